@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * # Status, errors, limits, memory, log
+ *
+ * The types that every other public header uses. None of them owns a thread, a file or a global.
+ */
+#ifndef PINTLE_BASE_H
+#define PINTLE_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define PINTLE_API __attribute__((visibility("default")))
+#define PINTLE_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define PINTLE_API
+#define PINTLE_MUST_CHECK
+#endif
+
+/** What kind of thing went wrong. Values are stable; new ones are added at the end. */
+typedef enum pintle_status {
+	PINTLE_OK = 0,
+	PINTLE_ERR_NO_MEMORY,	/**< the allocator returned NULL */
+	PINTLE_ERR_LIMIT,	/**< a field of pintle_limits was exceeded */
+	PINTLE_ERR_ARGUMENT,	/**< the caller's argument is unusable */
+	PINTLE_ERR_IO,		/**< a file could not be read or written */
+	PINTLE_ERR_CHART,	/**< the chart is malformed or incomplete */
+	PINTLE_ERR_VALUES,	/**< a values file or --set line is malformed */
+	PINTLE_ERR_SCHEMA,	/**< the values do not meet values.schema.json */
+	PINTLE_ERR_PARSE,	/**< a template does not parse */
+	PINTLE_ERR_EXEC,	/**< a template failed while it was executed */
+	PINTLE_ERR_YAML,	/**< a YAML, JSON or TOML text is malformed */
+	PINTLE_ERR_UNSUPPORTED, /**< it would need a cluster or the network */
+	PINTLE_ERR_CANCELLED	/**< the host asked to stop */
+} pintle_status;
+
+/**
+ * Caller-supplied memory. `resize(data, NULL, 0, n)` allocates, `resize(data, p, old, n)` resizes,
+ * `resize(data, p, old, 0)` frees and returns NULL. May be called from every thread that uses the
+ * objects made with it. A NULL `pintle_allocator` pointer means the C library's.
+ */
+typedef struct pintle_allocator {
+	void *(*resize)(void *data, void *ptr, size_t old_size, size_t new_size);
+	void *data;
+} pintle_allocator;
+
+/**
+ * Bounds on what a chart, a values file or a schema may cost. 0 in a field means "the default".
+ * Exceeding one is PINTLE_ERR_LIMIT with a message that names the field and the position.
+ */
+typedef struct pintle_limits {
+	size_t size;	      /**< sizeof(pintle_limits), set by the INIT macro */
+	uint32_t depth;	      /**< nesting of templates, values, YAML, schemas; levels */
+	uint64_t steps;	      /**< template nodes executed in one render */
+	size_t arena_bytes;   /**< memory of one render; bytes */
+	size_t output_bytes;  /**< rendered text; bytes */
+	size_t file_bytes;    /**< one file of a chart or one values file; bytes */
+	size_t chart_bytes;   /**< all files of an archive, unpacked; bytes */
+	uint32_t alias_nodes; /**< YAML nodes made by aliases in one document */
+	uint64_t regex_steps; /**< matching work of one regular expression call */
+} pintle_limits;
+
+#define PINTLE_LIMITS_INIT                                    \
+	{                                                     \
+		sizeof(pintle_limits), 0, 0, 0, 0, 0, 0, 0, 0 \
+	}
+
+/** Sets *limits to what `--untrusted` uses: small, and safe for hostile charts. Since: 0.1. */
+PINTLE_API void pintle_limits_untrusted(pintle_limits *limits);
+
+/** One level of the template stack in an error, innermost last. */
+typedef struct pintle_frame {
+	const char *file; /**< template id, e.g. "c/templates/a.yaml", or "gotpl" inside tpl */
+	uint32_t line;	  /**< from 1 */
+	uint32_t column;  /**< from 0, in bytes, as Go counts */
+	const char *name; /**< the template (define) that was executing */
+	const char *expr; /**< the expression, as Go prints the node */
+} pintle_frame;
+
+/**
+ * What went wrong. Owned by the caller: initialise with PINTLE_ERROR_INIT, give it back with
+ * pintle_error_finish(). Functions that take one accept NULL. An error is overwritten only after it
+ * was finished: the first error wins. All pointers live until pintle_error_finish().
+ */
+typedef struct pintle_error {
+	size_t size;
+	pintle_status status;
+	const char
+		*message;   /**< Helm's text without the "Error: "; NULL when status is PINTLE_OK */
+	size_t message_len; /**< bytes in message, which may hold NUL */
+	const char *file;   /**< innermost position known, or NULL */
+	uint32_t line;	    /**< from 1; 0 when unknown */
+	uint32_t column;    /**< from 0 in bytes */
+	const char *hint;   /**< what to try, or NULL */
+	const pintle_frame *frames;
+	size_t frame_count;
+	bool during_render; /**< Helm prints its "Use --debug flag" line after such errors */
+	void *own;	    /**< private */
+} pintle_error;
+
+#define PINTLE_ERROR_INIT                                                                        \
+	{                                                                                        \
+		sizeof(pintle_error), PINTLE_OK, NULL, 0, NULL, 0, 0, NULL, NULL, 0, false, NULL \
+	}
+
+/** Frees what *error owns and sets it to PINTLE_OK. NULL is fine. Since: 0.1. */
+PINTLE_API void pintle_error_finish(pintle_error *error);
+
+/** How important a log line is; the names are those that Helm prints. */
+typedef enum pintle_log_level {
+	PINTLE_LOG_DEBUG = 0,
+	PINTLE_LOG_INFO,
+	PINTLE_LOG_WARN,
+	PINTLE_LOG_ERROR
+} pintle_log_level;
+
+/**
+ * Where warnings go. `line` is Helm's whole line, e.g. `level=WARN msg="this chart is deprecated"`,
+ * without a newline, valid during the call only. May be called from the rendering thread.
+ */
+typedef struct pintle_log {
+	void (*write)(void *data, pintle_log_level level, const char *line, size_t length);
+	void *data;
+} pintle_log;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

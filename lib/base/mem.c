@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct pn_chunk {
+	pn_chunk *older;
+	size_t size; /* bytes, this header included */
+	char *end;
+};
+
+struct pn_deferred {
+	pn_deferred *older;
+	void (*fn)(void *data);
+	void *data;
+};
+
+enum { ALIGNMENT = 16, FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 1024 * 1024 };
+
+static size_t round_up(size_t size)
+{
+	return (size + (ALIGNMENT - 1)) & ~(size_t)(ALIGNMENT - 1);
+}
+
+static char *chunk_start(pn_chunk *chunk)
+{
+	return (char *)chunk + round_up(sizeof(pn_chunk));
+}
+
+void *pn_mem_resize(const pintle_allocator *mem, void *ptr, size_t old_size, size_t new_size)
+{
+	if (mem)
+		return mem->resize(mem->data, ptr, old_size, new_size);
+	if (new_size == 0) {
+		free(ptr);
+		return NULL;
+	}
+	return realloc(ptr, new_size);
+}
+
+void pn_arena_init(pn_arena *arena, const pintle_allocator *mem, size_t limit)
+{
+	*arena = (pn_arena){ .mem = mem, .limit = limit };
+}
+
+void pn_arena_finish(pn_arena *arena)
+{
+	const pintle_allocator *mem = arena->mem;
+	pn_chunk *chunk = arena->chunks;
+
+	for (pn_deferred *d = arena->deferred; d; d = d->older)
+		d->fn(d->data);
+	while (chunk) {
+		pn_chunk *older = chunk->older;
+
+		pn_mem_resize(mem, chunk, chunk->size, 0);
+		chunk = older;
+	}
+	pn_arena_init(arena, mem, arena->limit);
+}
+
+static void *refuse(pn_arena *arena, bool over_limit)
+{
+	arena->failed = true;
+	arena->over_limit = arena->over_limit || over_limit;
+	return NULL;
+}
+
+/* Adds a chunk with room for `need` bytes; chunks double so that their number stays small. */
+static bool add_chunk(pn_arena *arena, size_t need)
+{
+	size_t header = round_up(sizeof(pn_chunk));
+	size_t size = arena->chunks ? arena->used : FIRST_CHUNK;
+	pn_chunk *chunk;
+
+	if (size > LARGEST_CHUNK)
+		size = LARGEST_CHUNK;
+	if (need > SIZE_MAX - header)
+		return refuse(arena, false);
+	if (size < need + header)
+		size = need + header;
+	if (arena->limit && (size > arena->limit || arena->used > arena->limit - size)) {
+		size = need + header;
+		if (size > arena->limit || arena->used > arena->limit - size)
+			return refuse(arena, true);
+	}
+	chunk = pn_mem_resize(arena->mem, NULL, 0, size);
+	if (!chunk)
+		return refuse(arena, false);
+	*chunk = (pn_chunk){ arena->chunks, size, (char *)chunk + size };
+	arena->chunks = chunk;
+	arena->used += size;
+	arena->next = chunk_start(chunk);
+	arena->end = chunk->end;
+	return true;
+}
+
+void *pn_alloc(pn_arena *arena, size_t size)
+{
+	void *p;
+
+	if (size > SIZE_MAX / 2)
+		return refuse(arena, true);
+	size = round_up(size);
+	if ((size_t)(arena->end - arena->next) < size || !arena->next) {
+		if (!add_chunk(arena, size))
+			return NULL;
+	}
+	p = arena->next;
+	arena->next += size;
+	return p;
+}
+
+void *pn_alloc_zero(pn_arena *arena, size_t size)
+{
+	void *p = pn_alloc(arena, size);
+
+	if (p)
+		memset(p, 0, size);
+	return p;
+}
+
+void *pn_alloc_array(pn_arena *arena, size_t count, size_t size)
+{
+	size_t total;
+
+	if (!pn_size_mul(&total, count, size))
+		return refuse(arena, true);
+	return pn_alloc(arena, total);
+}
+
+void *pn_realloc(pn_arena *arena, void *ptr, size_t old_size, size_t new_size)
+{
+	void *p;
+
+	if (ptr && new_size <= SIZE_MAX / 2 && (char *)ptr + round_up(old_size) == arena->next &&
+	    round_up(new_size) <= (size_t)(arena->end - (char *)ptr)) {
+		arena->next = (char *)ptr + round_up(new_size);
+		return ptr;
+	}
+	p = pn_alloc(arena, new_size);
+	if (p && ptr)
+		memcpy(p, ptr, old_size < new_size ? old_size : new_size);
+	return p;
+}
+
+bool pn_arena_defer(pn_arena *arena, void (*fn)(void *data), void *data)
+{
+	pn_deferred *d = pn_alloc(arena, sizeof *d);
+
+	if (!d)
+		return false;
+	*d = (pn_deferred){ arena->deferred, fn, data };
+	arena->deferred = d;
+	return true;
+}
+
+pn_mark_point pn_arena_mark(const pn_arena *arena)
+{
+	return (pn_mark_point){ arena->chunks, arena->next };
+}
+
+void pn_arena_rewind(pn_arena *arena, pn_mark_point mark)
+{
+	while (arena->chunks != mark.chunk) {
+		pn_chunk *chunk = arena->chunks;
+
+		arena->chunks = chunk->older;
+		arena->used -= chunk->size;
+		pn_mem_resize(arena->mem, chunk, chunk->size, 0);
+	}
+	arena->next = mark.next;
+	arena->end = mark.chunk ? mark.chunk->end : NULL;
+}
+
+bool pn_size_add(size_t *out, size_t a, size_t b)
+{
+	*out = a + b;
+	return *out >= a;
+}
+
+bool pn_size_mul(size_t *out, size_t a, size_t b)
+{
+	*out = a * b;
+	return a == 0 || *out / a == b;
+}

@@ -1,0 +1,48 @@
+/* The operating system: files, folders, links, clock, entropy. Nothing else in lib/ touches it. */
+#ifndef PN_BASE_OS_H
+#define PN_BASE_OS_H
+
+#include "base/error.h"
+
+typedef enum pn_file_kind {
+	PN_FILE_MISSING,
+	PN_FILE_REGULAR,
+	PN_FILE_FOLDER,
+	PN_FILE_LINK,
+	PN_FILE_OTHER
+} pn_file_kind;
+
+typedef struct pn_file_info {
+	pn_file_kind kind;
+	uint64_t size;
+	uint32_t mode; /* st_mode, all bits */
+} pn_file_info;
+
+/* Looks at a path; follow says whether a link is followed. errno is left as the system set it. */
+pn_file_info pn_os_stat(const char *path, bool follow);
+/*
+ * Reads a whole file (or stream for "-"-like paths such as /dev/stdin) of at most `max` bytes into
+ * the arena, NUL-ended beyond its length. On failure the error reads like Go's:
+ * "open PATH: no such file or directory", "read PATH: is a directory".
+ */
+bool pn_os_read_file(pn_arena *arena, const char *path, size_t max, pn_str *out, pn_error *err);
+/* Reads standard input. */
+bool pn_os_read_stdin(pn_arena *arena, size_t max, pn_str *out, pn_error *err);
+/* Lists the names in a folder, bytewise sorted, without "." and "..". */
+bool pn_os_list(pn_arena *arena, const char *path, pn_str **names, size_t *count, pn_error *err);
+/* Resolves all links (realpath); empty string when it cannot. */
+pn_str pn_os_real_path(pn_arena *arena, const char *path);
+/* Returns the absolute path without touching links (Go: filepath.Abs). */
+pn_str pn_os_absolute(pn_arena *arena, pn_str path);
+/* Makes a folder and its parents, mode 0755 (Go: os.MkdirAll). */
+bool pn_os_make_folders(pn_arena *arena, const char *path, pn_error *err);
+/* Writes or appends a file, mode 0644. */
+bool pn_os_write_file(const char *path, pn_str text, bool append, pn_error *err);
+/* Reads the wall clock. */
+void pn_os_now(int64_t *seconds, int32_t *nanoseconds);
+/* Fills with system randomness; false when there is none. */
+bool pn_os_entropy(void *out, size_t size);
+/* Returns Go's words for errno ("no such file or directory"). */
+const char *pn_os_error_text(int number);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* memmem is POSIX only since 2024, but every libc we build on has it. */
+#define _GNU_SOURCE
+#include "base/str.h"
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+pn_str pn_str_from(const char *z)
+{
+	return z ? (pn_str){ z, strlen(z) } : PN_STR_EMPTY;
+}
+
+int pn_str_cmp(pn_str a, pn_str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
+
+	if (order)
+		return order;
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+bool pn_str_starts(pn_str s, pn_str prefix)
+{
+	return s.len >= prefix.len && (!prefix.len || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+}
+
+bool pn_str_ends(pn_str s, pn_str suffix)
+{
+	return s.len >= suffix.len &&
+	       (!suffix.len || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
+}
+
+size_t pn_str_find(pn_str s, pn_str part)
+{
+	const char *p;
+
+	if (part.len == 0)
+		return 0;
+	if (s.len < part.len)
+		return PN_NOT_FOUND;
+	p = memmem(s.ptr, s.len, part.ptr, part.len);
+	return p ? (size_t)(p - s.ptr) : PN_NOT_FOUND;
+}
+
+size_t pn_str_find_last(pn_str s, pn_str part)
+{
+	if (part.len > s.len)
+		return PN_NOT_FOUND;
+	for (size_t i = s.len - part.len + 1; i-- > 0;) {
+		if (!part.len || memcmp(s.ptr + i, part.ptr, part.len) == 0)
+			return i;
+	}
+	return PN_NOT_FOUND;
+}
+
+size_t pn_str_find_byte(pn_str s, char c)
+{
+	const char *p = s.len ? memchr(s.ptr, c, s.len) : NULL;
+
+	return p ? (size_t)(p - s.ptr) : PN_NOT_FOUND;
+}
+
+size_t pn_str_count(pn_str s, pn_str part)
+{
+	size_t count = 0, at;
+
+	while ((at = pn_str_find(s, part)) != PN_NOT_FOUND) {
+		count++;
+		s = pn_str_slice(s, at + part.len, s.len);
+	}
+	return count;
+}
+
+pn_str pn_str_slice(pn_str s, size_t from, size_t to)
+{
+	if (to > s.len)
+		to = s.len;
+	if (from >= to)
+		return PN_STR_EMPTY;
+	return (pn_str){ s.ptr + from, to - from };
+}
+
+bool pn_str_cut(pn_str s, pn_str sep, pn_str *before, pn_str *after)
+{
+	size_t at = pn_str_find(s, sep);
+
+	if (at == PN_NOT_FOUND) {
+		*before = s;
+		*after = PN_STR_EMPTY;
+		return false;
+	}
+	*before = pn_str_slice(s, 0, at);
+	*after = pn_str_slice(s, at + sep.len, s.len);
+	return true;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+pn_str pn_str_trim_ascii(pn_str s)
+{
+	while (s.len && is_blank(s.ptr[0])) {
+		s.ptr++;
+		s.len--;
+	}
+	while (s.len && is_blank(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+pn_str pn_str_dup(pn_arena *arena, pn_str s)
+{
+	char *p;
+
+	if (s.len == SIZE_MAX)
+		return PN_STR_EMPTY;
+	p = pn_alloc(arena, s.len + 1);
+	if (!p)
+		return PN_STR_EMPTY;
+	if (s.len)
+		memcpy(p, s.ptr, s.len);
+	p[s.len] = '\0';
+	return (pn_str){ p, s.len };
+}
+
+const char *pn_str_z(pn_arena *arena, pn_str s)
+{
+	return pn_str_dup(arena, s).ptr;
+}
+
+pn_str pn_str_concat(pn_arena *arena, pn_str a, pn_str b)
+{
+	char *p = pn_alloc(arena, a.len + b.len + 1);
+
+	if (!p)
+		return PN_STR_EMPTY;
+	if (a.len)
+		memcpy(p, a.ptr, a.len);
+	if (b.len)
+		memcpy(p + a.len, b.ptr, b.len);
+	p[a.len + b.len] = '\0';
+	return (pn_str){ p, a.len + b.len };
+}
+
+pn_str pn_str_replace(pn_arena *arena, pn_str s, pn_str old, pn_str new)
+{
+	size_t at = pn_str_find(s, old);
+	pn_buf buf;
+
+	if (at == PN_NOT_FOUND || old.len == 0)
+		return s;
+	pn_buf_init(&buf, arena);
+	do {
+		pn_buf_add(&buf, pn_str_slice(s, 0, at));
+		pn_buf_add(&buf, new);
+		s = pn_str_slice(s, at + old.len, s.len);
+		at = pn_str_find(s, old);
+	} while (at != PN_NOT_FOUND);
+	pn_buf_add(&buf, s);
+	return pn_buf_str(&buf);
+}
+
+pn_str pn_str_format(pn_arena *arena, const char *format, ...)
+{
+	pn_buf buf;
+	va_list args;
+
+	pn_buf_init(&buf, arena);
+	va_start(args, format);
+	pn_buf_vformat(&buf, format, args);
+	va_end(args);
+	return pn_buf_str(&buf);
+}
+
+uint32_t pn_str_hash(pn_str s)
+{
+	uint64_t h = 0xcbf29ce484222325u ^ s.len;
+	const char *p = s.ptr;
+	size_t n = s.len;
+
+	for (; n >= 8; p += 8, n -= 8) {
+		uint64_t word;
+
+		memcpy(&word, p, 8);
+		h = (h ^ word) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 29;
+	}
+	for (; n; p++, n--)
+		h = (h ^ (unsigned char)*p) * 0x100000001b3u;
+	h ^= h >> 32;
+	return (uint32_t)h ? (uint32_t)h : 1;
+}

@@ -1,0 +1,63 @@
+/* Strings: pointer and length, borrowed, may hold NUL, need not end with one. */
+#ifndef PN_BASE_STR_H
+#define PN_BASE_STR_H
+
+#include "base/mem.h"
+
+#include <string.h>
+
+typedef struct pn_str {
+	const char *ptr; /* NULL only when len is 0 */
+	size_t len;
+} pn_str;
+
+/* A string literal as pn_str; for initialisers of static tables use { "x", 1 }. */
+#define PN_STR(literal) ((pn_str){ "" literal, sizeof(literal) - 1 })
+#define PN_STR_EMPTY ((pn_str){ "", 0 })
+/* For printf-like texts: "%.*s", PN_ARG(s). Cuts at NUL. */
+#define PN_ARG(s) ((int)(s).len), ((s).ptr ? (s).ptr : "")
+
+#define PN_NOT_FOUND SIZE_MAX
+
+static inline bool pn_str_eq(pn_str a, pn_str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/* Compares with a C literal. */
+#define pn_str_is(s, literal) \
+	((s).len == sizeof(literal) - 1 && memcmp((s).ptr, literal, sizeof(literal) - 1) == 0)
+
+/* Returns the string from a NUL-ended one; NULL gives the empty string. */
+pn_str pn_str_from(const char *z);
+/* Orders bytewise, shorter first: negative, 0 or positive. */
+int pn_str_cmp(pn_str a, pn_str b);
+bool pn_str_starts(pn_str s, pn_str prefix);
+bool pn_str_ends(pn_str s, pn_str suffix);
+/* Returns the index of the first (last) occurrence, or PN_NOT_FOUND. */
+size_t pn_str_find(pn_str s, pn_str part);
+size_t pn_str_find_last(pn_str s, pn_str part);
+size_t pn_str_find_byte(pn_str s, char c);
+size_t pn_str_count(pn_str s, pn_str part); /* non-overlapping; part not empty */
+/* Returns s[from, to) clamped to the string. */
+pn_str pn_str_slice(pn_str s, size_t from, size_t to);
+/* Cuts at the first `sep`: *before and *after (empty when absent); returns whether it was there. */
+bool pn_str_cut(pn_str s, pn_str sep, pn_str *before, pn_str *after);
+/* Trims ASCII blanks, tabs, CR, LF, VT, FF at both ends. Unicode trimming is in base/unicode.h. */
+pn_str pn_str_trim_ascii(pn_str s);
+
+/* Copies into the arena; the copy is followed by a NUL. Empty string when there is no memory. */
+pn_str pn_str_dup(pn_arena *arena, pn_str s);
+/* Copies into the arena as a NUL-ended C string; "" when there is no memory (arena->failed). */
+const char *pn_str_z(pn_arena *arena, pn_str s);
+pn_str pn_str_concat(pn_arena *arena, pn_str a, pn_str b);
+/* Replaces every (non-overlapping) `old`, which is not empty, by `new`; s itself when none. */
+pn_str pn_str_replace(pn_arena *arena, pn_str s, pn_str old, pn_str new);
+/* Returns the formatted text; "%.*s" with PN_ARG for pn_str. Empty when there is no memory. */
+pn_str pn_str_format(pn_arena *arena, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Hashes for maps: FNV-1a folded over 8 bytes; equal strings give equal hashes, never 0. */
+uint32_t pn_str_hash(pn_str s);
+
+#endif

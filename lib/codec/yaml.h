@@ -1,0 +1,48 @@
+/*
+ * YAML as Helm reads and writes it: sigs.k8s.io/yaml 1.6.0 over go-yaml v2.4.3 (and v3 for
+ * toYamlPretty). See docs/design.md for where libyaml and Go differ.
+ */
+#ifndef PN_CODEC_YAML_H
+#define PN_CODEC_YAML_H
+
+#include "value/value.h"
+#include "value/origin.h"
+
+enum {
+	/*
+	 * Keep Go's types instead of going through JSON: int, int64, uint64, float64 stay apart.
+	 * Without it every number is float64, as in values.
+	 */
+	PN_YAML_KEEP_NUMBERS = 1u << 0,
+	/* Check the whole text but build no values; *out is nil. */
+	PN_YAML_CHECK_ONLY = 1u << 1
+};
+
+/*
+ * Reads the first document of a text (Go: yaml.Unmarshal into interface{}). Errors as Helm prints
+ * them: "error converting YAML to JSON: yaml: line 2: mapping values are not allowed in this
+ * context". source (may be NULL) collects the position of each value.
+ */
+bool pn_yaml_read(pn_cx *cx, pn_str text, unsigned flags, pn_source *source, pn_value *out);
+
+/*
+ * Appends v as toYaml does, final newline included (Go: sigs yaml.Marshal: JSON, then go-yaml v2).
+ * Fails where Go fails; toYaml then returns "".
+ * In a traced run marks are made by the caller; the writer reports where each value begins through
+ * `place` (may be NULL).
+ */
+typedef struct pn_yaml_place {
+	void (*at)(void *data, size_t offset, const pn_value *value);
+	void *data;
+} pn_yaml_place;
+bool pn_yaml_write(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place);
+/* Appends v as toYamlPretty does (go-yaml v3's encoder, indent 2), final newline included. */
+bool pn_yaml_write_pretty(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place);
+
+/*
+ * Cuts a text into documents as Kubernetes' YAMLReader does for values files: lines that begin
+ * with "---". Call until it returns false; err tells an invalid separator from the end.
+ */
+bool pn_yaml_next_chunk(pn_cx *cx, pn_str *rest, pn_str *chunk);
+
+#endif

@@ -1,0 +1,137 @@
+/*
+ * call: all that a template function may see. A function is one row of a table (name, C function,
+ * parameter types, usage, one doc line) and one short C function. By the time it runs, the number
+ * and the Go types of its arguments have been checked by exec, with Go's messages; a function only
+ * does its own work.
+ */
+#ifndef PN_EXEC_CALL_H
+#define PN_EXEC_CALL_H
+
+#include "value/value.h"
+
+typedef struct pn_call pn_call;
+typedef struct pn_exec pn_exec;
+
+/*
+ * Parameter types, one letter each, '*' after the last one makes it variadic:
+ *   a  interface {}            s  string                  b  bool
+ *   i  int                     I  int64                   f  float64
+ *   u  uint32                  U  uint                    m  map[string]interface {}
+ *   l  []interface {}          t  time.Time               y  []uint8
+ *   C  sprig.certificate       d  time.Duration           S  *semver.Version
+ *   v  reflect.Value (Go's own builtins: as `a`, but an absent argument arrives as nil without
+ * complaint) r  map[string]string       M  map[string]*chart.. is never needed; add letters here
+ * when one is Methods list the receiver's letter-less parameters only; the receiver is
+ * pn_call.self.
+ */
+typedef struct pn_func {
+	const char *name;
+	bool (*run)(pn_call *call);
+	const char *params;
+	uint32_t flags;	   /* PN_FUNC_... */
+	const char *usage; /* "trimSuffix SUFFIX STRING" */
+	const char *doc;   /* "Remove SUFFIX from the end of STRING." */
+} pn_func;
+
+enum {
+	PN_FUNC_VOLATILE = 1u << 0, /* two runs give different results (rand*, gen*, now ...) */
+	PN_FUNC_LINES = 1u << 1,    /* keeps the lines of its last string argument: marks follow */
+	PN_FUNC_ENCODER = 1u << 2,  /* reads its last argument whole (toYaml, toJson, toToml ...) */
+	PN_FUNC_LAZY_AND = 1u << 3, /* evaluated by exec itself */
+	PN_FUNC_LAZY_OR = 1u << 4
+};
+
+/* A method of a Go type, e.g. .Files.Get or (now).Year. */
+typedef struct pn_method {
+	pn_type type;
+	pn_func func;
+} pn_method;
+
+/* Clock, entropy and lookups of one render: the only window to the outside. Never NULL members. */
+typedef struct pn_env {
+	void (*now)(void *data, int64_t *seconds, int32_t *nanoseconds);
+	/*
+	 * Fills out with randomness. `stream` names the call (template, position, ordinal), so that
+	 * a seeded render gives each call its own stable stream.
+	 */
+	bool (*random)(void *data, pn_str stream, void *out, size_t size);
+	pn_str (*zone)(void *data); /* IANA name of the local zone, "UTC" by default */
+	void *data;
+} pn_env;
+
+struct pn_call {
+	const pn_func *func;
+	const pn_value *self; /* a method's receiver, else NULL */
+	const pn_value *args;
+	uint32_t argc;
+	pn_value result; /* nil until the function sets it */
+	pn_cx *cx;	 /* arena for results, error, limits, log */
+	const pn_env *env;
+	pn_exec *exec; /* for include and tpl; others leave it alone */
+	void *data;    /* what the table was registered with */
+};
+
+/* ---- arguments: already of the type that the row says ---- */
+
+static inline const pn_value *pn_arg(const pn_call *c, uint32_t i)
+{
+	return &c->args[i];
+}
+static inline pn_str pn_arg_str(const pn_call *c, uint32_t i)
+{
+	return pn_value_str(&c->args[i]);
+}
+static inline int64_t pn_arg_int(const pn_call *c, uint32_t i)
+{
+	return c->args[i].as.integer;
+}
+static inline bool pn_arg_bool(const pn_call *c, uint32_t i)
+{
+	return c->args[i].as.boolean;
+}
+/* A map parameter; NULL for a nil map. */
+static inline pn_map *pn_arg_map(const pn_call *c, uint32_t i)
+{
+	return c->args[i].as.map;
+}
+
+/* ---- results: `return pn_ret_str(c, s);` ---- */
+
+static inline bool pn_ret(pn_call *c, const pn_value *v)
+{
+	c->result = *v;
+	return true;
+}
+static inline bool pn_ret_str(pn_call *c, pn_str s)
+{
+	c->result = pn_string(s);
+	return true;
+}
+static inline bool pn_ret_bool(pn_call *c, bool b)
+{
+	c->result = pn_bool(b);
+	return true;
+}
+static inline bool pn_ret_int(pn_call *c, int64_t n)
+{
+	c->result = pn_int(n);
+	return true;
+}
+static inline bool pn_ret_int64(pn_call *c, int64_t n)
+{
+	c->result = pn_int64(n);
+	return true;
+}
+static inline bool pn_ret_float(pn_call *c, double f)
+{
+	c->result = pn_float(f);
+	return true;
+}
+/* Fails with the function's own error; exec puts "error calling NAME: " before it. */
+#define pn_call_fail(c, ...) pn_fail((c)->cx->err, PINTLE_ERR_EXEC, __VA_ARGS__)
+/* Random bytes for this call: the system's, or those that the seed gives to this place. */
+bool pn_call_random(pn_call *c, void *out, size_t size);
+/* Has a long loop in a function counted against limits.steps; false when they are used up. */
+bool pn_call_steps(pn_call *c, uint64_t count);
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "value/map.h"
+
+#include <stdlib.h>
+
+enum { LINEAR_MAX = 8, FIRST_CAP = 4 };
+
+pn_map *pn_map_new(pn_arena *arena, size_t expected)
+{
+	pn_map *map = PN_NEW(arena, pn_map);
+
+	if (!map)
+		return NULL;
+	map->arena = arena;
+	map->sorted = true;
+	if (expected > UINT32_MAX / 2)
+		return NULL;
+	if (expected) {
+		map->entries = PN_NEW_ARRAY(arena, pn_entry, expected);
+		if (!map->entries)
+			return NULL;
+		map->cap = (uint32_t)expected;
+	}
+	return map;
+}
+
+/* Enters entry number i into the index; there is always a free slot. */
+static void index_put(pn_map *map, uint32_t i)
+{
+	uint32_t mask = map->index_cap - 1;
+	uint32_t at = map->entries[i].hash & mask;
+
+	while (map->index[at])
+		at = (at + 1) & mask;
+	map->index[at] = i + 1;
+}
+
+/* Builds the index anew, at most half full; small maps have none. */
+static bool reindex(pn_map *map)
+{
+	uint32_t want = 32;
+
+	if (map->count <= LINEAR_MAX) {
+		map->index_cap = 0;
+		return true;
+	}
+	while (want < map->count * 2 + 2)
+		want *= 2;
+	if (want > map->index_cap || !map->index) {
+		uint32_t *index = PN_NEW_ARRAY(map->arena, uint32_t, want);
+
+		if (!index)
+			return false;
+		map->index = index;
+		map->index_cap = want;
+	}
+	memset(map->index, 0, map->index_cap * sizeof *map->index);
+	for (uint32_t i = 0; i < map->count; i++)
+		index_put(map, i);
+	return true;
+}
+
+pn_value *pn_map_get_hashed(const pn_map *map, pn_str key, uint32_t hash)
+{
+	uint32_t mask, at;
+
+	if (!map)
+		return NULL;
+	if (!map->index_cap) {
+		for (uint32_t i = 0; i < map->count; i++) {
+			pn_entry *e = &map->entries[i];
+
+			if (e->hash == hash && pn_str_eq(e->key, key))
+				return &e->value;
+		}
+		return NULL;
+	}
+	mask = map->index_cap - 1;
+	for (at = hash & mask; map->index[at]; at = (at + 1) & mask) {
+		pn_entry *e = &map->entries[map->index[at] - 1];
+
+		if (e->hash == hash && pn_str_eq(e->key, key))
+			return &e->value;
+	}
+	return NULL;
+}
+
+pn_value *pn_map_get(const pn_map *map, pn_str key)
+{
+	return map ? pn_map_get_hashed(map, key, pn_str_hash(key)) : NULL;
+}
+
+static bool grow(pn_map *map)
+{
+	uint32_t cap = map->cap ? map->cap * 2 : FIRST_CAP;
+	pn_entry *entries;
+
+	if (map->cap > UINT32_MAX / 4)
+		return false;
+	entries = pn_realloc(map->arena, map->entries, map->cap * sizeof *entries,
+			     cap * sizeof *entries);
+	if (!entries)
+		return false;
+	map->entries = entries;
+	map->cap = cap;
+	return true;
+}
+
+bool pn_map_set(pn_map *map, pn_str key, const pn_value *value)
+{
+	uint32_t hash = pn_str_hash(key);
+	pn_value copy = *value; /* it may point into this map, which moves when it grows */
+	pn_value *old = pn_map_get_hashed(map, key, hash);
+	pn_entry *last;
+
+	if (old) {
+		*old = copy;
+		return true;
+	}
+	if (map->count == map->cap && !grow(map))
+		return false;
+	last = map->count ? &map->entries[map->count - 1] : NULL;
+	if (last && map->sorted && pn_str_cmp(last->key, key) > 0)
+		map->sorted = false;
+	map->entries[map->count++] = (pn_entry){ key, hash, copy };
+	if (map->index_cap && map->count * 2 < map->index_cap) {
+		index_put(map, map->count - 1);
+		return true;
+	}
+	return reindex(map);
+}
+
+void pn_map_delete(pn_map *map, pn_str key)
+{
+	pn_value *value = pn_map_get(map, key);
+	size_t i;
+
+	if (!value)
+		return;
+	i = (size_t)((pn_entry *)((char *)value - offsetof(pn_entry, value)) - map->entries);
+	memmove(&map->entries[i], &map->entries[i + 1],
+		(map->count - i - 1) * sizeof *map->entries);
+	map->count--;
+	(void)reindex(map); /* never grows, so it cannot fail */
+}
+
+static int by_key(const void *a, const void *b)
+{
+	return pn_str_cmp(((const pn_entry *)a)->key, ((const pn_entry *)b)->key);
+}
+
+const pn_entry *pn_map_sorted(pn_map *map)
+{
+	if (!map || !map->count)
+		return NULL;
+	if (!map->sorted) {
+		qsort(map->entries, map->count, sizeof *map->entries, by_key);
+		map->sorted = true;
+		(void)reindex(map);
+	}
+	return map->entries;
+}
+
+pn_map *pn_map_clone(pn_arena *arena, const pn_map *map)
+{
+	pn_map *copy = pn_map_new(arena, pn_map_count(map));
+
+	if (!copy || !map || !map->count)
+		return copy;
+	memcpy(copy->entries, map->entries, map->count * sizeof *map->entries);
+	copy->count = map->count;
+	copy->sorted = map->sorted;
+	return reindex(copy) ? copy : NULL;
+}

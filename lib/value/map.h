@@ -1,0 +1,43 @@
+/* Maps with string keys: small ones are searched linearly, larger ones have an index. */
+#ifndef PN_VALUE_MAP_H
+#define PN_VALUE_MAP_H
+
+#include "value/data.h"
+
+typedef struct pn_entry {
+	pn_str key;
+	uint32_t hash; /* pn_str_hash(key) */
+	pn_value value;
+} pn_entry;
+
+struct pn_map {
+	pn_arena *arena;
+	pn_entry *entries;
+	uint32_t *index; /* open addressing over entries, values are entry number + 1; or NULL */
+	uint32_t count, cap;
+	uint32_t index_cap; /* a power of two, or 0 */
+	bool sorted;	    /* entries are in bytewise key order */
+};
+
+/* Makes an empty map with room for `expected` entries; NULL without memory. */
+pn_map *pn_map_new(pn_arena *arena, size_t expected);
+/* Finds a key; NULL when absent (or map is NULL). The pointer is good until the next set/delete. */
+pn_value *pn_map_get(const pn_map *map, pn_str key);
+pn_value *pn_map_get_hashed(const pn_map *map, pn_str key, uint32_t hash);
+/* Sets a key (borrowed: it must live as long as the map); false without memory. */
+bool pn_map_set(pn_map *map, pn_str key, const pn_value *value);
+/* Removes a key if it is there. */
+void pn_map_delete(pn_map *map, pn_str key);
+static inline size_t pn_map_count(const pn_map *map)
+{
+	return map ? map->count : 0;
+}
+/*
+ * Puts the entries in bytewise key order and returns them (NULL for an empty map); good until the
+ * next set/delete. Sorting in place is why a map is not for two threads at once.
+ */
+const pn_entry *pn_map_sorted(pn_map *map);
+/* Copies the map's top level: the same values under the same keys. */
+pn_map *pn_map_clone(pn_arena *arena, const pn_map *map);
+
+#endif

@@ -1,0 +1,38 @@
+/* Structs as templates see them: fields, a text, a shape for encoders; methods are in exec/call.h.
+ */
+#ifndef PN_VALUE_OBJECT_H
+#define PN_VALUE_OBJECT_H
+
+#include "value/data.h"
+
+/* One exported field of a Go struct. */
+typedef struct pn_field {
+	const char *name; /* Go's name, which templates use */
+	const char *json; /* the name in JSON and YAML; NULL: `name` */
+} pn_field;
+
+/* What all objects of one type share. Static const tables. */
+typedef struct pn_class {
+	pn_type type;
+	const pn_field *fields; /* NULL when a struct exports none */
+	size_t field_count;
+	/* The text of String() or Error(), used by %v and %s; NULL when the type has neither. */
+	bool (*text)(pn_buf *out, const pn_object *object);
+	/* The plain value (string, map ...) that JSON and YAML encode instead; NULL: the fields. */
+	bool (*plain)(pn_arena *arena, const pn_object *object, pn_value *out);
+	/* Equality for reflect.DeepEqual; NULL: field by field. */
+	bool (*equal)(const pn_object *a, const pn_object *b);
+} pn_class;
+
+struct pn_object {
+	const pn_class *cls;
+	pn_value *fields; /* cls->field_count values */
+	void *data;	  /* what the owning room keeps beside the fields */
+};
+
+/* Makes an object with nil fields; NULL without memory. */
+pn_object *pn_object_new(pn_arena *arena, const pn_class *cls, void *data);
+/* Returns the field, or NULL when the struct has none of that name. */
+pn_value *pn_object_field(const pn_object *object, pn_str name);
+
+#endif
