@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * func: the functions that templates call, apart from Go's own (exec) and those that need a chart
+ * (render). They come in families, a file each; a family is a table with a row for each function.
+ * To add a function: write its row, its C function, and a case in testdata/cases/func.
+ * A function knows its call (exec/call.h), values and codecs, and nothing of templates or charts.
+ */
+#ifndef PN_FUNC_FUNC_H
+#define PN_FUNC_FUNC_H
+
+#include "exec/exec.h"
+
+/* What one file of functions offers. Both tables may be empty. */
+typedef struct pn_func_family {
+	const char *title;	  /* a heading in docs/functions.md */
+	const pn_func *functions; /* sorted by name */
+	size_t function_count;
+	const pn_method *methods; /* of one or more Go types, sorted by type, then name */
+	size_t method_count;
+} pn_func_family;
+
+extern const pn_func_family pn_family_strings;
+
+/* Returns every family of this room. */
+const pn_func_family *const *pn_func_families(size_t *count);
+
+/*
+ * Merges families (those of this room, after them the caller's) into tables for exec: one of
+ * functions and one of methods, so that a look-up is one binary search. Where two families have a
+ * name, the later one wins, as in Go's Funcs. False without memory.
+ */
+bool pn_func_merge(pn_arena *arena, const pn_func_family *const *more, size_t count, pn_funcs *out);
+
+#endif
