@@ -13,16 +13,15 @@ typedef struct pn_call pn_call;
 typedef struct pn_exec pn_exec;
 
 /*
- * Parameter types, one letter each, '*' after the last one makes it variadic:
- *   a  interface {}            s  string                  b  bool
- *   i  int                     I  int64                   f  float64
- *   u  uint32                  U  uint                    m  map[string]interface {}
- *   l  []interface {}          t  time.Time               y  []uint8
- *   C  sprig.certificate       d  time.Duration           S  *semver.Version
- *   v  reflect.Value (Go's own builtins: as `a`, but an absent argument arrives as nil without
- * complaint) r  map[string]string       M  map[string]*chart.. is never needed; add letters here
- * when one is Methods list the receiver's letter-less parameters only; the receiver is
- * pn_call.self.
+ * Parameter types, one letter each; '*' after the last one makes it variadic:
+ *   a  interface {}       s  string                  b  bool
+ *   i  int                I  int64                   f  float64
+ *   u  uint32             U  uint                    m  map[string]interface {}
+ *   l  []interface {}     t  time.Time               y  []uint8
+ *   d  time.Duration      C  sprig.certificate       S  *semver.Version
+ *   r  map[string]string  v  reflect.Value, for Go's own functions: as `a`, but the flags that tell
+ *                            an absent value from a nil one are left on it
+ * Methods list what stands in the call; the receiver is pn_call.self.
  */
 typedef struct pn_func {
 	const char *name;
@@ -38,7 +37,8 @@ enum {
 	PN_FUNC_LINES = 1u << 1,    /* keeps the lines of its last string argument: marks follow */
 	PN_FUNC_ENCODER = 1u << 2,  /* reads its last argument whole (toYaml, toJson, toToml ...) */
 	PN_FUNC_LAZY_AND = 1u << 3, /* evaluated by exec itself */
-	PN_FUNC_LAZY_OR = 1u << 4
+	PN_FUNC_LAZY_OR = 1u << 4,
+	PN_FUNC_POINTER = 1u << 5 /* a method of *T where values are T: needs an addressable one */
 };
 
 /* A method of a Go type, e.g. .Files.Get or (now).Year. */
@@ -67,8 +67,9 @@ struct pn_call {
 	pn_value result; /* nil until the function sets it */
 	pn_cx *cx;	 /* arena for results, error, limits, log */
 	const pn_env *env;
-	pn_exec *exec; /* for include and tpl; others leave it alone */
-	void *data;    /* what the table was registered with */
+	pn_exec *exec;	  /* for include and tpl; others leave it alone */
+	void *data;	  /* what the table was registered with */
+	const void *site; /* for exec: how the template calls it */
 };
 
 /* ---- arguments: already of the type that the row says ---- */
@@ -133,5 +134,9 @@ static inline bool pn_ret_float(pn_call *c, double f)
 bool pn_call_random(pn_call *c, void *out, size_t size);
 /* Has a long loop in a function counted against limits.steps; false when they are used up. */
 bool pn_call_steps(pn_call *c, uint64_t count);
+/* How the template writes the first argument (Go: evalCall's extra argument of `call`). */
+pn_str pn_call_first_text(const pn_call *c);
+/* True when texts of Helm 3.17's Go are wanted. */
+bool pn_call_old_texts(const pn_call *c);
 
 #endif

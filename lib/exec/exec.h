@@ -18,13 +18,36 @@ typedef struct pn_func_table {
 	void *data; /* for pn_call.data */
 } pn_func_table;
 
+/* A row made ready for calls, its parameters counted: what identifier nodes hold. */
+typedef struct pn_callee {
+	const pn_func *func;
+	void *data;	/* of the row's table */
+	uint32_t fixed; /* parameters before the variadic one */
+	char rest;	/* the letter of the variadic parameter; 0: it has none */
+} pn_callee;
+
 /* Which functions and methods there are. Immutable; shared by parse and execution. */
 typedef struct pn_funcs {
 	const pn_func_table *tables;
 	size_t table_count;
 	const pn_method *methods; /* sorted by type, then name */
 	size_t method_count;
+	/* The rest is filled by pn_funcs_prepare. */
+	const pn_callee *callees;		  /* of all tables' rows, then of all methods */
+	const pn_callee *method_callees;	  /* in the order of `methods` */
+	uint32_t *index;			  /* open addressing by name: callee number + 1 */
+	uint32_t index_cap;			  /* a power of two */
+	uint32_t first_method[PN_TYPE_COUNT + 1]; /* where a type's methods begin */
 } pn_funcs;
+
+/* Makes tables and methods ready for look-ups; to be called once. False without memory. */
+bool pn_funcs_prepare(pn_arena *arena, pn_funcs *funcs);
+/* Finds a function by name; NULL when there is none. */
+const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name);
+/* Finds a method of a type; NULL when there is none. */
+const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_str name);
+/* A finder of functions for pn_tmpl_parse; nodes then hold pn_callee. Lives as long as `funcs`. */
+pn_func_finder pn_funcs_finder(const pn_funcs *funcs);
 
 /* How map keys that are missing behave. */
 typedef enum pn_missing_key { PN_MISSING_ZERO = 0, PN_MISSING_ERROR } pn_missing_key;
@@ -43,25 +66,29 @@ typedef struct pn_exec_options {
 /* Makes a machine in cx's arena; cx and options must live as long. NULL without memory. */
 pn_exec *pn_exec_new(pn_cx *cx, const pn_exec_options *options);
 
-/* The text an execution writes, with its marks when traced. */
-typedef struct pn_out pn_out;
-
 /*
  * Executes the template `name` of a set with `data` as dot and returns its text as a string value
- * (with marks when traced). A failure's chain is Go's: "template: NAME:LINE:COL: executing ...".
- * `expected` is a guess of the text's size, 0 for none. May be called while another run is under
- * way (include, tpl): depth and steps are counted across.
+ * (with marks when traced). A failure's chain is Go's: each execution frame is one link, "template:
+ * NAME:LINE:COL: executing \"X\" at <EXPR>: " with the error of the function it called as inner
+ * error, or with the message when nothing is inside. May be called while another run is under way
+ * (include, tpl): depth and steps are counted across.
  */
 bool pn_exec_run(pn_exec *exec, const pn_tmpl_set *set, pn_str name, const pn_value *data,
-		 size_t expected, pn_value *out);
+		 pn_value *out);
+/* The same for a template that was found already, e.g. the text of a tpl. */
+bool pn_exec_run_define(pn_exec *exec, const pn_tmpl_set *set, const pn_define *define,
+			const pn_value *data, pn_value *out);
 
 /* The set whose template is executing now: where include looks names up. */
 const pn_tmpl_set *pn_exec_set(const pn_exec *exec);
-/* The name of the template whose file or tpl text is executing (Go: t.Name() seen by tpl). */
+/* What the options gave as host. */
 void *pn_exec_host(const pn_exec *exec);
-/* A finder over the function tables, for pn_tmpl_parse. The result lives as long as `funcs`. */
-pn_func_finder pn_funcs_finder(const pn_funcs *funcs);
-/* Finds a row by name, and its table's data; NULL when there is none. */
-const pn_func *pn_funcs_find(const pn_funcs *funcs, pn_str name, void **data);
+/* The finder that made the trees, for the texts of tpl. */
+pn_func_finder pn_exec_finder(const pn_exec *exec);
+/*
+ * Removes every occurrence of a text from a string value, and keeps its marks in place (Helm:
+ * engine.go deletes "<no value>" after each file and tpl).
+ */
+bool pn_exec_delete(pn_exec *exec, pn_value *text, pn_str what);
 
 #endif

@@ -130,5 +130,5 @@ bool pn_func_merge(pn_arena *arena, const pn_func_family *const *more, size_t co
 	drop_replaced(&methods);
 	*table = (pn_func_table){ (pn_func *)functions.rows, functions.row_count, NULL };
 	*out = (pn_funcs){ table, 1, (pn_method *)methods.rows, methods.row_count };
-	return true;
+	return pn_funcs_prepare(arena, out);
 }

@@ -24,6 +24,15 @@ typedef enum pn_kind {
 	PN_OBJECT   /* structs and pointers to them: as.object; NULL is a nil pointer */
 } pn_kind;
 
+/*
+ * How exec came by a value, as Go's reflect.Value would tell it. Values that functions get, or that
+ * are stored in lists and maps, have no flags.
+ */
+enum {
+	PN_VALUE_BOXED = 1u << 0,      /* it stands in an interface {}: a map's element, an item */
+	PN_VALUE_ADDRESSABLE = 1u << 1 /* a struct's field: methods of its pointer can be called */
+};
+
 struct pn_value {
 	uint8_t kind;	 /* pn_kind */
 	uint8_t type;	 /* pn_type */

@@ -22,6 +22,9 @@ typedef struct pn_class {
 	bool (*plain)(pn_arena *arena, const pn_object *object, pn_value *out);
 	/* Equality for reflect.DeepEqual; NULL: field by field. */
 	bool (*equal)(const pn_object *a, const pn_object *b);
+	/* Go's names of fields that are not exported, which have a message of their own; or NULL. */
+	const char *const *hidden;
+	size_t hidden_count;
 } pn_class;
 
 struct pn_object {
