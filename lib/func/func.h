@@ -25,10 +25,11 @@ extern const pn_func_family pn_family_strings;
 const pn_func_family *const *pn_func_families(size_t *count);
 
 /*
- * Merges families (those of this room, after them the caller's) into tables for exec: one of
- * functions and one of methods, so that a look-up is one binary search. Where two families have a
- * name, the later one wins, as in Go's Funcs. False without memory.
+ * Gathers families, the caller's before those of this room, into what exec looks names up in: the
+ * first family that has a name wins. The result and exec's index live in the arena. False without
+ * memory.
  */
-bool pn_func_merge(pn_arena *arena, const pn_func_family *const *more, size_t count, pn_funcs *out);
+bool pn_func_gather(pn_arena *arena, const pn_func_family *const *first, size_t count,
+		    pn_funcs *out);
 
 #endif
