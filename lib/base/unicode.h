@@ -4,6 +4,17 @@
 
 #include "base/utf8.h"
 
+/* Runes from first to last. */
+typedef struct pn_rune_range {
+	uint32_t first, last;
+} pn_rune_range;
+
+/*
+ * Returns the ranges of a category or script as Go's regexp knows it in \p{NAME}: "L", "Lu",
+ * "Letter", "Greek", "Any"; case, blanks, '_' and '-' do not matter. NULL when there is none.
+ */
+const pn_rune_range *pn_unicode_class(pn_str name, size_t *count);
+
 bool pn_rune_is_letter(uint32_t rune);
 bool pn_rune_is_digit(uint32_t rune); /* category Nd */
 bool pn_rune_is_upper(uint32_t rune);
@@ -35,5 +46,9 @@ void pn_buf_quote(pn_buf *buf, pn_str s);
 void pn_buf_quote_ascii(pn_buf *buf, pn_str s);
 /* Appends a rune as strconv.QuoteRune does. */
 void pn_buf_quote_rune(pn_buf *buf, uint32_t rune);
+/* ... as strconv.QuoteRuneToASCII does. */
+void pn_buf_quote_rune_ascii(pn_buf *buf, uint32_t rune);
+/* Says whether s can stand between backquotes unchanged (Go: strconv.CanBackquote). */
+bool pn_str_can_backquote(pn_str s);
 
 #endif

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "base/os.h"
+#include "base/buf.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Go's words for the system's errors (Go: syscall/zerrors_linux_amd64.go). */
+static const struct {
+	int number;
+	const char *text;
+} error_texts[] = {
+	{ EPERM, "operation not permitted" },
+	{ ENOENT, "no such file or directory" },
+	{ EINTR, "interrupted system call" },
+	{ EIO, "input/output error" },
+	{ ENXIO, "no such device or address" },
+	{ EBADF, "bad file descriptor" },
+	{ EAGAIN, "resource temporarily unavailable" },
+	{ ENOMEM, "cannot allocate memory" },
+	{ EACCES, "permission denied" },
+	{ EBUSY, "device or resource busy" },
+	{ EEXIST, "file exists" },
+	{ EXDEV, "invalid cross-device link" },
+	{ ENODEV, "no such device" },
+	{ ENOTDIR, "not a directory" },
+	{ EISDIR, "is a directory" },
+	{ EINVAL, "invalid argument" },
+	{ ENFILE, "too many open files in system" },
+	{ EMFILE, "too many open files" },
+	{ ETXTBSY, "text file busy" },
+	{ EFBIG, "file too large" },
+	{ ENOSPC, "no space left on device" },
+	{ ESPIPE, "illegal seek" },
+	{ EROFS, "read-only file system" },
+	{ EMLINK, "too many links" },
+	{ EPIPE, "broken pipe" },
+	{ ENAMETOOLONG, "file name too long" },
+	{ ENOTEMPTY, "directory not empty" },
+	{ ELOOP, "too many levels of symbolic links" },
+	{ EOVERFLOW, "value too large for defined data type" },
+	{ ESTALE, "stale file handle" },
+	{ EDQUOT, "disk quota exceeded" },
+};
+
+const char *pn_os_error_text(int number)
+{
+	for (size_t i = 0; i < sizeof error_texts / sizeof *error_texts; i++) {
+		if (error_texts[i].number == number)
+			return error_texts[i].text;
+	}
+	return "input/output error";
+}
+
+static bool fail_io(pn_error *err, const char *what, const char *path, int number)
+{
+	return pn_fail(err, PINTLE_ERR_IO, "%s %s: %s", what, path, pn_os_error_text(number));
+}
+
+static pn_file_kind kind_of(mode_t mode)
+{
+	if (S_ISREG(mode))
+		return PN_FILE_REGULAR;
+	if (S_ISDIR(mode))
+		return PN_FILE_FOLDER;
+	return S_ISLNK(mode) ? PN_FILE_LINK : PN_FILE_OTHER;
+}
+
+pn_file_info pn_os_stat(const char *path, bool follow)
+{
+	struct stat st;
+
+	if ((follow ? stat(path, &st) : lstat(path, &st)) != 0)
+		return (pn_file_info){ .kind = PN_FILE_MISSING };
+	return (pn_file_info){ kind_of(st.st_mode), (uint64_t)st.st_size, (uint32_t)st.st_mode };
+}
+
+static int open_again(const char *path, int flags, mode_t mode)
+{
+	int fd;
+
+	do
+		fd = open(path, flags | O_CLOEXEC, mode);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+/* Guesses how many bytes a first read may bring; whether the guess is the file's size. */
+static size_t expected_size(int fd, size_t max, bool *known)
+{
+	struct stat st;
+
+	*known = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
+	if (!*known)
+		return 16384;
+	return (uintmax_t)st.st_size > max ? max : (size_t)st.st_size;
+}
+
+/* Reads until the end or one byte beyond `max`; 0 or an errno. */
+static int read_all(int fd, size_t max, pn_buf *text)
+{
+	bool known;
+	size_t want = expected_size(fd, max, &known);
+
+	for (;;) {
+		char *to = pn_buf_reserve(text, want + 1);
+		ssize_t n;
+
+		if (!to)
+			return ENOMEM;
+		n = read(fd, to, want);
+		if (n < 0 && errno != EINTR)
+			return errno;
+		text->len += n > 0 ? (size_t)n : 0;
+		if (n == 0 || text->len > max || (known && n > 0 && (size_t)n == want))
+			return 0;
+		want = text->cap - text->len > 1 ? text->cap - text->len - 1 : 16384;
+		known = false;
+	}
+}
+
+/* Reads an open file into *out; `name` is what errors call it. */
+static bool read_open(pn_arena *arena, int fd, const char *name, size_t max, pn_str *out,
+		      pn_error *err)
+{
+	pn_buf text;
+	int failure;
+
+	pn_buf_init(&text, arena);
+	failure = read_all(fd, max, &text);
+	if (text.failed)
+		return pn_fail_memory(err, arena);
+	if (failure)
+		return fail_io(err, "read", name, failure);
+	if (text.len > max)
+		return pn_fail(err, PINTLE_ERR_LIMIT,
+			       "limit 'file_bytes' exceeded: %s has more than %zu bytes", name,
+			       max);
+	*out = (pn_str){ pn_buf_z(&text), text.len };
+	return !text.failed || pn_fail_memory(err, arena);
+}
+
+bool pn_os_read_file(pn_arena *arena, const char *path, size_t max, pn_str *out, pn_error *err)
+{
+	int fd = open_again(path, O_RDONLY, 0);
+	bool good;
+
+	*out = PN_STR_EMPTY;
+	if (fd < 0)
+		return fail_io(err, "open", path, errno);
+	good = read_open(arena, fd, path, max, out, err);
+	close(fd);
+	return good;
+}
+
+bool pn_os_read_stdin(pn_arena *arena, size_t max, pn_str *out, pn_error *err)
+{
+	*out = PN_STR_EMPTY;
+	return read_open(arena, STDIN_FILENO, "/dev/stdin", max, out, err);
+}
+
+/* Adds one name to a growing array. */
+static bool add_name(pn_arena *arena, pn_str **names, size_t *count, size_t *cap, const char *name)
+{
+	if (*count == *cap) {
+		size_t more = *cap ? *cap * 2 : 32;
+		pn_str *grown =
+			pn_realloc(arena, *names, *cap * sizeof **names, more * sizeof **names);
+
+		if (!grown)
+			return false;
+		*names = grown;
+		*cap = more;
+	}
+	(*names)[(*count)++] = pn_str_dup(arena, pn_str_from(name));
+	return !arena->failed;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return pn_str_cmp(*(const pn_str *)a, *(const pn_str *)b);
+}
+
+/* Collects the names of an open folder; 0 or an errno. */
+static int list_open(pn_arena *arena, DIR *dir, pn_str **names, size_t *count)
+{
+	size_t cap = 0;
+	struct dirent *entry;
+
+	for (;;) {
+		errno = 0;
+		entry = readdir(dir);
+		if (!entry)
+			return errno;
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		if (!add_name(arena, names, count, &cap, entry->d_name))
+			return ENOMEM;
+	}
+}
+
+bool pn_os_list(pn_arena *arena, const char *path, pn_str **names, size_t *count, pn_error *err)
+{
+	DIR *dir = opendir(path);
+	int failure;
+
+	*names = NULL;
+	*count = 0;
+	if (!dir)
+		return fail_io(err, errno == ENOTDIR ? "readdirent" : "open", path, errno);
+	failure = list_open(arena, dir, names, count);
+	closedir(dir);
+	if (arena->failed)
+		return pn_fail_memory(err, arena);
+	if (failure)
+		return fail_io(err, "readdirent", path, failure);
+	if (*count)
+		qsort(*names, *count, sizeof **names, by_name);
+	return true;
+}
+
+pn_str pn_os_real_path(pn_arena *arena, const char *path)
+{
+	char resolved[PATH_MAX];
+
+	if (!realpath(path, resolved))
+		return PN_STR_EMPTY;
+	return pn_str_dup(arena, pn_str_from(resolved));
+}
+
+/* Appends the elements of `path` to the cleaned absolute path in buf (Go: path/filepath.Clean). */
+static void append_clean(pn_buf *buf, pn_str path)
+{
+	while (path.len) {
+		pn_str part, rest;
+
+		pn_str_cut(path, PN_STR("/"), &part, &rest);
+		path = rest;
+		if (part.len == 0 || pn_str_is(part, "."))
+			continue;
+		if (!pn_str_is(part, "..")) {
+			pn_buf_byte(buf, '/');
+			pn_buf_add(buf, part);
+			continue;
+		}
+		while (buf->len && buf->ptr[--buf->len] != '/')
+			;
+	}
+}
+
+pn_str pn_os_absolute(pn_arena *arena, pn_str path)
+{
+	char cwd[PATH_MAX];
+	pn_buf buf;
+
+	pn_buf_init(&buf, arena);
+	if (!pn_str_starts(path, PN_STR("/")) && getcwd(cwd, sizeof cwd))
+		append_clean(&buf, pn_str_from(cwd));
+	append_clean(&buf, path);
+	if (buf.len == 0)
+		pn_buf_byte(&buf, '/');
+	return pn_str_dup(arena, pn_buf_str(&buf));
+}
+
+/* Makes one folder; one that exists is fine. */
+static bool make_folder(const char *path, pn_error *err)
+{
+	int failure;
+
+	if (mkdir(path, 0755) == 0)
+		return true;
+	failure = errno;
+	if (failure == EEXIST) {
+		if (pn_os_stat(path, true).kind == PN_FILE_FOLDER)
+			return true;
+		failure = ENOTDIR;
+	}
+	return fail_io(err, "mkdir", path, failure);
+}
+
+bool pn_os_make_folders(pn_arena *arena, const char *path, pn_error *err)
+{
+	pn_str all = pn_str_from(path);
+
+	for (size_t i = 1; i < all.len; i++) {
+		if (path[i] == '/' && path[i - 1] != '/' &&
+		    !make_folder(pn_str_z(arena, pn_str_slice(all, 0, i)), err))
+			return false;
+	}
+	return make_folder(path, err);
+}
+
+/* Writes everything; 0 or an errno. */
+static int write_all(int fd, pn_str text)
+{
+	while (text.len) {
+		ssize_t n = write(fd, text.ptr, text.len);
+
+		if (n < 0 && errno != EINTR)
+			return errno;
+		if (n > 0)
+			text = pn_str_slice(text, (size_t)n, text.len);
+	}
+	return 0;
+}
+
+bool pn_os_write_file(const char *path, pn_str text, bool append, pn_error *err)
+{
+	int fd = open_again(path, O_WRONLY | O_CREAT | (append ? O_APPEND : O_TRUNC), 0644);
+	int failure;
+
+	if (fd < 0)
+		return fail_io(err, "open", path, errno);
+	failure = write_all(fd, text);
+	if (close(fd) != 0 && !failure)
+		failure = errno;
+	return failure ? fail_io(err, "write", path, failure) : true;
+}
+
+void pn_os_now(int64_t *seconds, int32_t *nanoseconds)
+{
+	struct timespec now = { 0 };
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	*seconds = now.tv_sec;
+	*nanoseconds = (int32_t)now.tv_nsec;
+}
+
+bool pn_os_entropy(void *out, size_t size)
+{
+	int fd = open_again("/dev/urandom", O_RDONLY, 0);
+	char *to = out;
+
+	if (fd < 0)
+		return false;
+	while (size) {
+		ssize_t n = read(fd, to, size);
+
+		if (n == 0 || (n < 0 && errno != EINTR))
+			break;
+		to += n > 0 ? n : 0;
+		size -= n > 0 ? (size_t)n : 0;
+	}
+	close(fd);
+	return size == 0;
+}
