@@ -132,7 +132,14 @@ static inline bool pn_is_map(const pn_value *v)
 	return v->kind == PN_MAP;
 }
 
-/* Copies v and everything in it; maps become new maps. delta is added to each non-zero origin. */
+/* How deep values may be nested where no other limit is at hand: maps can be made to hold
+ * themselves. */
+#define PN_VALUE_MAX_DEPTH 10000u
+
+/*
+ * Copies v and everything in it; maps become new maps. delta is added to each non-zero origin.
+ * False without memory or when v is nested deeper than PN_VALUE_MAX_DEPTH.
+ */
 bool pn_value_copy(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta);
 
 /* ---- lists under construction ---- */

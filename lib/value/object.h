@@ -18,11 +18,17 @@ typedef struct pn_class {
 	size_t field_count;
 	/* The text of String() or Error(), used by %v and %s; NULL when the type has neither. */
 	bool (*text)(pn_buf *out, const pn_object *object);
+	/*
+	 * The text belongs to the pointer type only (Go: func (v *T) String): fmt prints the plain
+	 * fields, the template's own output of a field reached through a pointer uses the text.
+	 */
+	bool text_of_pointer;
 	/* The plain value (string, map ...) that JSON and YAML encode instead; NULL: the fields. */
 	bool (*plain)(pn_arena *arena, const pn_object *object, pn_value *out);
 	/* Equality for reflect.DeepEqual; NULL: field by field. */
 	bool (*equal)(const pn_object *a, const pn_object *b);
-	/* Go's names of fields that are not exported, which have a message of their own; or NULL. */
+	/* Go's names of fields that are not exported, which have a message of their own; or NULL.
+	 */
 	const char *const *hidden;
 	size_t hidden_count;
 } pn_class;

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "value/data.h"
+#include "value/map.h"
+#include "value/object.h"
+
+/* What stays the same on the way down. */
+typedef struct copier {
+	pn_arena *arena;
+	uint32_t delta;
+} copier;
+
+static bool copy(const copier *c, pn_value *out, const pn_value *v, uint32_t depth);
+
+static bool copy_text(const copier *c, pn_value *out)
+{
+	out->as.text = pn_str_dup(c->arena, pn_value_str(out)).ptr;
+	return !c->arena->failed;
+}
+
+static bool copy_items(const copier *c, pn_value *out, uint32_t depth)
+{
+	const pn_value *items = out->as.items;
+	pn_value *copies;
+
+	if (!out->len)
+		return true; /* nil stays nil, empty stays empty */
+	copies = PN_NEW_ARRAY(c->arena, pn_value, out->len);
+	if (!copies)
+		return false;
+	for (uint32_t i = 0; i < out->len; i++) {
+		if (!copy(c, &copies[i], &items[i], depth))
+			return false;
+	}
+	out->as.items = copies;
+	return true;
+}
+
+static bool copy_map(const copier *c, pn_value *out, uint32_t depth)
+{
+	pn_map *map;
+
+	if (!out->as.map)
+		return true;
+	map = pn_map_clone(c->arena, out->as.map);
+	if (!map)
+		return false;
+	for (uint32_t i = 0; i < map->count; i++) {
+		pn_entry *entry = &map->entries[i];
+		pn_value old = entry->value;
+
+		entry->key = pn_str_dup(c->arena, entry->key);
+		if (!copy(c, &entry->value, &old, depth))
+			return false;
+	}
+	out->as.map = map;
+	return !c->arena->failed;
+}
+
+static bool copy_object(const copier *c, pn_value *out, uint32_t depth)
+{
+	const pn_object *old = out->as.object;
+	pn_object *object;
+
+	if (!old)
+		return true;
+	object = pn_object_new(c->arena, old->cls, old->data);
+	if (!object)
+		return false;
+	for (size_t i = 0; i < old->cls->field_count; i++) {
+		if (!copy(c, &object->fields[i], &old->fields[i], depth))
+			return false;
+	}
+	out->as.object = object;
+	return true;
+}
+
+static bool copy_complex(const copier *c, pn_value *out)
+{
+	double *parts = PN_NEW_ARRAY(c->arena, double, 2);
+
+	if (!parts)
+		return false;
+	memcpy(parts, out->as.complex, 2 * sizeof *parts);
+	out->as.complex = parts;
+	return true;
+}
+
+static bool copy(const copier *c, pn_value *out, const pn_value *v, uint32_t depth)
+{
+	*out = *v;
+	if (out->origin)
+		out->origin += c->delta;
+	if (depth == 0)
+		return false;
+	switch ((pn_kind)v->kind) {
+	case PN_NIL:
+	case PN_BOOL:
+	case PN_INT:
+	case PN_UINT:
+	case PN_FLOAT:
+		return true;
+	case PN_COMPLEX:
+		return copy_complex(c, out);
+	case PN_STRING:
+	case PN_BYTES:
+		return copy_text(c, out);
+	case PN_LIST:
+		return copy_items(c, out, depth - 1);
+	case PN_MAP:
+		return copy_map(c, out, depth - 1);
+	case PN_OBJECT:
+		return copy_object(c, out, depth - 1);
+	}
+	return false;
+}
+
+bool pn_value_copy(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta)
+{
+	copier c = { arena, delta };
+
+	return copy(&c, out, v, PN_VALUE_MAX_DEPTH);
+}

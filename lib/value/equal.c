@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "value/data.h"
+#include "value/map.h"
+#include "value/object.h"
+
+static bool equal_lists(const pn_value *a, const pn_value *b, uint32_t depth)
+{
+	if (!a->as.items != !b->as.items || a->len != b->len)
+		return false;
+	if (a->as.items == b->as.items)
+		return true;
+	for (uint32_t i = 0; i < a->len; i++) {
+		if (!pn_value_deep_equal(&a->as.items[i], &b->as.items[i], depth))
+			return false;
+	}
+	return true;
+}
+
+static bool equal_maps(const pn_map *a, const pn_map *b, uint32_t depth)
+{
+	if (!a != !b || pn_map_count(a) != pn_map_count(b))
+		return false;
+	if (a == b)
+		return true;
+	for (uint32_t i = 0; i < a->count; i++) {
+		const pn_entry *entry = &a->entries[i];
+		const pn_value *other = pn_map_get_hashed(b, entry->key, entry->hash);
+
+		if (!other || !pn_value_deep_equal(&entry->value, other, depth))
+			return false;
+	}
+	return true;
+}
+
+static bool equal_objects(const pn_object *a, const pn_object *b, uint32_t depth)
+{
+	if (a == b)
+		return true;
+	if (!a || !b || a->cls != b->cls)
+		return false;
+	if (a->cls->equal)
+		return a->cls->equal(a, b);
+	for (size_t i = 0; i < a->cls->field_count; i++) {
+		if (!pn_value_deep_equal(&a->fields[i], &b->fields[i], depth))
+			return false;
+	}
+	return true;
+}
+
+bool pn_value_deep_equal(const pn_value *a, const pn_value *b, uint32_t depth)
+{
+	if (a->type != b->type || a->kind != b->kind || depth == 0)
+		return false;
+	switch ((pn_kind)a->kind) {
+	case PN_NIL:
+		return true;
+	case PN_BOOL:
+		return a->as.boolean == b->as.boolean;
+	case PN_INT:
+		return a->as.integer == b->as.integer;
+	case PN_UINT:
+		return a->as.uinteger == b->as.uinteger;
+	case PN_FLOAT:
+		return a->as.number == b->as.number;
+	case PN_COMPLEX:
+		return a->as.complex[0] == b->as.complex[0] && a->as.complex[1] == b->as.complex[1];
+	case PN_STRING:
+	case PN_BYTES:
+		return pn_str_eq(pn_value_str(a), pn_value_str(b));
+	case PN_LIST:
+		return equal_lists(a, b, depth - 1);
+	case PN_MAP:
+		return equal_maps(a->as.map, b->as.map, depth - 1);
+	case PN_OBJECT:
+		return equal_objects(a->as.object, b->as.object, depth - 1);
+	}
+	return false;
+}
