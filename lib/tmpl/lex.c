@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tmpl/lex.h"
+
+/* Stands for the rune after the last one. */
+#define END_OF_INPUT UINT32_MAX
+
+#define LEFT_DELIM PN_STR("{{")
+#define RIGHT_DELIM PN_STR("}}")
+
+enum { DELIM_LEN = 2, TRIM_MARKER_LEN = 2 };
+
+typedef struct keyword {
+	pn_str word;
+	pn_token_kind kind;
+} keyword;
+
+static const keyword keywords[] = {
+	{ { "block", 5 }, PN_TOKEN_BLOCK },
+	{ { "break", 5 }, PN_TOKEN_BREAK },
+	{ { "continue", 8 }, PN_TOKEN_CONTINUE },
+	{ { "define", 6 }, PN_TOKEN_DEFINE },
+	{ { "else", 4 }, PN_TOKEN_ELSE },
+	{ { "end", 3 }, PN_TOKEN_END },
+	{ { "if", 2 }, PN_TOKEN_IF },
+	{ { "nil", 3 }, PN_TOKEN_NIL },
+	{ { "range", 5 }, PN_TOKEN_RANGE },
+	{ { "template", 8 }, PN_TOKEN_TEMPLATE },
+	{ { "with", 4 }, PN_TOKEN_WITH },
+	{ { "true", 4 }, PN_TOKEN_BOOL },
+	{ { "false", 5 }, PN_TOKEN_BOOL },
+};
+
+/* ---- characters ---- */
+
+static bool is_space(uint32_t rune)
+{
+	return rune == ' ' || rune == '\t' || rune == '\r' || rune == '\n';
+}
+
+static bool is_decimal(uint32_t rune)
+{
+	return rune >= '0' && rune <= '9';
+}
+
+static bool is_alphanumeric(uint32_t rune)
+{
+	if (rune < 0x80) {
+		uint32_t lower = rune | 0x20;
+
+		return (lower >= 'a' && lower <= 'z') || is_decimal(rune) || rune == '_';
+	}
+	return rune != END_OF_INPUT && (pn_rune_is_letter(rune) || pn_rune_is_digit(rune));
+}
+
+/* Returns what is not yet scanned. */
+static pn_str rest(const pn_lexer *lx)
+{
+	return (pn_str){ lx->input.ptr + lx->pos, lx->input.len - lx->pos };
+}
+
+static uint32_t peek_rune(const pn_lexer *lx, size_t *width)
+{
+	*width = 0;
+	return lx->pos < lx->input.len ? pn_utf8_decode(rest(lx), width) : END_OF_INPUT;
+}
+
+static uint32_t peek(const pn_lexer *lx)
+{
+	size_t width;
+
+	return peek_rune(lx, &width);
+}
+
+static bool at(const pn_lexer *lx, size_t pos, pn_str what)
+{
+	return pos <= lx->input.len && lx->input.len - pos >= what.len &&
+	       memcmp(lx->input.ptr + pos, what.ptr, what.len) == 0;
+}
+
+/* Says whether a trim marker, blank first or last, stands at pos. */
+static bool at_trim_marker(const pn_lexer *lx, size_t pos, bool blank_first)
+{
+	const char *p = lx->input.ptr + pos;
+
+	if (pos > lx->input.len || lx->input.len - pos < TRIM_MARKER_LEN)
+		return false;
+	return p[blank_first ? 1 : 0] == '-' && is_space((unsigned char)p[blank_first ? 0 : 1]);
+}
+
+/* Says whether the scanner is at "}}", and whether that trims the text after it. */
+static bool at_right_delim(const pn_lexer *lx, bool *trims)
+{
+	*trims =
+		at_trim_marker(lx, lx->pos, true) && at(lx, lx->pos + TRIM_MARKER_LEN, RIGHT_DELIM);
+	return *trims || at(lx, lx->pos, RIGHT_DELIM);
+}
+
+/* Takes one byte if it is in `set`. */
+static bool accept(pn_lexer *lx, const char *set)
+{
+	if (lx->pos == lx->input.len || !lx->input.ptr[lx->pos] ||
+	    !strchr(set, lx->input.ptr[lx->pos]))
+		return false;
+	lx->pos++;
+	return true;
+}
+
+static void accept_run(pn_lexer *lx, const char *set)
+{
+	while (accept(lx, set))
+		;
+}
+
+/* Skips the blanks at the scanner's place. */
+static void skip_spaces(pn_lexer *lx)
+{
+	accept_run(lx, " \t\r\n");
+}
+
+/* ---- what a state leaves behind ---- */
+
+/* Forgets what was scanned since the last token. */
+static void ignore(pn_lexer *lx)
+{
+	lx->start = lx->pos;
+}
+
+static void emit(pn_lexer *lx, pn_token_kind kind)
+{
+	lx->token = (pn_token){ kind,
+				(uint32_t)lx->start,
+				{ lx->input.ptr + lx->start, lx->pos - lx->start } };
+	lx->ready = true;
+	lx->start = lx->pos;
+}
+
+static void fail(pn_lexer *lx, pn_str message)
+{
+	lx->token = (pn_token){ PN_TOKEN_ERROR, (uint32_t)lx->start, message };
+	lx->ready = true;
+}
+
+/* Fails with a message that shows a rune as Go's %#U does. */
+static void fail_rune(pn_lexer *lx, const char *message, uint32_t rune)
+{
+	pn_buf buf;
+
+	pn_buf_init(&buf, lx->arena);
+	pn_buf_format(&buf, "%s U+%04X", message, (unsigned)rune);
+	if (pn_rune_is_print(rune)) {
+		pn_buf_lit(&buf, " '");
+		pn_buf_rune(&buf, rune);
+		pn_buf_byte(&buf, '\'');
+	}
+	fail(lx, pn_buf_str(&buf));
+}
+
+/* ---- states outside actions ---- */
+
+/* Skips a comment, which the scanner is known to be at. */
+static void lex_comment(pn_lexer *lx)
+{
+	size_t length = pn_str_find(pn_str_slice(rest(lx), 2, SIZE_MAX), PN_STR("*/"));
+	bool trims;
+
+	if (length == PN_NOT_FOUND) {
+		fail(lx, PN_STR("unclosed comment"));
+		return;
+	}
+	lx->pos += 2 + length + 2;
+	if (!at_right_delim(lx, &trims)) {
+		fail(lx, PN_STR("comment ends before closing delimiter"));
+		return;
+	}
+	lx->pos += DELIM_LEN;
+	if (trims) {
+		lx->pos += TRIM_MARKER_LEN;
+		skip_spaces(lx);
+	}
+	ignore(lx);
+}
+
+/* Scans "{{", which the scanner is known to be at, and its trim marker. */
+static void lex_left_delim(pn_lexer *lx)
+{
+	size_t after = lx->pos + DELIM_LEN;
+
+	if (at_trim_marker(lx, after, false))
+		after += TRIM_MARKER_LEN;
+	if (at(lx, after, PN_STR("/*"))) {
+		lx->pos = after;
+		ignore(lx);
+		lex_comment(lx);
+		return;
+	}
+	lx->pos += DELIM_LEN;
+	emit(lx, PN_TOKEN_LEFT_DELIM);
+	lx->pos = after;
+	ignore(lx);
+	lx->paren_depth = 0;
+	lx->inside_action = true;
+}
+
+/* Scans text up to "{{" or the end. */
+static void lex_text(pn_lexer *lx)
+{
+	size_t length = pn_str_find(rest(lx), LEFT_DELIM);
+	size_t delim;
+
+	if (length == PN_NOT_FOUND) {
+		lx->pos = lx->input.len;
+		emit(lx, lx->pos > lx->start ? PN_TOKEN_TEXT : PN_TOKEN_EOF);
+		return;
+	}
+	delim = lx->pos + length;
+	lx->pos = delim;
+	if (at_trim_marker(lx, delim + DELIM_LEN, false)) {
+		while (lx->pos > lx->start && is_space((unsigned char)lx->input.ptr[lx->pos - 1]))
+			lx->pos--;
+	}
+	if (lx->pos > lx->start)
+		emit(lx, PN_TOKEN_TEXT);
+	lx->pos = delim;
+	ignore(lx);
+	if (!lx->ready)
+		lex_left_delim(lx);
+}
+
+/* ---- states inside actions ---- */
+
+/* Scans "}}", which the scanner is known to be at, perhaps with a trim marker. */
+static void lex_right_delim(pn_lexer *lx, bool trims)
+{
+	if (trims) {
+		lx->pos += TRIM_MARKER_LEN;
+		ignore(lx);
+	}
+	lx->pos += DELIM_LEN;
+	emit(lx, PN_TOKEN_RIGHT_DELIM);
+	if (trims) {
+		skip_spaces(lx);
+		ignore(lx);
+	}
+	lx->inside_action = false;
+}
+
+/* Scans blanks, but leaves the last one when it belongs to a trim marker. */
+static void lex_space(pn_lexer *lx)
+{
+	size_t last;
+
+	skip_spaces(lx);
+	last = lx->pos - 1;
+	if (at_trim_marker(lx, last, true) && at(lx, last + TRIM_MARKER_LEN, RIGHT_DELIM)) {
+		lx->pos = last;
+		if (last == lx->start) {
+			lex_right_delim(lx, true);
+			return;
+		}
+	}
+	emit(lx, PN_TOKEN_SPACE);
+}
+
+/* Says whether an identifier may end here: what follows is no part of a longer word. */
+static bool at_terminator(const pn_lexer *lx)
+{
+	uint32_t rune = peek(lx);
+
+	if (is_space(rune) || rune == END_OF_INPUT)
+		return true;
+	if (rune < 0x80 && rune && strchr(".,|:)(", (int)rune))
+		return true;
+	return at(lx, lx->pos, RIGHT_DELIM);
+}
+
+/* Takes letters and digits; false after an error about what follows them. */
+static bool scan_word(pn_lexer *lx)
+{
+	size_t width;
+	uint32_t rune;
+
+	while (is_alphanumeric(rune = peek_rune(lx, &width)))
+		lx->pos += width;
+	if (at_terminator(lx))
+		return true;
+	fail_rune(lx, "bad character", rune);
+	return false;
+}
+
+static pn_token_kind word_kind(pn_str word)
+{
+	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
+		if (pn_str_eq(keywords[i].word, word))
+			return keywords[i].kind;
+	}
+	return PN_TOKEN_IDENTIFIER;
+}
+
+static void lex_identifier(pn_lexer *lx)
+{
+	if (scan_word(lx))
+		emit(lx, word_kind(pn_str_slice(lx->input, lx->start, lx->pos)));
+}
+
+/* Scans what follows '.' or '$': a name, or nothing, which is `bare`. */
+static void lex_field_or_variable(pn_lexer *lx, pn_token_kind kind, pn_token_kind bare)
+{
+	if (at_terminator(lx))
+		emit(lx, bare);
+	else if (scan_word(lx))
+		emit(lx, kind);
+}
+
+/* Scans to the closing quote; the opening one is past. */
+static void lex_quoted(pn_lexer *lx, char quote, pn_token_kind kind, pn_str unterminated)
+{
+	while (lx->pos < lx->input.len) {
+		char c = lx->input.ptr[lx->pos++];
+
+		if (c == '\\' && lx->pos < lx->input.len)
+			c = lx->input.ptr[lx->pos++] == '\n' ? '\n' : '\\';
+		else if (c == quote) {
+			emit(lx, kind);
+			return;
+		}
+		if (c == '\n')
+			break;
+	}
+	fail(lx, unterminated);
+}
+
+static void lex_raw_quoted(pn_lexer *lx)
+{
+	size_t length = pn_str_find_byte(rest(lx), '`');
+
+	if (length == PN_NOT_FOUND) {
+		fail(lx, PN_STR("unterminated raw quoted string"));
+		return;
+	}
+	lx->pos += length + 1;
+	emit(lx, PN_TOKEN_RAW_STRING);
+}
+
+/*
+ * Takes what may be a number: it lets "." and "089" pass, which number.c refuses. False when a
+ * letter follows, which is then taken too, for the message.
+ */
+static bool scan_number(pn_lexer *lx)
+{
+	const char *digits = "0123456789_", *exponent = "eE";
+	size_t width;
+
+	accept(lx, "+-");
+	if (accept(lx, "0")) {
+		if (accept(lx, "xX")) {
+			digits = "0123456789abcdefABCDEF_";
+			exponent = "pP";
+		} else if (accept(lx, "oO")) {
+			digits = "01234567_";
+			exponent = "";
+		} else if (accept(lx, "bB")) {
+			digits = "01_";
+			exponent = "";
+		}
+	}
+	accept_run(lx, digits);
+	if (accept(lx, "."))
+		accept_run(lx, digits);
+	if (accept(lx, exponent)) {
+		accept(lx, "+-");
+		accept_run(lx, "0123456789_");
+	}
+	accept(lx, "i");
+	if (!is_alphanumeric(peek_rune(lx, &width)))
+		return true;
+	lx->pos += width;
+	return false;
+}
+
+static void lex_number(pn_lexer *lx)
+{
+	bool good = scan_number(lx);
+	pn_token_kind kind = PN_TOKEN_NUMBER;
+	pn_buf buf;
+
+	if (good && (peek(lx) == '+' || peek(lx) == '-')) {
+		kind = PN_TOKEN_COMPLEX;
+		good = scan_number(lx) && lx->input.ptr[lx->pos - 1] == 'i';
+	}
+	if (good) {
+		emit(lx, kind);
+		return;
+	}
+	pn_buf_init(&buf, lx->arena);
+	pn_buf_lit(&buf, "bad number syntax: ");
+	pn_buf_quote(&buf, pn_str_slice(lx->input, lx->start, lx->pos));
+	fail(lx, pn_buf_str(&buf));
+}
+
+static void lex_paren(pn_lexer *lx, uint32_t rune)
+{
+	if (rune == '(') {
+		lx->paren_depth++;
+		emit(lx, PN_TOKEN_LEFT_PAREN);
+	} else if (lx->paren_depth == 0) {
+		fail(lx, PN_STR("unexpected right paren"));
+	} else {
+		lx->paren_depth--;
+		emit(lx, PN_TOKEN_RIGHT_PAREN);
+	}
+}
+
+static void lex_declare(pn_lexer *lx)
+{
+	if (accept(lx, "="))
+		emit(lx, PN_TOKEN_DECLARE);
+	else
+		fail(lx, PN_STR("expected :="));
+}
+
+/* Scans after a dot, which is past: a field, or a number such as .5. */
+static void lex_dot(pn_lexer *lx)
+{
+	uint32_t rune = peek(lx);
+
+	if (rune != END_OF_INPUT && !is_decimal(rune)) {
+		lex_field_or_variable(lx, PN_TOKEN_FIELD, PN_TOKEN_DOT);
+		return;
+	}
+	lx->pos--;
+	lex_number(lx);
+}
+
+/* Scans what begins with a character that is no blank, letter or digit; it is past. */
+static void lex_punctuation(pn_lexer *lx, uint32_t rune)
+{
+	switch (rune) {
+	case '=':
+		emit(lx, PN_TOKEN_ASSIGN);
+		return;
+	case ':':
+		lex_declare(lx);
+		return;
+	case '|':
+		emit(lx, PN_TOKEN_PIPE);
+		return;
+	case '"':
+		lex_quoted(lx, '"', PN_TOKEN_STRING, PN_STR("unterminated quoted string"));
+		return;
+	case '\'':
+		lex_quoted(lx, '\'', PN_TOKEN_CHAR_CONSTANT,
+			   PN_STR("unterminated character constant"));
+		return;
+	case '`':
+		lex_raw_quoted(lx);
+		return;
+	case '$':
+		lex_field_or_variable(lx, PN_TOKEN_VARIABLE, PN_TOKEN_VARIABLE);
+		return;
+	case '.':
+		lex_dot(lx);
+		return;
+	case '(':
+	case ')':
+		lex_paren(lx, rune);
+		return;
+	default:
+		if (rune > ' ' && rune < 0x7f)
+			emit(lx, PN_TOKEN_CHAR);
+		else
+			fail_rune(lx, "unrecognized character in action:", rune);
+	}
+}
+
+/* Scans one token of an action. */
+static void lex_inside_action(pn_lexer *lx)
+{
+	bool trims;
+	size_t width;
+	uint32_t rune;
+
+	if (at_right_delim(lx, &trims)) {
+		if (lx->paren_depth == 0)
+			lex_right_delim(lx, trims);
+		else
+			fail(lx, PN_STR("unclosed left paren"));
+		return;
+	}
+	rune = peek_rune(lx, &width);
+	if (rune == END_OF_INPUT) {
+		fail(lx, PN_STR("unclosed action"));
+	} else if (is_space(rune)) {
+		lex_space(lx);
+	} else if (rune == '+' || rune == '-' || is_decimal(rune)) {
+		lex_number(lx);
+	} else if (is_alphanumeric(rune)) {
+		lex_identifier(lx);
+	} else {
+		lx->pos += width;
+		lex_punctuation(lx, rune);
+	}
+}
+
+/* ---- the door ---- */
+
+void pn_lexer_init(pn_lexer *lx, pn_arena *arena, pn_str input)
+{
+	*lx = (pn_lexer){ .arena = arena, .input = input };
+}
+
+pn_token pn_lexer_next(pn_lexer *lx)
+{
+	lx->ready = false;
+	while (!lx->ready) {
+		if (lx->inside_action)
+			lex_inside_action(lx);
+		else
+			lex_text(lx);
+	}
+	return lx->token;
+}
+
+/* Returns the first `runes` runes of s. */
+static pn_str first_runes(pn_str s, size_t runes)
+{
+	pn_str tail = s;
+
+	while (runes-- && tail.len)
+		pn_utf8_next(&tail);
+	return (pn_str){ s.ptr, s.len - tail.len };
+}
+
+void pn_token_print(pn_buf *out, const pn_token *token)
+{
+	if (token->kind == PN_TOKEN_EOF) {
+		pn_buf_lit(out, "EOF");
+	} else if (token->kind == PN_TOKEN_ERROR) {
+		pn_buf_add(out, token->text);
+	} else if (token->kind > PN_TOKEN_KEYWORD) {
+		pn_buf_byte(out, '<');
+		pn_buf_add(out, token->text);
+		pn_buf_byte(out, '>');
+	} else if (token->text.len > 10) {
+		pn_buf_quote(out, first_runes(token->text, 10));
+		pn_buf_lit(out, "...");
+	} else {
+		pn_buf_quote(out, token->text);
+	}
+}

@@ -1,0 +1,70 @@
+/*
+ * The scanner of template text (Go: text/template/parse/lex.go): one token a call, trimming settled
+ * here alone. Private to tmpl.
+ */
+#ifndef PN_TMPL_LEX_H
+#define PN_TMPL_LEX_H
+
+#include "base/base.h"
+
+typedef enum pn_token_kind {
+	PN_TOKEN_ERROR = 0, /* text is the message */
+	PN_TOKEN_BOOL,
+	PN_TOKEN_CHAR, /* any printable ASCII without a meaning of its own, such as a comma */
+	PN_TOKEN_CHAR_CONSTANT,
+	PN_TOKEN_COMPLEX, /* 1+2i; a bare imaginary is a NUMBER */
+	PN_TOKEN_ASSIGN,  /* = */
+	PN_TOKEN_DECLARE, /* := */
+	PN_TOKEN_EOF,
+	PN_TOKEN_FIELD, /* .x */
+	PN_TOKEN_IDENTIFIER,
+	PN_TOKEN_LEFT_DELIM,
+	PN_TOKEN_LEFT_PAREN,
+	PN_TOKEN_NUMBER,
+	PN_TOKEN_PIPE,
+	PN_TOKEN_RAW_STRING, /* quotes included, as for STRING */
+	PN_TOKEN_RIGHT_DELIM,
+	PN_TOKEN_RIGHT_PAREN,
+	PN_TOKEN_SPACE, /* a run of them */
+	PN_TOKEN_STRING,
+	PN_TOKEN_TEXT,
+	PN_TOKEN_VARIABLE, /* $ or $x */
+	PN_TOKEN_KEYWORD,  /* never made: what follows is printed as <word> */
+	PN_TOKEN_BLOCK,
+	PN_TOKEN_BREAK,
+	PN_TOKEN_CONTINUE,
+	PN_TOKEN_DOT,
+	PN_TOKEN_DEFINE,
+	PN_TOKEN_ELSE,
+	PN_TOKEN_END,
+	PN_TOKEN_IF,
+	PN_TOKEN_NIL,
+	PN_TOKEN_RANGE,
+	PN_TOKEN_TEMPLATE,
+	PN_TOKEN_WITH
+} pn_token_kind;
+
+typedef struct pn_token {
+	pn_token_kind kind;
+	uint32_t pos; /* byte offset of its first byte */
+	pn_str text;  /* a slice of the input, but for errors */
+} pn_token;
+
+typedef struct pn_lexer {
+	pn_arena *arena; /* for the texts of errors */
+	pn_str input;	 /* less than 4 GiB */
+	size_t pos;	 /* the next byte to look at */
+	size_t start;	 /* first byte of the token under way */
+	uint32_t paren_depth;
+	bool inside_action;
+	bool ready; /* `token` is what the call under way returns */
+	pn_token token;
+} pn_lexer;
+
+void pn_lexer_init(pn_lexer *lx, pn_arena *arena, pn_str input);
+/* Returns the next token; nothing may be asked for after ERROR or EOF. */
+pn_token pn_lexer_next(pn_lexer *lx);
+/* Appends a token as Go prints it in messages. */
+void pn_token_print(pn_buf *out, const pn_token *token);
+
+#endif

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The outer half of the grammar: text, lists, control structures, defines (Go: parse.go). */
+#include "tmpl/tree.h"
+
+static pn_node *text_or_action(pn_tree *tree);
+
+/* Says whether nothing but white space stands in a tree (Go: IsEmptyTree). */
+static bool is_empty_list(const pn_node *list)
+{
+	for (uint32_t i = 0; i < list->as.list.count; i++) {
+		const pn_node *node = list->as.list.items[i];
+
+		if (node->kind != PN_NODE_TEXT || pn_str_trim_space(node->as.text).len > 0)
+			return false;
+	}
+	return true;
+}
+
+/* Adds a finished tree to those of the text; only an empty one may be defined again. */
+static bool add_define(pn_tree *tree, pn_node *root)
+{
+	pn_parse *parse = tree->parse;
+	const pn_define *old = pn_tmpl_set_find(parse->defines, tree->name);
+	pn_define *define;
+
+	if (old && !old->empty) {
+		if (is_empty_list(root))
+			return true;
+		return pn_tree_fail_quoted(tree, "template: multiple definition of template ",
+					   tree->name, "");
+	}
+	define = PN_NEW(&parse->scratch, pn_define);
+	if (define) {
+		*define = (pn_define){ tree->name, pn_str_hash(tree->name), parse->source, root,
+				       is_empty_list(root) };
+		if (pn_tmpl_set_put(parse->defines, define))
+			return true;
+	}
+	return pn_fail_memory(parse->cx->err, &parse->scratch);
+}
+
+static bool fail_unexpected_stop(pn_tree *tree, const pn_node *stop, const char *context)
+{
+	return pn_tree_fail(tree, "unexpected %s%s%s",
+			    stop->kind == PN_NODE_END ? "{{end}}" : "{{else}}",
+			    context ? " in " : "", context ? context : "");
+}
+
+static pn_node *stop_at(pn_tree *tree, unsigned kind, uint32_t pos)
+{
+	tree->stop = (pn_node){ .kind = (uint8_t)kind, .pos = pos };
+	return &tree->stop;
+}
+
+static bool is_stop(const pn_node *node)
+{
+	return node->kind >= PN_NODE_KINDS;
+}
+
+/* ---- lists ---- */
+
+/* Parses up to an end or else, which *stop then is (valid until the next list); NULL: failure. */
+static pn_node *item_list(pn_tree *tree, pn_node **stop)
+{
+	pn_node *list = pn_tree_node(tree, PN_NODE_LIST, pn_tree_peek_nonspace(tree).pos);
+	size_t first = tree->parse->open_count;
+
+	while (list && pn_tree_peek_nonspace(tree).kind != PN_TOKEN_EOF) {
+		pn_node *node = text_or_action(tree);
+
+		if (!node)
+			return NULL;
+		if (is_stop(node)) {
+			*stop = node;
+			return pn_tree_take(tree, first, &list->as.list) ? list : NULL;
+		}
+		if (!pn_tree_push(tree, node))
+			return NULL;
+	}
+	pn_tree_fail(tree, "unexpected EOF");
+	return NULL;
+}
+
+/* Parses a list that only {{end}} may close. */
+static pn_node *body(pn_tree *tree, const char *context)
+{
+	pn_node *stop, *list = item_list(tree, &stop);
+
+	if (list && stop->kind != PN_NODE_END) {
+		fail_unexpected_stop(tree, stop, context);
+		return NULL;
+	}
+	return list;
+}
+
+/* ---- if, with, range ---- */
+
+/* How one control structure differs from the others. */
+typedef struct control {
+	const char *context;
+	pn_node_kind node;
+	pn_token_kind again; /* the word that may follow else; PN_TOKEN_ERROR for none */
+} control;
+
+static const control if_control = { "if", PN_NODE_IF, PN_TOKEN_IF };
+static const control with_control = { "with", PN_NODE_WITH, PN_TOKEN_WITH };
+static const control range_control = { "range", PN_NODE_RANGE, PN_TOKEN_ERROR };
+
+static pn_node *branch(pn_tree *tree, const control *c);
+
+/* Makes {{else if x}} the same as {{else}}{{if x}}...{{end}}; the one {{end}} is taken. */
+static pn_node *else_again(pn_tree *tree, const control *c, uint32_t pos)
+{
+	pn_node *list = pn_tree_node(tree, PN_NODE_LIST, pos);
+	size_t first = tree->parse->open_count;
+	pn_node *node;
+
+	pn_tree_next(tree);
+	node = list ? branch(tree, c) : NULL;
+	if (!node || !pn_tree_push(tree, node) || !pn_tree_take(tree, first, &list->as.list))
+		return NULL;
+	return list;
+}
+
+/* Parses what follows an else up to the {{end}}. */
+static pn_node *else_list(pn_tree *tree, const control *c, uint32_t pos)
+{
+	pn_node *stop, *list;
+
+	if (c->again != PN_TOKEN_ERROR && pn_tree_peek(tree).kind == c->again)
+		return else_again(tree, c, pos);
+	list = item_list(tree, &stop);
+	if (list && stop->kind != PN_NODE_END) {
+		pn_tree_fail(tree, "expected end; found {{else}}");
+		return NULL;
+	}
+	return list;
+}
+
+/* Fills the parts of a branch node. */
+static bool branch_parts(pn_tree *tree, const control *c, pn_node *node)
+{
+	bool loops = c->node == PN_NODE_RANGE;
+	pn_node *stop;
+
+	node->as.branch.pipe = pn_tree_pipeline(tree, c->context, PN_TOKEN_RIGHT_DELIM);
+	if (!node->as.branch.pipe)
+		return false;
+	node->pos = node->as.branch.pipe->pos;
+	tree->range_depth += loops;
+	node->as.branch.list = item_list(tree, &stop);
+	tree->range_depth -= loops;
+	if (!node->as.branch.list)
+		return false;
+	if (stop->kind == PN_NODE_END)
+		return true;
+	node->as.branch.else_list = else_list(tree, c, stop->pos);
+	return node->as.branch.else_list != NULL;
+}
+
+/* Parses a control structure after its first word. */
+static pn_node *branch(pn_tree *tree, const control *c)
+{
+	pn_scope *scope = &tree->parse->scope;
+	uint32_t mark = pn_scope_mark(scope);
+	pn_node *node = pn_tree_node(tree, c->node, 0);
+	bool good;
+
+	if (!node || !pn_tree_enter(tree))
+		return NULL;
+	good = branch_parts(tree, c, node);
+	pn_tree_leave(tree);
+	pn_scope_rewind(scope, mark);
+	return good ? node : NULL;
+}
+
+static pn_node *end_action(pn_tree *tree)
+{
+	pn_token token;
+
+	if (!pn_tree_expect(tree, PN_TOKEN_RIGHT_DELIM, PN_TOKEN_RIGHT_DELIM, "end", &token))
+		return NULL;
+	return stop_at(tree, PN_NODE_END, token.pos);
+}
+
+/* Leaves the word of an {{else if}} or {{else with}} pending. */
+static pn_node *else_action(pn_tree *tree)
+{
+	pn_token token = pn_tree_peek_nonspace(tree);
+
+	if (token.kind == PN_TOKEN_IF || token.kind == PN_TOKEN_WITH)
+		return stop_at(tree, PN_NODE_ELSE, token.pos);
+	if (!pn_tree_expect(tree, PN_TOKEN_RIGHT_DELIM, PN_TOKEN_RIGHT_DELIM, "else", &token))
+		return NULL;
+	return stop_at(tree, PN_NODE_ELSE, token.pos);
+}
+
+/* Parses {{break}} or {{continue}}, whose word is past. */
+static pn_node *jump_action(pn_tree *tree, const pn_token *word)
+{
+	bool breaks = word->kind == PN_TOKEN_BREAK;
+	const char *name = breaks ? "{{break}}" : "{{continue}}";
+	pn_token token;
+
+	if (!pn_tree_expect(tree, PN_TOKEN_RIGHT_DELIM, PN_TOKEN_RIGHT_DELIM, name, &token))
+		return NULL;
+	if (tree->range_depth == 0) {
+		pn_tree_fail(tree, "%s outside {{range}}", name);
+		return NULL;
+	}
+	return pn_tree_node(tree, breaks ? PN_NODE_BREAK : PN_NODE_CONTINUE, word->pos);
+}
+
+/* ---- define, block, template ---- */
+
+/* Takes a template's name, a constant string. */
+static bool template_name(pn_tree *tree, const char *context, pn_token *token, pn_str *name)
+{
+	if (!pn_tree_expect(tree, PN_TOKEN_STRING, PN_TOKEN_RAW_STRING, context, token))
+		return false;
+	if (!pn_unquote(tree->parse->cx->arena, token->text, name))
+		return pn_tree_fail(tree, "invalid syntax");
+	return true;
+}
+
+static pn_node *template_node(pn_tree *tree, uint32_t pos, pn_str name, pn_node *pipe)
+{
+	pn_node *node = pn_tree_node(tree, PN_NODE_TEMPLATE, pos);
+
+	if (node) {
+		node->as.call.name = name;
+		node->as.call.pipe = pipe;
+	}
+	return node;
+}
+
+static pn_node *template_action(pn_tree *tree)
+{
+	static const char context[] = "template clause";
+	pn_node *pipe = NULL;
+	pn_token token;
+	pn_str name;
+
+	if (!template_name(tree, context, &token, &name))
+		return NULL;
+	if (pn_tree_next_nonspace(tree).kind != PN_TOKEN_RIGHT_DELIM) {
+		pn_tree_backup(tree);
+		pipe = pn_tree_pipeline(tree, context, PN_TOKEN_RIGHT_DELIM);
+		if (!pipe)
+			return NULL;
+	}
+	return template_node(tree, token.pos, name, pipe);
+}
+
+/* Parses a block's body as a tree of its own, with variables and positions of its own. */
+static bool block_body(pn_tree *outer, pn_str name, const char *context)
+{
+	pn_node *stop, *root;
+	pn_tree tree;
+	bool good;
+	uint32_t mark = pn_scope_mark(&outer->parse->scope);
+
+	pn_tree_init(&tree, outer->parse, name);
+	if (!pn_tree_enter(outer))
+		return false;
+	root = item_list(&tree, &stop);
+	pn_tree_leave(outer);
+	pn_scope_rewind(&outer->parse->scope, mark);
+	if (!root)
+		return false;
+	good = stop->kind == PN_NODE_END;
+	return good ? add_define(&tree, root) : fail_unexpected_stop(outer, stop, context);
+}
+
+static pn_node *block_action(pn_tree *tree)
+{
+	static const char context[] = "block clause";
+	pn_token token;
+	pn_str name;
+	pn_node *pipe;
+
+	if (!template_name(tree, context, &token, &name))
+		return NULL;
+	pipe = pn_tree_pipeline(tree, context, PN_TOKEN_RIGHT_DELIM);
+	if (!pipe || !block_body(tree, name, context))
+		return NULL;
+	return template_node(tree, token.pos, name, pipe);
+}
+
+/* Parses a define after its first word. */
+static bool define_action(pn_parse *parse)
+{
+	static const char context[] = "define clause";
+	uint32_t mark = pn_scope_mark(&parse->scope);
+	pn_tree tree;
+	pn_token token;
+	pn_node *root;
+
+	pn_tree_init(&tree, parse, PN_STR_EMPTY);
+	if (!template_name(&tree, context, &token, &tree.name) ||
+	    !pn_tree_expect(&tree, PN_TOKEN_RIGHT_DELIM, PN_TOKEN_RIGHT_DELIM, context, &token))
+		return false;
+	root = body(&tree, context);
+	pn_scope_rewind(&parse->scope, mark);
+	return root && add_define(&tree, root);
+}
+
+/* ---- actions ---- */
+
+static pn_node *pipeline_action(pn_tree *tree)
+{
+	pn_node *node = pn_tree_node(tree, PN_NODE_ACTION, pn_tree_peek(tree).pos);
+
+	if (!node)
+		return NULL;
+	node->as.pipe = pn_tree_pipeline(tree, "command", PN_TOKEN_RIGHT_DELIM);
+	return node->as.pipe ? node : NULL;
+}
+
+/* Parses an action whose "{{" is past. */
+static pn_node *action(pn_tree *tree)
+{
+	pn_token token = pn_tree_next_nonspace(tree);
+
+	switch (token.kind) {
+	case PN_TOKEN_BLOCK:
+		return block_action(tree);
+	case PN_TOKEN_BREAK:
+	case PN_TOKEN_CONTINUE:
+		return jump_action(tree, &token);
+	case PN_TOKEN_ELSE:
+		return else_action(tree);
+	case PN_TOKEN_END:
+		return end_action(tree);
+	case PN_TOKEN_IF:
+		return branch(tree, &if_control);
+	case PN_TOKEN_RANGE:
+		return branch(tree, &range_control);
+	case PN_TOKEN_TEMPLATE:
+		return template_action(tree);
+	case PN_TOKEN_WITH:
+		return branch(tree, &with_control);
+	default:
+		pn_tree_backup(tree);
+		return pipeline_action(tree);
+	}
+}
+
+static pn_node *text_node(pn_tree *tree, const pn_token *token)
+{
+	pn_node *node = pn_tree_node(tree, PN_NODE_TEXT, token->pos);
+
+	if (node)
+		node->as.text = token->text;
+	return node;
+}
+
+/* Parses one item of a list; an END or ELSE node when it was that; NULL after a failure. */
+static pn_node *text_or_action(pn_tree *tree)
+{
+	pn_token token = pn_tree_next_nonspace(tree);
+	pn_node *node;
+
+	switch (token.kind) {
+	case PN_TOKEN_TEXT:
+		return text_node(tree, &token);
+	case PN_TOKEN_LEFT_DELIM:
+		tree->in_action = true;
+		tree->action_pos = token.pos;
+		node = action(tree);
+		tree->in_action = false;
+		return node;
+	default:
+		pn_tree_unexpected(tree, &token, "input");
+		return NULL;
+	}
+}
+
+/* ---- the text ---- */
+
+/* Parses one item of the text itself, where defines may stand. */
+static bool top_item(pn_tree *tree)
+{
+	pn_node *node;
+
+	if (pn_tree_peek(tree).kind == PN_TOKEN_LEFT_DELIM) {
+		pn_token delim = pn_tree_next(tree);
+
+		if (pn_tree_next_nonspace(tree).kind == PN_TOKEN_DEFINE)
+			return define_action(tree->parse);
+		pn_tree_backup2(tree, delim);
+	}
+	node = text_or_action(tree);
+	if (!node)
+		return false;
+	if (is_stop(node))
+		return fail_unexpected_stop(tree, node, NULL);
+	return pn_tree_push(tree, node);
+}
+
+bool pn_parse_text(pn_parse *parse)
+{
+	pn_tree tree;
+	pn_node *root;
+
+	pn_tree_init(&tree, parse, parse->source->name);
+	root = pn_tree_node(&tree, PN_NODE_LIST, pn_tree_peek(&tree).pos);
+	if (!root)
+		return false;
+	while (pn_tree_peek(&tree).kind != PN_TOKEN_EOF) {
+		if (!top_item(&tree))
+			return false;
+	}
+	return pn_tree_take(&tree, 0, &root->as.list) && add_define(&tree, root);
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tmpl/tree.h"
+
+void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name)
+{
+	*tree = (pn_tree){ .parse = parse, .name = name, .id = ++parse->tree_count };
+}
+
+/* ---- tokens ---- */
+
+pn_token pn_tree_next(pn_tree *tree)
+{
+	if (tree->peek_count > 0)
+		tree->peek_count--;
+	else
+		tree->tokens[0] = pn_lexer_next(&tree->parse->lexer);
+	return tree->tokens[tree->peek_count];
+}
+
+void pn_tree_backup(pn_tree *tree)
+{
+	tree->peek_count++;
+}
+
+void pn_tree_backup2(pn_tree *tree, pn_token first)
+{
+	tree->tokens[1] = first;
+	tree->peek_count = 2;
+}
+
+void pn_tree_backup3(pn_tree *tree, pn_token first, pn_token second)
+{
+	tree->tokens[1] = second;
+	tree->tokens[2] = first;
+	tree->peek_count = 3;
+}
+
+pn_token pn_tree_peek(pn_tree *tree)
+{
+	if (tree->peek_count == 0) {
+		tree->tokens[0] = pn_lexer_next(&tree->parse->lexer);
+		tree->peek_count = 1;
+	}
+	return tree->tokens[tree->peek_count - 1];
+}
+
+pn_token pn_tree_next_nonspace(pn_tree *tree)
+{
+	pn_token token;
+
+	do
+		token = pn_tree_next(tree);
+	while (token.kind == PN_TOKEN_SPACE);
+	return token;
+}
+
+pn_token pn_tree_peek_nonspace(pn_tree *tree)
+{
+	pn_token token = pn_tree_next_nonspace(tree);
+
+	pn_tree_backup(tree);
+	return token;
+}
+
+bool pn_tree_expect(pn_tree *tree, pn_token_kind kind, pn_token_kind other, const char *context,
+		    pn_token *out)
+{
+	*out = pn_tree_next_nonspace(tree);
+	if (out->kind == kind || out->kind == other)
+		return true;
+	return pn_tree_unexpected(tree, out, context);
+}
+
+/* ---- failing ---- */
+
+static uint32_t line_of(const pn_tree *tree, uint32_t pos)
+{
+	uint32_t line, column;
+
+	pn_tmpl_locate(tree->parse->source, pos, &line, &column);
+	return line;
+}
+
+/* Begins a message with what Go's have in common; the line is that of the newest token. */
+static void begin(pn_tree *tree, pn_buf *buf)
+{
+	pn_buf_init(buf, tree->parse->cx->arena);
+	pn_buf_lit(buf, "template: ");
+	pn_buf_add(buf, tree->parse->source->name);
+	pn_buf_format(buf, ":%u: ", line_of(tree, tree->tokens[0].pos));
+}
+
+static bool finish(pn_tree *tree, const pn_buf *buf, pintle_status status)
+{
+	pn_error *err = tree->parse->cx->err;
+	const pn_tmpl_source *source = tree->parse->source;
+	uint32_t line, column;
+
+	if (pn_error_is_set(err))
+		return false;
+	if (buf->failed || tree->parse->scratch.failed)
+		return pn_fail_memory(err, tree->parse->cx->arena);
+	pn_tmpl_locate(source, tree->tokens[0].pos, &line, &column);
+	pn_fail_str(err, status, pn_buf_str(buf));
+	return pn_error_at(err, source->name, line, column);
+}
+
+bool pn_tree_fail(pn_tree *tree, const char *format, ...)
+{
+	va_list args;
+	pn_buf buf;
+
+	begin(tree, &buf);
+	va_start(args, format);
+	pn_buf_vformat(&buf, format, args);
+	va_end(args);
+	return finish(tree, &buf, PINTLE_ERR_PARSE);
+}
+
+bool pn_tree_fail_str(pn_tree *tree, pn_str message)
+{
+	pn_buf buf;
+
+	begin(tree, &buf);
+	pn_buf_add(&buf, message);
+	return finish(tree, &buf, PINTLE_ERR_PARSE);
+}
+
+bool pn_tree_fail_quoted(pn_tree *tree, const char *before, pn_str text, const char *after)
+{
+	pn_buf buf;
+
+	begin(tree, &buf);
+	pn_buf_add(&buf, pn_str_from(before));
+	pn_buf_quote(&buf, text);
+	pn_buf_add(&buf, pn_str_from(after));
+	return finish(tree, &buf, PINTLE_ERR_PARSE);
+}
+
+/* Tells where an action began that ran over the end of its line into the scanner's error. */
+static void add_action_start(pn_tree *tree, const pn_token *error, pn_buf *buf)
+{
+	uint32_t line = line_of(tree, tree->action_pos);
+
+	if (!tree->in_action || line == line_of(tree, error->pos))
+		return;
+	if (!pn_str_ends(error->text, PN_STR(" action")))
+		pn_buf_lit(buf, " in action");
+	pn_buf_lit(buf, " started at ");
+	pn_buf_add(buf, tree->parse->source->name);
+	pn_buf_format(buf, ":%u", line);
+}
+
+bool pn_tree_unexpected(pn_tree *tree, const pn_token *token, const char *context)
+{
+	pn_buf buf;
+
+	begin(tree, &buf);
+	if (token->kind == PN_TOKEN_ERROR) {
+		pn_buf_add(&buf, token->text);
+		add_action_start(tree, token, &buf);
+	} else {
+		pn_buf_lit(&buf, "unexpected ");
+		pn_token_print(&buf, token);
+		pn_buf_format(&buf, " in %s", context);
+	}
+	return finish(tree, &buf, PINTLE_ERR_PARSE);
+}
+
+/* ---- nodes and nesting ---- */
+
+static bool fail_memory(pn_tree *tree)
+{
+	const pn_parse *parse = tree->parse;
+
+	return pn_fail_memory(parse->cx->err,
+			      parse->scratch.failed ? &parse->scratch : parse->cx->arena);
+}
+
+pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos)
+{
+	pn_node *node = PN_NEW(tree->parse->cx->arena, pn_node);
+
+	if (!node) {
+		fail_memory(tree);
+		return NULL;
+	}
+	node->kind = (uint8_t)kind;
+	node->pos = pos;
+	return node;
+}
+
+bool pn_tree_push(pn_tree *tree, pn_node *child)
+{
+	pn_parse *parse = tree->parse;
+
+	if (parse->open_count == parse->open_cap) {
+		size_t cap = parse->open_cap ? parse->open_cap * 2 : 64;
+		pn_node **open = pn_realloc(&parse->scratch, parse->open,
+					    parse->open_cap * sizeof *open, cap * sizeof *open);
+
+		if (!open)
+			return fail_memory(tree);
+		parse->open = open;
+		parse->open_cap = cap;
+	}
+	parse->open[parse->open_count++] = child;
+	return true;
+}
+
+bool pn_tree_take(pn_tree *tree, size_t first, pn_nodes *out)
+{
+	pn_parse *parse = tree->parse;
+	size_t count = parse->open_count - first;
+
+	*out = (pn_nodes){ NULL, (uint32_t)count };
+	if (count == 0)
+		return true;
+	out->items = PN_NEW_ARRAY(parse->cx->arena, pn_node *, count);
+	if (!out->items)
+		return fail_memory(tree);
+	memcpy(out->items, parse->open + first, count * sizeof *out->items);
+	parse->open_count = first;
+	return true;
+}
+
+bool pn_tree_enter(pn_tree *tree)
+{
+	pn_parse *parse = tree->parse;
+	uint32_t most = parse->cx->limits->depth;
+	pn_buf buf;
+
+	if (parse->depth < most) {
+		parse->depth++;
+		return true;
+	}
+	begin(tree, &buf);
+	pn_buf_format(&buf, "limit 'depth' exceeded: more than %u levels", most);
+	return finish(tree, &buf, PINTLE_ERR_LIMIT);
+}
+
+void pn_tree_leave(pn_tree *tree)
+{
+	tree->parse->depth--;
+}

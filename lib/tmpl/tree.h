@@ -1,0 +1,102 @@
+/*
+ * What the files of the parser share: the state of one text, the state of one tree of it, tokens
+ * with look-ahead, failing in Go's words. Private to tmpl.
+ */
+#ifndef PN_TMPL_TREE_H
+#define PN_TMPL_TREE_H
+
+#include "tmpl/lex.h"
+#include "tmpl/scope.h"
+#include "tmpl/tmpl.h"
+
+/* Nodes that end a list; they never stand in a tree. */
+enum { PN_NODE_END = PN_NODE_KINDS, PN_NODE_ELSE };
+
+/* One text being parsed. */
+typedef struct pn_parse {
+	pn_cx *cx;
+	pn_arena scratch; /* what is needed during the parse only */
+	pn_lexer lexer;
+	const pn_func_finder *funcs;
+	const pn_tmpl_source *source;
+	pn_tmpl_set *defines; /* in scratch */
+	pn_scope scope;
+	pn_node **open; /* children that no node owns yet, a stack */
+	size_t open_count, open_cap;
+	uint32_t depth;
+	uint32_t tree_count;
+} pn_parse;
+
+/* One tree being parsed: the text's own, a define's or a block's (Go: parse.Tree). */
+typedef struct pn_tree {
+	pn_parse *parse;
+	pn_str name;
+	uint32_t id;	    /* its scope's */
+	pn_token tokens[3]; /* [0] is the newest one, then what was put back before it */
+	uint32_t peek_count;
+	bool in_action;
+	uint32_t action_pos; /* where the action under way began */
+	uint32_t range_depth;
+	uint32_t paren_depth;
+	pn_node stop; /* the END or ELSE that text_or_action found */
+} pn_tree;
+
+void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name);
+
+/* ---- tokens ---- */
+
+pn_token pn_tree_next(pn_tree *tree);
+pn_token pn_tree_peek(pn_tree *tree);
+pn_token pn_tree_next_nonspace(pn_tree *tree);
+pn_token pn_tree_peek_nonspace(pn_tree *tree);
+void pn_tree_backup(pn_tree *tree);
+/* Puts tokens back before the newest one, first to be read again first. */
+void pn_tree_backup2(pn_tree *tree, pn_token first);
+void pn_tree_backup3(pn_tree *tree, pn_token first, pn_token second);
+/* Takes the next token that is no space; fails unless it is of one of two kinds. */
+bool pn_tree_expect(pn_tree *tree, pn_token_kind kind, pn_token_kind other, const char *context,
+		    pn_token *out);
+
+/* ---- failing: all return false ---- */
+
+bool pn_tree_fail(pn_tree *tree, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Fails with `before`, the text as Go quotes it, and `after`. */
+bool pn_tree_fail_quoted(pn_tree *tree, const char *before, pn_str text, const char *after);
+bool pn_tree_fail_str(pn_tree *tree, pn_str message);
+bool pn_tree_unexpected(pn_tree *tree, const pn_token *token, const char *context);
+
+/* ---- nodes and nesting ---- */
+
+/* Makes a node; NULL after a failure. */
+pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos);
+/* Puts a child on the stack of those that no node owns yet; false after a failure. */
+bool pn_tree_push(pn_tree *tree, pn_node *child);
+/* Takes all children from `first` on off that stack; false after a failure. */
+bool pn_tree_take(pn_tree *tree, size_t first, pn_nodes *out);
+/* Goes one level deeper, or fails at the limit; every success is paired with pn_tree_leave. */
+bool pn_tree_enter(pn_tree *tree);
+void pn_tree_leave(pn_tree *tree);
+
+/* ---- the grammar's parts ---- */
+
+/* Parses a pipeline to its end token, which is taken; NULL after a failure. */
+pn_node *pn_tree_pipeline(pn_tree *tree, const char *context, pn_token_kind end);
+/* Parses the whole text and adds its trees to parse->defines. */
+bool pn_parse_text(pn_parse *parse);
+
+/* ---- constants ---- */
+
+/* Turns the text of a number token into its views; false with the tree's error. */
+bool pn_tree_number(pn_tree *tree, const pn_token *token, pn_number *out);
+/* Go: strconv.Unquote of a STRING or RAW_STRING token; false when it is malformed. */
+bool pn_unquote(pn_arena *arena, pn_str quoted, pn_str *out);
+/* Go: strconv.UnquoteChar of a character in single quotes, taken off *s. */
+bool pn_unquote_char(pn_str *s, char quote, uint32_t *rune, bool *is_byte);
+
+/* Adds a define or replaces one that has its name (set.c); false without memory. */
+bool pn_tmpl_set_put(pn_tmpl_set *set, const pn_define *define);
+size_t pn_tmpl_set_count(const pn_tmpl_set *set);
+/* Returns an own define by its place in the order of adding. */
+const pn_define *pn_tmpl_set_at(const pn_tmpl_set *set, size_t i);
+
+#endif
