@@ -16,6 +16,11 @@ bool pn_json_read(pn_cx *cx, pn_str text, pn_source *source, pn_value *out);
  * --set-json and schemas; an empty text fails with "EOF".
  */
 bool pn_json_read_first(pn_cx *cx, pn_str text, size_t *taken, pn_value *out);
+/*
+ * The same, but numbers keep their text: strings of PN_TYPE_NUMBER (Go: Decoder.UseNumber). JSON
+ * Schema compares and prints numbers as they were written.
+ */
+bool pn_json_read_numbers(pn_cx *cx, pn_str text, size_t *taken, pn_value *out);
 
 enum {
 	PN_JSON_ESCAPE_HTML = 1u << 0, /* < > & as \u003c ... (Go's default) */

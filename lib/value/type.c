@@ -45,6 +45,7 @@ static const pn_type_info infos[] = {
 	[PN_TYPE_MAINTAINER] = { "*chart.Maintainer", "ptr", PN_TYPE_NIL },
 	[PN_TYPE_DEPENDENCY] = { "*chart.Dependency", "ptr", PN_TYPE_NIL },
 	[PN_TYPE_HOST] = { "unsafe.Pointer", "unsafe.Pointer", PN_TYPE_NIL },
+	[PN_TYPE_NUMBER] = { "json.Number", "string", PN_TYPE_NIL },
 };
 
 _Static_assert(sizeof infos / sizeof *infos == PN_TYPE_COUNT, "every type has a row");

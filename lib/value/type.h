@@ -52,6 +52,7 @@ typedef enum pn_type {
 	PN_TYPE_MAINTAINER,    /* Helm 3 only: *chart.Maintainer */
 	PN_TYPE_DEPENDENCY,    /* Helm 3 only: *chart.Dependency */
 	PN_TYPE_HOST,	       /* what a host function returned as opaque */
+	PN_TYPE_NUMBER,	       /* json.Number: a number's text, kept as PN_STRING */
 	PN_TYPE_COUNT
 } pn_type;
 
