@@ -62,10 +62,10 @@ static bool is_stop(const pn_node *node)
 /* Parses up to an end or else, which *stop then is (valid until the next list); NULL: failure. */
 static pn_node *item_list(pn_tree *tree, pn_node **stop)
 {
-	pn_node *list = pn_tree_node(tree, PN_NODE_LIST, pn_tree_peek_nonspace(tree).pos);
+	pn_node *list = pn_tree_node(tree, PN_NODE_LIST, pn_tree_peek_nonspace(tree)->pos);
 	size_t first = tree->parse->open_count;
 
-	while (list && pn_tree_peek_nonspace(tree).kind != PN_TOKEN_EOF) {
+	while (list && pn_tree_peek_nonspace(tree)->kind != PN_TOKEN_EOF) {
 		pn_node *node = text_or_action(tree);
 
 		if (!node)
@@ -79,18 +79,6 @@ static pn_node *item_list(pn_tree *tree, pn_node **stop)
 	}
 	pn_tree_fail(tree, "unexpected EOF");
 	return NULL;
-}
-
-/* Parses a list that only {{end}} may close. */
-static pn_node *body(pn_tree *tree, const char *context)
-{
-	pn_node *stop, *list = item_list(tree, &stop);
-
-	if (list && stop->kind != PN_NODE_END) {
-		fail_unexpected_stop(tree, stop, context);
-		return NULL;
-	}
-	return list;
 }
 
 /* ---- if, with, range ---- */
@@ -127,7 +115,7 @@ static pn_node *else_list(pn_tree *tree, const control *c, uint32_t pos)
 {
 	pn_node *stop, *list;
 
-	if (c->again != PN_TOKEN_ERROR && pn_tree_peek(tree).kind == c->again)
+	if (c->again != PN_TOKEN_ERROR && pn_tree_peek(tree)->kind == c->again)
 		return else_again(tree, c, pos);
 	list = item_list(tree, &stop);
 	if (list && stop->kind != PN_NODE_END) {
@@ -174,50 +162,53 @@ static pn_node *branch(pn_tree *tree, const control *c)
 	return good ? node : NULL;
 }
 
+/* Takes the "}}" that ends a control word; NULL after a failure. */
+static const pn_token *right_delim(pn_tree *tree, const char *context)
+{
+	return pn_tree_expect(tree, PN_TOKEN_RIGHT_DELIM, PN_TOKEN_RIGHT_DELIM, context);
+}
+
 static pn_node *end_action(pn_tree *tree)
 {
-	pn_token token;
+	const pn_token *token = right_delim(tree, "end");
 
-	if (!pn_tree_expect(tree, PN_TOKEN_RIGHT_DELIM, PN_TOKEN_RIGHT_DELIM, "end", &token))
-		return NULL;
-	return stop_at(tree, PN_NODE_END, token.pos);
+	return token ? stop_at(tree, PN_NODE_END, token->pos) : NULL;
 }
 
 /* Leaves the word of an {{else if}} or {{else with}} pending. */
 static pn_node *else_action(pn_tree *tree)
 {
-	pn_token token = pn_tree_peek_nonspace(tree);
+	const pn_token *token = pn_tree_peek_nonspace(tree);
 
-	if (token.kind == PN_TOKEN_IF || token.kind == PN_TOKEN_WITH)
-		return stop_at(tree, PN_NODE_ELSE, token.pos);
-	if (!pn_tree_expect(tree, PN_TOKEN_RIGHT_DELIM, PN_TOKEN_RIGHT_DELIM, "else", &token))
-		return NULL;
-	return stop_at(tree, PN_NODE_ELSE, token.pos);
+	if (token->kind != PN_TOKEN_IF && token->kind != PN_TOKEN_WITH)
+		token = right_delim(tree, "else");
+	return token ? stop_at(tree, PN_NODE_ELSE, token->pos) : NULL;
 }
 
 /* Parses {{break}} or {{continue}}, whose word is past. */
-static pn_node *jump_action(pn_tree *tree, const pn_token *word)
+static pn_node *jump_action(pn_tree *tree, pn_node_kind kind, uint32_t pos)
 {
-	bool breaks = word->kind == PN_TOKEN_BREAK;
-	const char *name = breaks ? "{{break}}" : "{{continue}}";
-	pn_token token;
+	const char *name = kind == PN_NODE_BREAK ? "{{break}}" : "{{continue}}";
 
-	if (!pn_tree_expect(tree, PN_TOKEN_RIGHT_DELIM, PN_TOKEN_RIGHT_DELIM, name, &token))
+	if (!right_delim(tree, name))
 		return NULL;
 	if (tree->range_depth == 0) {
 		pn_tree_fail(tree, "%s outside {{range}}", name);
 		return NULL;
 	}
-	return pn_tree_node(tree, breaks ? PN_NODE_BREAK : PN_NODE_CONTINUE, word->pos);
+	return pn_tree_node(tree, kind, pos);
 }
 
 /* ---- define, block, template ---- */
 
 /* Takes a template's name, a constant string. */
-static bool template_name(pn_tree *tree, const char *context, pn_token *token, pn_str *name)
+static bool template_name(pn_tree *tree, const char *context, uint32_t *pos, pn_str *name)
 {
-	if (!pn_tree_expect(tree, PN_TOKEN_STRING, PN_TOKEN_RAW_STRING, context, token))
+	const pn_token *token = pn_tree_expect(tree, PN_TOKEN_STRING, PN_TOKEN_RAW_STRING, context);
+
+	if (!token)
 		return false;
+	*pos = token->pos;
 	if (!pn_unquote(tree->parse->cx->arena, token->text, name))
 		return pn_tree_fail(tree, "invalid syntax");
 	return true;
@@ -238,78 +229,83 @@ static pn_node *template_action(pn_tree *tree)
 {
 	static const char context[] = "template clause";
 	pn_node *pipe = NULL;
-	pn_token token;
+	uint32_t pos;
 	pn_str name;
 
-	if (!template_name(tree, context, &token, &name))
+	if (!template_name(tree, context, &pos, &name))
 		return NULL;
-	if (pn_tree_next_nonspace(tree).kind != PN_TOKEN_RIGHT_DELIM) {
+	if (pn_tree_next_nonspace(tree)->kind != PN_TOKEN_RIGHT_DELIM) {
 		pn_tree_backup(tree);
 		pipe = pn_tree_pipeline(tree, context, PN_TOKEN_RIGHT_DELIM);
 		if (!pipe)
 			return NULL;
 	}
-	return template_node(tree, token.pos, name, pipe);
+	return template_node(tree, pos, name, pipe);
 }
 
 /* Parses a block's body as a tree of its own, with variables and positions of its own. */
 static bool block_body(pn_tree *outer, pn_str name, const char *context)
 {
+	pn_parse *parse = outer->parse;
+	uint32_t mark = pn_scope_mark(&parse->scope);
+	pn_tree *tree = PN_NEW(&parse->scratch, pn_tree);
 	pn_node *stop, *root;
-	pn_tree tree;
-	bool good;
-	uint32_t mark = pn_scope_mark(&outer->parse->scope);
 
-	pn_tree_init(&tree, outer->parse, name);
+	if (!tree)
+		return pn_fail_memory(parse->cx->err, &parse->scratch);
 	if (!pn_tree_enter(outer))
 		return false;
-	root = item_list(&tree, &stop);
+	pn_tree_init(tree, parse, name);
+	root = item_list(tree, &stop);
 	pn_tree_leave(outer);
-	pn_scope_rewind(&outer->parse->scope, mark);
+	pn_scope_rewind(&parse->scope, mark);
 	if (!root)
 		return false;
-	good = stop->kind == PN_NODE_END;
-	return good ? add_define(&tree, root) : fail_unexpected_stop(outer, stop, context);
+	if (stop->kind != PN_NODE_END)
+		return fail_unexpected_stop(outer, stop, context);
+	return add_define(tree, root);
 }
 
 static pn_node *block_action(pn_tree *tree)
 {
 	static const char context[] = "block clause";
-	pn_token token;
+	uint32_t pos;
 	pn_str name;
 	pn_node *pipe;
 
-	if (!template_name(tree, context, &token, &name))
+	if (!template_name(tree, context, &pos, &name))
 		return NULL;
 	pipe = pn_tree_pipeline(tree, context, PN_TOKEN_RIGHT_DELIM);
 	if (!pipe || !block_body(tree, name, context))
 		return NULL;
-	return template_node(tree, token.pos, name, pipe);
+	return template_node(tree, pos, name, pipe);
 }
 
 /* Parses a define after its first word. */
 static bool define_action(pn_parse *parse)
 {
 	static const char context[] = "define clause";
-	uint32_t mark = pn_scope_mark(&parse->scope);
+	uint32_t mark = pn_scope_mark(&parse->scope), pos;
+	pn_node *stop, *root;
 	pn_tree tree;
-	pn_token token;
-	pn_node *root;
 
 	pn_tree_init(&tree, parse, PN_STR_EMPTY);
-	if (!template_name(&tree, context, &token, &tree.name) ||
-	    !pn_tree_expect(&tree, PN_TOKEN_RIGHT_DELIM, PN_TOKEN_RIGHT_DELIM, context, &token))
+	if (!template_name(&tree, context, &pos, &tree.name) || !right_delim(&tree, context))
 		return false;
-	root = body(&tree, context);
+	root = item_list(&tree, &stop);
 	pn_scope_rewind(&parse->scope, mark);
-	return root && add_define(&tree, root);
+	if (!root)
+		return false;
+	if (stop->kind != PN_NODE_END)
+		return fail_unexpected_stop(&tree, stop, context);
+	return add_define(&tree, root);
 }
 
 /* ---- actions ---- */
 
 static pn_node *pipeline_action(pn_tree *tree)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_ACTION, pn_tree_peek(tree).pos);
+	pn_node *node = pn_tree_node(tree, PN_NODE_ACTION, pn_tree_peek(tree)->pos);
 
 	if (!node)
 		return NULL;
@@ -320,14 +316,15 @@ static pn_node *pipeline_action(pn_tree *tree)
 /* Parses an action whose "{{" is past. */
 static pn_node *action(pn_tree *tree)
 {
-	pn_token token = pn_tree_next_nonspace(tree);
+	const pn_token *token = pn_tree_next_nonspace(tree);
 
-	switch (token.kind) {
+	switch (token->kind) {
 	case PN_TOKEN_BLOCK:
 		return block_action(tree);
 	case PN_TOKEN_BREAK:
+		return jump_action(tree, PN_NODE_BREAK, token->pos);
 	case PN_TOKEN_CONTINUE:
-		return jump_action(tree, &token);
+		return jump_action(tree, PN_NODE_CONTINUE, token->pos);
 	case PN_TOKEN_ELSE:
 		return else_action(tree);
 	case PN_TOKEN_END:
@@ -358,20 +355,20 @@ static pn_node *text_node(pn_tree *tree, const pn_token *token)
 /* Parses one item of a list; an END or ELSE node when it was that; NULL after a failure. */
 static pn_node *text_or_action(pn_tree *tree)
 {
-	pn_token token = pn_tree_next_nonspace(tree);
+	const pn_token *token = pn_tree_next_nonspace(tree);
 	pn_node *node;
 
-	switch (token.kind) {
+	switch (token->kind) {
 	case PN_TOKEN_TEXT:
-		return text_node(tree, &token);
+		return text_node(tree, token);
 	case PN_TOKEN_LEFT_DELIM:
 		tree->in_action = true;
-		tree->action_pos = token.pos;
+		tree->action_pos = token->pos;
 		node = action(tree);
 		tree->in_action = false;
 		return node;
 	default:
-		pn_tree_unexpected(tree, &token, "input");
+		pn_tree_unexpected(tree, token, "input");
 		return NULL;
 	}
 }
@@ -383,10 +380,10 @@ static bool top_item(pn_tree *tree)
 {
 	pn_node *node;
 
-	if (pn_tree_peek(tree).kind == PN_TOKEN_LEFT_DELIM) {
-		pn_token delim = pn_tree_next(tree);
+	if (pn_tree_peek(tree)->kind == PN_TOKEN_LEFT_DELIM) {
+		pn_token delim = *pn_tree_next(tree);
 
-		if (pn_tree_next_nonspace(tree).kind == PN_TOKEN_DEFINE)
+		if (pn_tree_next_nonspace(tree)->kind == PN_TOKEN_DEFINE)
 			return define_action(tree->parse);
 		pn_tree_backup2(tree, delim);
 	}
@@ -404,10 +401,10 @@ bool pn_parse_text(pn_parse *parse)
 	pn_node *root;
 
 	pn_tree_init(&tree, parse, parse->source->name);
-	root = pn_tree_node(&tree, PN_NODE_LIST, pn_tree_peek(&tree).pos);
+	root = pn_tree_node(&tree, PN_NODE_LIST, pn_tree_peek(&tree)->pos);
 	if (!root)
 		return false;
-	while (pn_tree_peek(&tree).kind != PN_TOKEN_EOF) {
+	while (pn_tree_peek(&tree)->kind != PN_TOKEN_EOF) {
 		if (!top_item(&tree))
 			return false;
 	}

@@ -18,8 +18,8 @@ static pn_name *take_fields(pn_tree *tree, pn_name *names, uint32_t *count)
 	pn_arena *arena = tree->parse->cx->arena;
 	uint32_t cap = *count;
 
-	while (pn_tree_peek(tree).kind == PN_TOKEN_FIELD) {
-		pn_str text = pn_tree_next(tree).text;
+	while (pn_tree_peek(tree)->kind == PN_TOKEN_FIELD) {
+		pn_str text = pn_tree_next(tree)->text;
 
 		if (*count == cap) {
 			cap = cap < 4 ? 4 : cap * 2;
@@ -144,32 +144,32 @@ static pn_node *paren_term(pn_tree *tree)
  */
 static pn_node *term(pn_tree *tree, bool *none)
 {
-	pn_token token = pn_tree_next_nonspace(tree);
+	const pn_token *token = pn_tree_next_nonspace(tree);
 
 	*none = false;
-	switch (token.kind) {
+	switch (token->kind) {
 	case PN_TOKEN_IDENTIFIER:
-		return function_term(tree, &token);
+		return function_term(tree, token);
 	case PN_TOKEN_DOT:
-		return pn_tree_node(tree, PN_NODE_DOT, token.pos);
+		return pn_tree_node(tree, PN_NODE_DOT, token->pos);
 	case PN_TOKEN_NIL:
-		return pn_tree_node(tree, PN_NODE_NIL, token.pos);
+		return pn_tree_node(tree, PN_NODE_NIL, token->pos);
 	case PN_TOKEN_VARIABLE:
-		return variable_term(tree, &token);
+		return variable_term(tree, token);
 	case PN_TOKEN_FIELD:
-		return named_node(tree, PN_NODE_FIELD, token.pos,
-				  pn_str_slice(token.text, 1, token.text.len));
+		return named_node(tree, PN_NODE_FIELD, token->pos,
+				  pn_str_slice(token->text, 1, token->text.len));
 	case PN_TOKEN_BOOL:
-		return bool_term(tree, &token);
+		return bool_term(tree, token);
 	case PN_TOKEN_CHAR_CONSTANT:
 	case PN_TOKEN_COMPLEX:
 	case PN_TOKEN_NUMBER:
-		return number_term(tree, &token);
+		return number_term(tree, token);
 	case PN_TOKEN_LEFT_PAREN:
 		return paren_term(tree);
 	case PN_TOKEN_STRING:
 	case PN_TOKEN_RAW_STRING:
-		return string_term(tree, &token);
+		return string_term(tree, token);
 	default:
 		pn_tree_backup(tree);
 		*none = true;
@@ -182,14 +182,14 @@ static pn_node *term(pn_tree *tree, bool *none)
 /* Adds fields to a field or variable, which then stands where its second element does. */
 static pn_node *extend_names(pn_tree *tree, pn_node *node, pn_name **names, uint32_t *count)
 {
-	node->pos = pn_tree_peek(tree).pos;
+	node->pos = pn_tree_peek(tree)->pos;
 	*names = take_fields(tree, *names, count);
 	return *names ? node : NULL;
 }
 
 static pn_node *chain_on(pn_tree *tree, pn_node *base)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_CHAIN, pn_tree_peek(tree).pos);
+	pn_node *node = pn_tree_node(tree, PN_NODE_CHAIN, pn_tree_peek(tree)->pos);
 
 	if (!node)
 		return NULL;
@@ -202,7 +202,7 @@ static pn_node *fail_dot_after(pn_tree *tree, const pn_node *term_node)
 {
 	pn_buf text;
 
-	while (pn_tree_peek(tree).kind == PN_TOKEN_FIELD)
+	while (pn_tree_peek(tree)->kind == PN_TOKEN_FIELD)
 		pn_tree_next(tree);
 	pn_buf_init(&text, tree->parse->cx->arena);
 	pn_node_print(&text, term_node);
@@ -215,7 +215,7 @@ static pn_node *operand(pn_tree *tree, bool *none)
 {
 	pn_node *node = term(tree, none);
 
-	if (!node || pn_tree_peek(tree).kind != PN_TOKEN_FIELD)
+	if (!node || pn_tree_peek(tree)->kind != PN_TOKEN_FIELD)
 		return node;
 	switch (node->kind) {
 	case PN_NODE_FIELD:
@@ -238,9 +238,9 @@ static pn_node *operand(pn_tree *tree, bool *none)
 /* Takes what ends an operand: says whether the command goes on. */
 static bool command_goes_on(pn_tree *tree, bool *failed)
 {
-	pn_token token = pn_tree_next(tree);
+	const pn_token *token = pn_tree_next(tree);
 
-	switch (token.kind) {
+	switch (token->kind) {
 	case PN_TOKEN_SPACE:
 		return true;
 	case PN_TOKEN_RIGHT_DELIM:
@@ -250,7 +250,7 @@ static bool command_goes_on(pn_tree *tree, bool *failed)
 	case PN_TOKEN_PIPE:
 		return false;
 	default:
-		*failed = !pn_tree_unexpected(tree, &token, "operand");
+		*failed = !pn_tree_unexpected(tree, token, "operand");
 		return false;
 	}
 }
@@ -258,7 +258,7 @@ static bool command_goes_on(pn_tree *tree, bool *failed)
 /* Parses operands up to and with a '|', or up to the end of the pipeline. */
 static pn_node *command(pn_tree *tree)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_COMMAND, pn_tree_peek_nonspace(tree).pos);
+	pn_node *node = pn_tree_node(tree, PN_NODE_COMMAND, pn_tree_peek_nonspace(tree)->pos);
 	size_t first = tree->parse->open_count;
 	bool none, failed = node == NULL;
 
@@ -314,7 +314,7 @@ static bool declare_before_comma(pn_tree *tree, decls *d, const pn_token *variab
 		return false;
 	if (strcmp(context, "range") != 0 || d->count >= MAX_DECLS)
 		return pn_tree_fail(tree, "too many declarations in %s", context);
-	switch (pn_tree_peek_nonspace(tree).kind) {
+	switch (pn_tree_peek_nonspace(tree)->kind) {
 	case PN_TOKEN_VARIABLE:
 	case PN_TOKEN_RIGHT_DELIM:
 	case PN_TOKEN_RIGHT_PAREN:
@@ -331,20 +331,21 @@ static bool declare_before_comma(pn_tree *tree, decls *d, const pn_token *variab
  */
 static bool declaration(pn_tree *tree, decls *d, const char *context)
 {
-	pn_token variable = pn_tree_peek_nonspace(tree), adjacent, next;
+	pn_token variable = *pn_tree_peek_nonspace(tree), adjacent;
+	const pn_token *next;
 
 	d->more = false;
 	if (variable.kind != PN_TOKEN_VARIABLE)
 		return true;
 	pn_tree_next(tree);
-	adjacent = pn_tree_peek(tree);
+	adjacent = *pn_tree_peek(tree);
 	next = pn_tree_peek_nonspace(tree);
-	if (next.kind == PN_TOKEN_ASSIGN || next.kind == PN_TOKEN_DECLARE) {
-		d->assigns = next.kind == PN_TOKEN_ASSIGN;
+	if (next->kind == PN_TOKEN_ASSIGN || next->kind == PN_TOKEN_DECLARE) {
+		d->assigns = next->kind == PN_TOKEN_ASSIGN;
 		pn_tree_next_nonspace(tree);
 		return declare(tree, d, &variable);
 	}
-	if (next.kind == PN_TOKEN_CHAR && pn_str_is(next.text, ","))
+	if (next->kind == PN_TOKEN_CHAR && pn_str_is(next->text, ","))
 		return declare_before_comma(tree, d, &variable, context);
 	if (adjacent.kind == PN_TOKEN_SPACE)
 		pn_tree_backup3(tree, variable, adjacent);
@@ -423,13 +424,13 @@ static bool begins_command(pn_token_kind kind)
 static bool commands_until(pn_tree *tree, const char *context, pn_token_kind end)
 {
 	for (;;) {
-		pn_token token = pn_tree_next_nonspace(tree);
+		const pn_token *token = pn_tree_next_nonspace(tree);
 		pn_node *node;
 
-		if (token.kind == end)
+		if (token->kind == end)
 			return true;
-		if (!begins_command(token.kind))
-			return pn_tree_unexpected(tree, &token, context);
+		if (!begins_command(token->kind))
+			return pn_tree_unexpected(tree, token, context);
 		pn_tree_backup(tree);
 		node = command(tree);
 		if (!node || !pn_tree_push(tree, node))
@@ -439,7 +440,7 @@ static bool commands_until(pn_tree *tree, const char *context, pn_token_kind end
 
 pn_node *pn_tree_pipeline(pn_tree *tree, const char *context, pn_token_kind end)
 {
-	pn_node *pipe = pn_tree_node(tree, PN_NODE_PIPE, pn_tree_peek_nonspace(tree).pos);
+	pn_node *pipe = pn_tree_node(tree, PN_NODE_PIPE, pn_tree_peek_nonspace(tree)->pos);
 	size_t first = tree->parse->open_count;
 
 	if (!pipe || !declarations(tree, pipe, context) || !commands_until(tree, context, end) ||

@@ -8,13 +8,13 @@ void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name)
 
 /* ---- tokens ---- */
 
-pn_token pn_tree_next(pn_tree *tree)
+const pn_token *pn_tree_next(pn_tree *tree)
 {
 	if (tree->peek_count > 0)
 		tree->peek_count--;
 	else
 		tree->tokens[0] = pn_lexer_next(&tree->parse->lexer);
-	return tree->tokens[tree->peek_count];
+	return &tree->tokens[tree->peek_count];
 }
 
 void pn_tree_backup(pn_tree *tree)
@@ -35,40 +35,42 @@ void pn_tree_backup3(pn_tree *tree, pn_token first, pn_token second)
 	tree->peek_count = 3;
 }
 
-pn_token pn_tree_peek(pn_tree *tree)
+const pn_token *pn_tree_peek(pn_tree *tree)
 {
 	if (tree->peek_count == 0) {
 		tree->tokens[0] = pn_lexer_next(&tree->parse->lexer);
 		tree->peek_count = 1;
 	}
-	return tree->tokens[tree->peek_count - 1];
+	return &tree->tokens[tree->peek_count - 1];
 }
 
-pn_token pn_tree_next_nonspace(pn_tree *tree)
+const pn_token *pn_tree_next_nonspace(pn_tree *tree)
 {
-	pn_token token;
+	const pn_token *token;
 
 	do
 		token = pn_tree_next(tree);
-	while (token.kind == PN_TOKEN_SPACE);
+	while (token->kind == PN_TOKEN_SPACE);
 	return token;
 }
 
-pn_token pn_tree_peek_nonspace(pn_tree *tree)
+const pn_token *pn_tree_peek_nonspace(pn_tree *tree)
 {
-	pn_token token = pn_tree_next_nonspace(tree);
+	const pn_token *token = pn_tree_next_nonspace(tree);
 
 	pn_tree_backup(tree);
 	return token;
 }
 
-bool pn_tree_expect(pn_tree *tree, pn_token_kind kind, pn_token_kind other, const char *context,
-		    pn_token *out)
+const pn_token *pn_tree_expect(pn_tree *tree, pn_token_kind kind, pn_token_kind other,
+			       const char *context)
 {
-	*out = pn_tree_next_nonspace(tree);
-	if (out->kind == kind || out->kind == other)
-		return true;
-	return pn_tree_unexpected(tree, out, context);
+	const pn_token *token = pn_tree_next_nonspace(tree);
+
+	if (token->kind == kind || token->kind == other)
+		return token;
+	pn_tree_unexpected(tree, token, context);
+	return NULL;
 }
 
 /* ---- failing ---- */

@@ -45,17 +45,18 @@ void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name);
 
 /* ---- tokens ---- */
 
-pn_token pn_tree_next(pn_tree *tree);
-pn_token pn_tree_peek(pn_tree *tree);
-pn_token pn_tree_next_nonspace(pn_tree *tree);
-pn_token pn_tree_peek_nonspace(pn_tree *tree);
+/* A token stays where it is until the next call of one of these. */
+const pn_token *pn_tree_next(pn_tree *tree);
+const pn_token *pn_tree_peek(pn_tree *tree);
+const pn_token *pn_tree_next_nonspace(pn_tree *tree);
+const pn_token *pn_tree_peek_nonspace(pn_tree *tree);
 void pn_tree_backup(pn_tree *tree);
 /* Puts tokens back before the newest one, first to be read again first. */
 void pn_tree_backup2(pn_tree *tree, pn_token first);
 void pn_tree_backup3(pn_tree *tree, pn_token first, pn_token second);
-/* Takes the next token that is no space; fails unless it is of one of two kinds. */
-bool pn_tree_expect(pn_tree *tree, pn_token_kind kind, pn_token_kind other, const char *context,
-		    pn_token *out);
+/* Takes the next token that is no space; fails with NULL unless it is of one of two kinds. */
+const pn_token *pn_tree_expect(pn_tree *tree, pn_token_kind kind, pn_token_kind other,
+			       const char *context);
 
 /* ---- failing: all return false ---- */
 
