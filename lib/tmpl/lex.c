@@ -42,13 +42,15 @@ static bool is_decimal(uint32_t rune)
 	return rune >= '0' && rune <= '9';
 }
 
+static bool is_ascii_alphanumeric(uint32_t c)
+{
+	return (c | 0x20) - 'a' < 26 || c - '0' < 10 || c == '_';
+}
+
 static bool is_alphanumeric(uint32_t rune)
 {
-	if (rune < 0x80) {
-		uint32_t lower = rune | 0x20;
-
-		return (lower >= 'a' && lower <= 'z') || is_decimal(rune) || rune == '_';
-	}
+	if (rune < 0x80)
+		return is_ascii_alphanumeric(rune);
 	return rune != END_OF_INPUT && (pn_rune_is_letter(rune) || pn_rune_is_digit(rune));
 }
 
@@ -114,7 +116,8 @@ static void accept_run(pn_lexer *lx, const char *set)
 /* Skips the blanks at the scanner's place. */
 static void skip_spaces(pn_lexer *lx)
 {
-	accept_run(lx, " \t\r\n");
+	while (lx->pos < lx->input.len && is_space((unsigned char)lx->input.ptr[lx->pos]))
+		lx->pos++;
 }
 
 /* ---- what a state leaves behind ---- */
@@ -276,9 +279,12 @@ static bool at_terminator(const pn_lexer *lx)
 /* Takes letters and digits; false after an error about what follows them. */
 static bool scan_word(pn_lexer *lx)
 {
+	const char *text = lx->input.ptr;
 	size_t width;
 	uint32_t rune;
 
+	while (lx->pos < lx->input.len && is_ascii_alphanumeric((unsigned char)text[lx->pos]))
+		lx->pos++;
 	while (is_alphanumeric(rune = peek_rune(lx, &width)))
 		lx->pos += width;
 	if (at_terminator(lx))
