@@ -94,6 +94,76 @@ static void deep_equal_is_strict(void **state)
 	assert_string_equal(pn_value_type_name(&empty).ptr, "[]interface {}");
 }
 
+static pn_value list_of(pn_arena *arena, const pn_value *items, size_t count)
+{
+	pn_list_builder b;
+
+	pn_list_begin(&b, arena, count);
+	for (size_t i = 0; i < count; i++)
+		pn_list_add(&b, &items[i]);
+	return pn_list_end(&b, PN_TYPE_LIST);
+}
+
+/* What the real Helm printed for printf with these formats and (at most two) arguments. */
+static void printf_prints_as_go(void **state)
+{
+	pn_arena *arena = *state;
+	const pn_value mixed[] = { pn_int(1), str("x"), pn_nil(), pn_float(1e6) };
+	const pn_value nil = pn_nil();
+	const struct {
+		const char *format;
+		pn_value args[2];
+		size_t count;
+		const char *want;
+	} rows[] = {
+		{ "%d|%5d|%-5d|%05d|%+d",
+		  { pn_int(7) },
+		  1,
+		  "7|%!d(MISSING)|%!d(MISSING)|%!d(MISSING)|%!d(MISSING)" },
+		{ "%[1]d|%[1]5d|%-5[1]d|", { pn_int(7) }, 1, "7|%!d(BADINDEX)|7    |" },
+		{ "%05d|%+d", { pn_int(-7), pn_int(7) }, 2, "-0007|+7" },
+		{ "%d", { pn_float(5) }, 1, "%!d(float64=5)" },
+		{ "%d %s", { str("a"), pn_int(5) }, 2, "%!d(string=a) %!s(int=5)" },
+		{ "%s", { nil }, 1, "%!s(<nil>)" },
+		{ "x", { pn_int(1), nil }, 2, "x%!(EXTRA int=1, <nil>)" },
+		{ "%05s|%.2s", { str("ab"), str("h\xC3\xA9llo") }, 2, "000ab|h\xC3\xA9" },
+		{ "%*d|%", { pn_int(-4), pn_int(3) }, 2, "3   |%!(NOVERB)" },
+		{ "%.*d", { str("a"), pn_int(3) }, 2, "%!(BADPREC)3" },
+		{ "%v|%d",
+		  { list_of(arena, mixed, 4), list_of(arena, mixed, 4) },
+		  2,
+		  "[1 x <nil> 1e+06]|[1 %!d(string=x) <nil> %!d(float64=1e+06)]" },
+		{ "%#v|%T",
+		  { list_of(arena, mixed, 4), nil },
+		  2,
+		  "[]interface {}{1, \"x\", interface {}(nil), 1e+06}|<nil>" },
+		{ "%x|% X", { str("hi"), str("hi") }, 2, "6869|68 69" },
+		{ "%q|%+q", { str("\xC3\xA9"), str("\xC3\xA9") }, 2, "\"\xC3\xA9\"|\"\\u00e9\"" },
+		{ "%U|%#U", { pn_int(0x1F600), pn_int('x') }, 2, "U+1F600|U+0078 'x'" },
+		{ "%6.2f|%g", { pn_float(3.14159), pn_float(1e21) }, 2, "  3.14|1e+21" },
+		{ "%#x|%O", { pn_int(255), pn_int(8) }, 2, "0xff|0o10" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		pn_buf out;
+
+		pn_buf_init(&out, arena);
+		pn_format_printf(&out, pn_str_from(rows[i].format), rows[i].args, rows[i].count);
+		assert_string_equal(pn_buf_z(&out), rows[i].want);
+	}
+}
+
+static void print_puts_blanks_between_non_strings(void **state)
+{
+	const pn_value args[] = { pn_int(1), pn_int(2), str("a"),     str("b"),
+				  pn_int(3), pn_nil(),	pn_bool(true) };
+	pn_buf out;
+
+	pn_buf_init(&out, *state);
+	pn_format_print(&out, args, 7);
+	assert_string_equal(pn_buf_z(&out), "1 2ab3 <nil> true");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -101,6 +171,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(copies_are_deep_and_shift_origins, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_map_in_itself_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(deep_equal_is_strict, setup, teardown),
+		cmocka_unit_test_setup_teardown(printf_prints_as_go, setup, teardown),
+		cmocka_unit_test_setup_teardown(print_puts_blanks_between_non_strings, setup,
+						teardown),
 	};
 
 	return cmocka_run_group_tests_name("value", tests, NULL, NULL);

@@ -12,6 +12,8 @@ void pn_format_printf(pn_buf *out, pn_str format, const pn_value *args, size_t c
 void pn_format_print(pn_buf *out, const pn_value *args, size_t count);
 /* Go: fmt.Sprintln. */
 void pn_format_println(pn_buf *out, const pn_value *args, size_t count);
+/* Appends a time.Duration, Month or Weekday as its String() does; false for other types. */
+bool pn_format_named(pn_buf *out, const pn_value *v);
 /* Sprig: strval(): strings and bytes as they are, errors and Stringers their text, else %v. */
 pn_str pn_value_to_string(pn_arena *arena, const pn_value *v);
 

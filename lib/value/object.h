@@ -5,7 +5,10 @@
 
 #include "value/data.h"
 
-/* One exported field of a Go struct. */
+/*
+ * One field of a Go struct. A name that begins in lower case is not exported: fmt prints the field,
+ * templates and encoders do not see it.
+ */
 typedef struct pn_field {
 	const char *name; /* Go's name, which templates use */
 	const char *json; /* the name in JSON and YAML; NULL: `name` */
@@ -23,6 +26,8 @@ typedef struct pn_class {
 	 * fields, the template's own output of a field reached through a pointer uses the text.
 	 */
 	bool text_of_pointer;
+	/* The text of GoString(), used by %#v; NULL: the fields in Go's syntax. */
+	bool (*go_text)(pn_buf *out, const pn_object *object);
 	/* The plain value (string, map ...) that JSON and YAML encode instead; NULL: the fields. */
 	bool (*plain)(pn_arena *arena, const pn_object *object, pn_value *out);
 	/* Equality for reflect.DeepEqual; NULL: field by field. */
