@@ -11,7 +11,7 @@
 enum {
 	/*
 	 * Keep Go's types instead of going through JSON: int, int64, uint64, float64 stay apart.
-	 * Without it every number is float64, as in values.
+	 * Without it every number is float64, as in values. Errors then begin with "yaml: ".
 	 */
 	PN_YAML_KEEP_NUMBERS = 1u << 0,
 	/* Check the whole text but build no values; *out is nil. */

@@ -1,0 +1,69 @@
+/*
+ * Values from the events of one YAML document (go-yaml v2: decode.go, then what sigs.k8s.io/yaml
+ * and encoding/json make of it). Inside codec only.
+ */
+#ifndef PN_CODEC_YAML_BUILD_H
+#define PN_CODEC_YAML_BUILD_H
+
+#include "codec/yaml_event.h"
+#include "value/origin.h"
+#include "value/value.h"
+
+/* A collection that is being read, with what it waits for. */
+typedef enum pn_yaml_wants {
+	PN_YAML_WANTS_ITEM,
+	PN_YAML_WANTS_KEY,
+	PN_YAML_WANTS_VALUE,
+	PN_YAML_WANTS_MERGE /* the value of "<<" */
+} pn_yaml_wants;
+
+typedef struct pn_yaml_frame {
+	pn_yaml_wants wants;
+	uint32_t origin;
+	uint32_t anchor; /* number of its anchor + 1; 0: none */
+	uint64_t nodes;	 /* how many were decoded before it */
+	size_t first;	 /* its first item */
+	pn_str key;	 /* what WANTS_VALUE waits for */
+} pn_yaml_frame;
+
+typedef struct pn_yaml_item {
+	pn_str key; /* of maps */
+	pn_value value;
+} pn_yaml_item;
+
+typedef struct pn_yaml_anchor {
+	bool open; /* its node is not complete */
+	uint64_t nodes;
+	pn_value value;
+} pn_yaml_anchor;
+
+typedef struct pn_yaml_builder {
+	pn_cx *cx;
+	pn_yaml_events *events;
+	pn_source *source; /* may be NULL */
+	bool keep_numbers;
+	/* Maps become lists of keys and values with their types, for explaining a failure. */
+	bool pairs;
+
+	pn_yaml_frame *frames;
+	size_t depth, frame_cap;
+	pn_yaml_item *items; /* of all open collections */
+	size_t count, item_cap;
+	pn_map *anchor_numbers; /* by name; later ones replace earlier ones */
+	pn_yaml_anchor *anchors;
+	size_t anchor_count, anchor_cap;
+	uint64_t nodes, alias_nodes;
+
+	/* Go reads the whole document before it decodes: what goes wrong here has to wait. */
+	pn_str problem;
+	bool odd_key;  /* there was a key that JSON has no text for: null, or above int64 */
+	bool bad_key;  /* the problem is a list or map as a key */
+	bool infinite; /* there was a number that JSON has no text for */
+	bool too_deep; /* for Go's JSON decoder */
+	pn_value root;
+} pn_yaml_builder;
+
+/* Reads the first document of the events; an empty stream is nil. */
+bool pn_yaml_build(pn_yaml_builder *b, pn_value *out);
+
+#endif
