@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "value/origin.h"
+#include "value/trace.h"
 #include "value/value.h"
 
 static int setup(void **state)
@@ -164,6 +166,63 @@ static void print_puts_blanks_between_non_strings(void **state)
 	assert_string_equal(pn_buf_z(&out), "1 2ab3 <nil> true");
 }
 
+static void origins_lead_to_their_source(void **state)
+{
+	pn_arena *arena = *state;
+	pn_source a = { .name = PN_STR("a.yaml") }, b = { .name = PN_STR("b.yaml") };
+	pn_sources all = { 0 };
+	pn_position at;
+	uint32_t delta;
+	pn_str name;
+
+	assert_int_equal(pn_source_add(&a, arena, 1, 1), 1);
+	assert_int_equal(pn_source_add(&a, arena, 2, 3), 2);
+	assert_int_equal(pn_source_add(&b, arena, 9, 4), 1);
+	assert_int_equal(pn_sources_add(&all, arena, &a), 0);
+	delta = pn_sources_add(&all, arena, &b);
+	assert_int_equal(delta, 2);
+	assert_true(pn_sources_find(&all, 1 + delta, &name, &at));
+	assert_string_equal(name.ptr, "b.yaml");
+	assert_int_equal(at.line, 9);
+	assert_false(pn_sources_find(&all, 0, &name, &at));
+	assert_false(pn_sources_find(&all, 4, &name, &at));
+}
+
+static void trace_notes_what_was_read(void **state)
+{
+	pn_arena *arena = *state;
+	pn_trace *trace = pn_trace_new(arena);
+	pn_map *map = pn_map_new(arena, 0);
+	pn_value v = pn_map_value(PN_TYPE_MAP, map), leaf = pn_int(1);
+
+	leaf.origin = 1000;
+	assert_true(pn_map_set(map, PN_STR("leaf"), &leaf));
+	assert_true(pn_map_set(map, PN_STR("self"), &v));
+	v.origin = 7;
+	pn_trace_read_all(trace, &v);
+	assert_true(pn_trace_was_read(trace, 7) && pn_trace_was_read(trace, 1000));
+	assert_false(pn_trace_was_read(trace, 8) || pn_trace_was_read(trace, 100000));
+}
+
+static void trace_gives_back_what_it_was_given(void **state)
+{
+	pn_trace *trace = pn_trace_new(*state);
+	const pn_text_mark marks[] = { { 0, 1 }, { 9, 2 } };
+	const char text[] = "text";
+	pn_str name, found;
+	uint32_t source = pn_trace_source(trace, PN_STR("t"), pn_str_from(text));
+
+	assert_int_equal(pn_trace_source(trace, PN_STR("t"), pn_str_from(text)), source);
+	assert_int_not_equal(pn_trace_source(trace, PN_STR("u"), pn_str_from(text)), source);
+	assert_true(pn_trace_source_get(trace, source, &name, &found));
+	assert_ptr_equal(found.ptr, text);
+	assert_int_equal(pn_trace_site(trace, (pn_site){ 0, source, 3, 0 }), 1);
+	assert_int_equal(pn_trace_site_get(trace, 1)->offset, 3);
+	assert_null(pn_trace_site_get(trace, 2));
+	assert_int_equal(pn_trace_marks(trace, marks, 0), 0);
+	assert_int_equal(pn_trace_marks_get(trace, pn_trace_marks(trace, marks, 2)).count, 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +232,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(deep_equal_is_strict, setup, teardown),
 		cmocka_unit_test_setup_teardown(printf_prints_as_go, setup, teardown),
 		cmocka_unit_test_setup_teardown(print_puts_blanks_between_non_strings, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(origins_lead_to_their_source, setup, teardown),
+		cmocka_unit_test_setup_teardown(trace_notes_what_was_read, setup, teardown),
+		cmocka_unit_test_setup_teardown(trace_gives_back_what_it_was_given, setup,
 						teardown),
 	};
 

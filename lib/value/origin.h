@@ -13,12 +13,11 @@ typedef struct pn_position {
 	uint32_t column; /* from 1 */
 } pn_position;
 
-/* The positions of one source; origin `base + i` is positions[i - 1]. */
+/* The positions of one source; its own origin i is positions[i - 1]. */
 typedef struct pn_source {
 	pn_str name; /* as the user would name it: a path, "--set a=b" */
 	pn_position *positions;
 	uint32_t count, cap;
-	uint32_t base;
 } pn_source;
 
 /* Enters a position and returns its id relative to the source, from 1; 0 without memory. */
@@ -26,12 +25,15 @@ uint32_t pn_source_add(pn_source *source, pn_arena *arena, uint32_t line, uint32
 
 /* All sources of one render. */
 typedef struct pn_sources {
-	const pn_source **items; /* ordered by base */
+	const pn_source **items; /* in the order of their ids */
 	uint32_t count, cap;
 	uint32_t next; /* the next free id - 1 */
 } pn_sources;
 
-/* Adds a source and returns the delta for its values' origins. */
+/*
+ * Adds a complete source, which lives as long and may be in other renders too, and returns the
+ * delta for its values' origins.
+ */
 uint32_t pn_sources_add(pn_sources *sources, pn_arena *arena, const pn_source *source);
 /* Finds the source and position of an origin; false for 0 and unknown ids. */
 bool pn_sources_find(const pn_sources *sources, uint32_t origin, pn_str *name, pn_position *at);

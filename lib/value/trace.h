@@ -39,7 +39,10 @@ typedef struct pn_trace pn_trace;
 
 /* Makes an empty trace in the arena; NULL without memory. */
 pn_trace *pn_trace_new(pn_arena *arena);
-/* Registers a template text under its name; the same text gives the same id, from 1. */
+/*
+ * Registers a template text under its name; the same text at the same address under the same name
+ * gives the same id, from 1. Ids here are 0 without memory.
+ */
 uint32_t pn_trace_source(pn_trace *trace, pn_str name, pn_str text);
 uint32_t pn_trace_frame_add(pn_trace *trace, pn_trace_frame frame);
 uint32_t pn_trace_site(pn_trace *trace, pn_site site);

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "value/origin.h"
+
+uint32_t pn_source_add(pn_source *source, pn_arena *arena, uint32_t line, uint32_t column)
+{
+	if (source->count == source->cap) {
+		uint32_t cap = source->cap ? source->cap * 2 : 64;
+		pn_position *grown;
+
+		if (source->cap > UINT32_MAX / 4)
+			return 0;
+		grown = pn_realloc(arena, source->positions, source->cap * sizeof *grown,
+				   cap * sizeof *grown);
+		if (!grown)
+			return 0;
+		source->positions = grown;
+		source->cap = cap;
+	}
+	source->positions[source->count++] = (pn_position){ line, column };
+	return source->count;
+}
+
+uint32_t pn_sources_add(pn_sources *sources, pn_arena *arena, const pn_source *source)
+{
+	uint32_t delta = sources->next;
+
+	if (sources->count == sources->cap) {
+		uint32_t cap = sources->cap ? sources->cap * 2 : 16;
+		const pn_source **grown = pn_realloc(
+			arena, sources->items, sources->cap * sizeof *grown, cap * sizeof *grown);
+
+		if (!grown)
+			return delta;
+		sources->items = grown;
+		sources->cap = cap;
+	}
+	if (source->count > UINT32_MAX - delta) {
+		arena->failed = true; /* no ids left */
+		return delta;
+	}
+	sources->items[sources->count++] = source;
+	sources->next += source->count;
+	return delta;
+}
+
+bool pn_sources_find(const pn_sources *sources, uint32_t origin, pn_str *name, pn_position *at)
+{
+	if (origin == 0)
+		return false;
+	for (uint32_t i = 0; i < sources->count; i++) {
+		const pn_source *source = sources->items[i];
+
+		if (origin <= source->count) {
+			*name = source->name;
+			*at = source->positions[origin - 1];
+			return true;
+		}
+		origin -= source->count;
+	}
+	return false;
+}

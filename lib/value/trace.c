@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "value/trace.h"
+#include "value/map.h"
+#include "value/object.h"
+
+/* A growing array in the trace's arena; item i has the id i + 1. */
+typedef struct table {
+	void *items;
+	uint32_t count, cap;
+} table;
+
+typedef struct text_source {
+	pn_str name, text;
+} text_source;
+
+/* Addresses that were seen: open addressing, 0 is free, at most half full. */
+typedef struct address_set {
+	uintptr_t *slots;
+	uint32_t count, cap; /* a power of two, or 0 */
+} address_set;
+
+struct pn_trace {
+	pn_arena *arena;
+	table sources, frames, sites, marks;
+	uint64_t *read; /* a bit for each origin */
+	size_t read_words;
+	address_set walked; /* maps and lists that were read whole */
+};
+
+pn_trace *pn_trace_new(pn_arena *arena)
+{
+	pn_trace *trace = PN_NEW(arena, pn_trace);
+
+	if (trace)
+		trace->arena = arena;
+	return trace;
+}
+
+/* Appends an item of `size` bytes and returns its id; 0 without memory. */
+static uint32_t add(pn_trace *trace, table *t, const void *item, size_t size)
+{
+	if (t->count == t->cap) {
+		uint32_t cap = t->cap ? t->cap * 2 : 64;
+		void *grown;
+
+		if (t->cap > UINT32_MAX / 4)
+			return 0;
+		grown = pn_realloc(trace->arena, t->items, t->cap * size, cap * size);
+		if (!grown)
+			return 0;
+		t->items = grown;
+		t->cap = cap;
+	}
+	memcpy((char *)t->items + t->count * size, item, size);
+	return ++t->count;
+}
+
+/* Returns the item of an id, NULL when there is none. */
+static const void *get(const table *t, uint32_t id, size_t size)
+{
+	return id == 0 || id > t->count ? NULL : (const char *)t->items + (id - 1) * size;
+}
+
+uint32_t pn_trace_source(pn_trace *trace, pn_str name, pn_str text)
+{
+	const text_source *sources = trace->sources.items;
+	text_source source = { name, text };
+
+	for (uint32_t i = trace->sources.count; i > 0; i--) {
+		if (sources[i - 1].text.ptr == text.ptr && sources[i - 1].text.len == text.len &&
+		    pn_str_eq(sources[i - 1].name, name))
+			return i;
+	}
+	return add(trace, &trace->sources, &source, sizeof source);
+}
+
+uint32_t pn_trace_frame_add(pn_trace *trace, pn_trace_frame frame)
+{
+	return add(trace, &trace->frames, &frame, sizeof frame);
+}
+
+uint32_t pn_trace_site(pn_trace *trace, pn_site site)
+{
+	return add(trace, &trace->sites, &site, sizeof site);
+}
+
+uint32_t pn_trace_marks(pn_trace *trace, const pn_text_mark *items, size_t count)
+{
+	pn_text_mark *copy;
+	pn_marks marks;
+
+	if (count == 0 || count > UINT32_MAX)
+		return 0;
+	copy = PN_NEW_ARRAY(trace->arena, pn_text_mark, count);
+	if (!copy)
+		return 0;
+	memcpy(copy, items, count * sizeof *copy);
+	marks = (pn_marks){ copy, (uint32_t)count };
+	return add(trace, &trace->marks, &marks, sizeof marks);
+}
+
+pn_marks pn_trace_marks_get(const pn_trace *trace, uint32_t id)
+{
+	const pn_marks *marks = get(&trace->marks, id, sizeof *marks);
+
+	return marks ? *marks : (pn_marks){ NULL, 0 };
+}
+
+const pn_site *pn_trace_site_get(const pn_trace *trace, uint32_t id)
+{
+	return get(&trace->sites, id, sizeof(pn_site));
+}
+
+const pn_trace_frame *pn_trace_frame_get(const pn_trace *trace, uint32_t id)
+{
+	return get(&trace->frames, id, sizeof(pn_trace_frame));
+}
+
+bool pn_trace_source_get(const pn_trace *trace, uint32_t id, pn_str *name, pn_str *text)
+{
+	const text_source *source = get(&trace->sources, id, sizeof *source);
+
+	if (!source)
+		return false;
+	*name = source->name;
+	*text = source->text;
+	return true;
+}
+
+/* Makes room for the bit of an origin. */
+static bool grow_read(pn_trace *trace, size_t word)
+{
+	size_t words = trace->read_words ? trace->read_words : 64;
+	uint64_t *grown;
+
+	while (words <= word)
+		words *= 2;
+	grown = pn_realloc(trace->arena, trace->read, trace->read_words * sizeof *grown,
+			   words * sizeof *grown);
+	if (!grown)
+		return false;
+	memset(grown + trace->read_words, 0, (words - trace->read_words) * sizeof *grown);
+	trace->read = grown;
+	trace->read_words = words;
+	return true;
+}
+
+void pn_trace_read(pn_trace *trace, uint32_t origin)
+{
+	size_t word = origin / 64;
+
+	if (origin && (word < trace->read_words || grow_read(trace, word)))
+		trace->read[word] |= UINT64_C(1) << origin % 64;
+}
+
+bool pn_trace_was_read(const pn_trace *trace, uint32_t origin)
+{
+	size_t word = origin / 64;
+
+	return word < trace->read_words && (trace->read[word] >> origin % 64 & 1);
+}
+
+/* Enters an address that is not in the set; there is a free slot. */
+static void put_address(address_set *set, uintptr_t address)
+{
+	uint32_t mask = set->cap - 1;
+	uint32_t at = (uint32_t)((address >> 4) * UINT32_C(2654435761)) & mask;
+
+	while (set->slots[at] && set->slots[at] != address)
+		at = (at + 1) & mask;
+	set->count += set->slots[at] == 0;
+	set->slots[at] = address;
+}
+
+/* Doubles the set. */
+static bool grow_addresses(pn_arena *arena, address_set *set)
+{
+	address_set old = *set;
+
+	set->cap = old.cap ? old.cap * 2 : 64;
+	set->count = 0;
+	set->slots = pn_alloc_zero(arena, set->cap * sizeof *set->slots);
+	if (!set->slots) {
+		*set = old;
+		return false;
+	}
+	for (uint32_t i = 0; i < old.cap; i++) {
+		if (old.slots[i])
+			put_address(set, old.slots[i]);
+	}
+	return true;
+}
+
+/* Notes that a container is walked; false when it was before, or without memory. */
+static bool first_walk(pn_trace *trace, const void *container)
+{
+	address_set *set = &trace->walked;
+	uint32_t before;
+
+	if (set->count * 2 >= set->cap && !grow_addresses(trace->arena, set))
+		return false;
+	before = set->count;
+	put_address(set, (uintptr_t)container);
+	return set->count > before;
+}
+
+static void read_all(pn_trace *trace, const pn_value *v, uint32_t depth)
+{
+	pn_trace_read(trace, v->origin);
+	if (depth == 0)
+		return;
+	if (v->kind == PN_LIST && v->len && first_walk(trace, v->as.items)) {
+		for (uint32_t i = 0; i < v->len; i++)
+			read_all(trace, &v->as.items[i], depth - 1);
+	} else if (v->kind == PN_MAP && v->as.map && first_walk(trace, v->as.map)) {
+		for (uint32_t i = 0; i < v->as.map->count; i++)
+			read_all(trace, &v->as.map->entries[i].value, depth - 1);
+	} else if (v->kind == PN_OBJECT && v->as.object && first_walk(trace, v->as.object)) {
+		for (size_t i = 0; i < v->as.object->cls->field_count; i++)
+			read_all(trace, &v->as.object->fields[i], depth - 1);
+	}
+}
+
+void pn_trace_read_all(pn_trace *trace, const pn_value *v)
+{
+	read_all(trace, v, PN_VALUE_MAX_DEPTH);
+}
