@@ -25,7 +25,7 @@ typedef struct pn_exec pn_exec;
  */
 typedef struct pn_func {
 	const char *name;
-	bool (*run)(pn_call *call);
+	bool (*run)(pn_call *call); /* NULL for the two lazy ones */
 	const char *params;
 	uint32_t flags;	   /* PN_FUNC_... */
 	const char *usage; /* "trimSuffix SUFFIX STRING" */
@@ -138,5 +138,7 @@ bool pn_call_steps(pn_call *c, uint64_t count);
 pn_str pn_call_first_text(const pn_call *c);
 /* True when texts of Helm 3.17's Go are wanted. */
 bool pn_call_old_texts(const pn_call *c);
+/* The zero value of a type, as far as maps' elements and parameters need one. */
+pn_value pn_zero_value(pn_type type);
 
 #endif

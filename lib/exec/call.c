@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exec/machine.h"
+
+/* Checks the number of arguments; the one that came through '|' counts as the last. */
+static bool check_count(pn_exec *x, const pn_callee *callee, const pn_words *words)
+{
+	uint32_t count = words->argc + (words->final != NULL);
+
+	if (callee->rest && count < callee->fixed)
+		return pn_exec_fail(x, "wrong number of args for %s: want at least %u got %u",
+				    callee->func->name, callee->fixed, words->argc);
+	if (!callee->rest && count != callee->fixed)
+		return pn_exec_fail(x, "wrong number of args for %s: want %u got %u",
+				    callee->func->name, callee->fixed, count);
+	return true;
+}
+
+/* The letter of parameter number i. */
+static char letter_at(const pn_callee *callee, uint32_t i)
+{
+	return i < callee->fixed ? callee->func->params[i] : callee->rest;
+}
+
+/* Evaluates and and or, which stop at the first argument that decides (Go: evalCall). */
+static bool eval_lazy(pn_exec *x, const pn_words *words, bool stop_at, pn_value *out)
+{
+	*out = pn_nil();
+	for (uint32_t i = 0; i < words->argc; i++) {
+		if (!pn_eval_param(x, words->dot, 'v', words->args[i], out))
+			return false;
+		if (pn_value_truth(out) == stop_at)
+			return true;
+	}
+	if (words->final)
+		*out = *words->final;
+	return true;
+}
+
+/* Evaluates the arguments into args, which has room for all. */
+static bool eval_arguments(pn_exec *x, const pn_callee *callee, const pn_words *words,
+			   pn_value *args)
+{
+	for (uint32_t i = 0; i < words->argc; i++) {
+		if (!pn_eval_param(x, words->dot, letter_at(callee, i), words->args[i], &args[i]))
+			return false;
+	}
+	if (words->final) {
+		args[words->argc] = *words->final;
+		return pn_param_check(x, letter_at(callee, words->argc), &args[words->argc]);
+	}
+	return true;
+}
+
+/* Runs the function; what it returns stands as Go's result of that type would. */
+static bool run(pn_exec *x, pn_call *call, pn_value *out)
+{
+	const pn_words *words = call->site;
+
+	x->now->call = words->node;
+	if (!call->func->run(call) || x->cx->arena->failed) {
+		if (!pn_error_is_set(x->cx->err))
+			pn_fail_memory(x->cx->err, x->cx->arena);
+		x->now->at = words->node;
+		return pn_exec_wrap_call(x, call->func->name);
+	}
+	*out = call->result;
+	/* Nil can only be the result of a function that returns interface {}. */
+	if (call->func->params[0] != 'v')
+		out->flags = out->kind == PN_NIL ? PN_VALUE_BOXED : 0;
+	if (x->trace)
+		pn_marks_call(x, call, out);
+	return true;
+}
+
+bool pn_eval_call(pn_exec *x, const pn_callee *callee, const pn_value *self, const pn_words *words,
+		  pn_value *out)
+{
+	uint32_t flags = callee->func->flags;
+	uint32_t count = words->argc + (words->final != NULL);
+	pn_slab_mark mark;
+	pn_value *args;
+	bool ok;
+
+	if (!check_count(x, callee, words))
+		return false;
+	if (flags & (PN_FUNC_LAZY_AND | PN_FUNC_LAZY_OR))
+		return eval_lazy(x, words, (flags & PN_FUNC_LAZY_OR) != 0, out);
+	args = pn_slab_take(x, count, &mark);
+	if (!args)
+		return false;
+	ok = eval_arguments(x, callee, words, args);
+	if (ok) {
+		pn_call call = { .func = callee->func,
+				 .self = self,
+				 .args = args,
+				 .argc = count,
+				 .cx = x->cx,
+				 .env = x->options.env,
+				 .exec = x,
+				 .data = callee->data,
+				 .site = words };
+
+		ok = run(x, &call, out);
+	}
+	pn_slab_give(x, mark);
+	return ok;
+}
+
+pn_str pn_call_first_text(const pn_call *c)
+{
+	const pn_words *words = c->site;
+	pn_arena *arena = c->cx->arena;
+	pn_buf buf;
+
+	pn_buf_init(&buf, arena);
+	if (words->argc)
+		pn_node_print(&buf, words->args[0]);
+	else if (c->args[0].kind == PN_STRING)
+		pn_buf_add(&buf, pn_value_str(&c->args[0]));
+	else /* Go: reflect.Value.String */
+		pn_buf_format(&buf, "<%.*s Value>", PN_ARG(pn_value_type_name(&c->args[0])));
+	return pn_buf_str(&buf);
+}
+
+bool pn_call_old_texts(const pn_call *c)
+{
+	return c->exec->options.go_1_23_texts;
+}
+
+/* Counts how often a place drew random bytes before. */
+static bool count_draw(pn_exec *x, pn_str place, int64_t *times)
+{
+	pn_value *count, one = pn_int(1);
+
+	if (!x->draws)
+		x->draws = pn_map_new(x->cx->arena, 0);
+	if (!x->draws)
+		return false;
+	count = pn_map_get(x->draws, place);
+	*times = count ? count->as.integer++ : 0;
+	return count || pn_map_set(x->draws, place, &one);
+}
+
+/*
+ * A seed gives each place its own stream, so that one call more elsewhere changes nothing here: a
+ * place is the template that is rendered, the text and offset of the call, and its how-manieth run.
+ */
+bool pn_call_random(pn_call *c, void *out, size_t size)
+{
+	const pn_activation *a = c->exec->now, *root = a;
+	pn_arena *arena = c->cx->arena;
+	pn_str stream;
+	pn_buf place;
+	int64_t times;
+
+	while (root->outer)
+		root = root->outer;
+	pn_buf_init(&place, arena);
+	pn_buf_add(&place, root->define->name);
+	pn_buf_byte(&place, '\n');
+	pn_buf_add(&place, a->define->source->name);
+	pn_buf_format(&place, "\n%u", a->call->pos);
+	if (place.failed || !count_draw(c->exec, pn_buf_str(&place), &times))
+		return pn_fail_memory(c->cx->err, arena);
+	stream = pn_str_format(arena, "%.*s\n%lld", PN_ARG(pn_buf_str(&place)), (long long)times);
+	return c->env->random(c->env->data, stream, out, size) ||
+	       pn_call_fail(c, "no random bytes are to be had");
+}

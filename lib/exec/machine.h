@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The machine behind exec.h, for the files of this room alone.
+ *
+ *   pn_exec ── now ──> pn_activation ── outer ──> pn_activation ... one for each template under way
+ *     variables  [ $ x y | $ z ... ]   each activation sees those from its own $ on
+ *     slab       [ args of a call | args of a call inside it ... ]
+ *     out        [ text of a file | text of an include in it ... ]  each run cuts off its own end
+ */
+#ifndef PN_EXEC_MACHINE_H
+#define PN_EXEC_MACHINE_H
+
+#include "base/stack.h"
+#include "exec/exec.h"
+
+/* One template under way (Go: state). */
+typedef struct pn_activation {
+	struct pn_activation *outer;
+	const pn_define *define;
+	const pn_tmpl_set *set;
+	const pn_node *at;	/* the last node that was touched: what errors name (Go: s.node) */
+	const pn_node *call;	/* the call under way: what a traced inner run was called from */
+	uint32_t variables;	/* where its variables begin */
+	uint32_t depth;		/* of {{template}} within a run, from 0 */
+	uint32_t frame, source; /* traced: ids of the stack level and the text */
+} pn_activation;
+
+typedef struct pn_variable {
+	const pn_name *name;
+	pn_value value;
+} pn_variable;
+
+/* A piece of the value stack; pieces never move, so pointers into them hold. */
+typedef struct pn_slab {
+	struct pn_slab *older, *newer;
+	uint32_t used, cap;
+	pn_value items[];
+} pn_slab;
+
+typedef struct pn_slab_mark {
+	pn_slab *slab;
+	uint32_t used;
+} pn_slab_mark;
+
+/* Marks of the text in `out`, by offset in `out`. */
+typedef struct pn_mark_list {
+	pn_text_mark *items;
+	uint32_t count, cap;
+} pn_mark_list;
+
+struct pn_exec {
+	pn_cx *cx;
+	pn_exec_options options;
+	pn_trace *trace; /* NULL in plain runs */
+	pn_activation *now;
+	pn_name dollar; /* "$" */
+	pn_variable *variables;
+	uint32_t variable_count, variable_cap;
+	uint32_t fuel;	     /* steps until the limits are looked at */
+	uint64_t steps_left; /* beyond the fuel */
+	uint64_t nesting;    /* activations under way */
+	pn_slab *slab;
+	pn_buf out;
+	pn_mark_list marks;
+	pn_stack stack;
+	pn_map *draws; /* how often each place drew random bytes; NULL until one did */
+};
+
+/* How a walk went on. */
+typedef enum pn_flow { PN_FLOW_NEXT = 0, PN_FLOW_BREAK, PN_FLOW_CONTINUE, PN_FLOW_FAIL } pn_flow;
+
+/* What stands in a command: the node that errors name, arguments after the called one, dot. */
+typedef struct pn_words {
+	const pn_node *node;
+	pn_node *const *args;
+	uint32_t argc;
+	const pn_value *final; /* the value that came through '|'; NULL: none */
+	const pn_value *dot;
+} pn_words;
+
+/* ---- exec.c: accounting ---- */
+
+/* Looks at limits, cancellation and memory; false when it is over. */
+bool pn_exec_refuel(pn_exec *x);
+/* Counts one step. */
+static inline bool pn_exec_step(pn_exec *x)
+{
+	if (x->fuel == 0)
+		return pn_exec_refuel(x);
+	x->fuel--;
+	return true;
+}
+/* Begins and ends a template; the activation is the caller's storage. */
+bool pn_activation_enter(pn_exec *x, pn_activation *a, const pn_define *define,
+			 const pn_value *data);
+void pn_activation_leave(pn_exec *x);
+
+/* ---- scope.c: variables and the value stack ---- */
+
+bool pn_variable_push(pn_exec *x, const pn_name *name, const pn_value *value);
+/* Finds the innermost variable of the template; NULL and an error when there is none. */
+pn_value *pn_variable_find(pn_exec *x, const pn_name *name);
+/* Takes room for `count` values, to be given back in reverse order; NULL without memory. */
+pn_value *pn_slab_take(pn_exec *x, size_t count, pn_slab_mark *mark);
+void pn_slab_give(pn_exec *x, pn_slab_mark mark);
+
+/* ---- fail.c: errors at the current node ---- */
+
+/* Fails with "template: NAME:LINE:COL: executing "X" at <NODE>: TEXT"; returns false. */
+bool pn_exec_fail(pn_exec *x, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool pn_exec_fail_str(pn_exec *x, pintle_status status, pn_str text);
+/* Fails with before + NODE as the template writes it + after. */
+bool pn_exec_fail_node(pn_exec *x, const char *before, const pn_node *node, const char *after);
+/* Fails with before + VALUE (what a pointer points to) + after. */
+bool pn_exec_fail_value(pn_exec *x, const char *before, const pn_value *v, const char *after);
+/* Puts the current node and "error calling NAME: " before the error of a function. */
+bool pn_exec_wrap_call(pn_exec *x, const char *name);
+/* Fails because a limit is exceeded. */
+bool pn_exec_fail_limit(pn_exec *x, const char *limit, uint64_t bound, const char *what);
+
+/* ---- walk.c, range.c ---- */
+
+pn_flow pn_walk_list(pn_exec *x, const pn_value *dot, const pn_node *list);
+pn_flow pn_walk_range(pn_exec *x, const pn_value *dot, const pn_node *node);
+
+/* ---- pipeline.c ---- */
+
+/* Evaluates a pipeline and sets its variables; NULL gives the absent value. */
+bool pn_eval_pipeline(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_value *out);
+/* Evaluates what may stand as an argument and has a value of its own: all but constants. */
+bool pn_eval_operand(pn_exec *x, const pn_value *dot, const pn_node *node, pn_value *out);
+/* Evaluates a constant without a wanted type (Go: evalEmptyInterface). */
+bool pn_eval_constant(pn_exec *x, const pn_node *node, pn_value *out);
+
+/* ---- field.c ---- */
+
+/* Evaluates .A.B.C on a receiver; the last name gets the words' arguments. */
+bool pn_eval_fields(pn_exec *x, const pn_words *words, const pn_name *names, uint32_t count,
+		    pn_value *value);
+
+/* ---- call.c, param.c ---- */
+
+/* Calls a function or method. */
+bool pn_eval_call(pn_exec *x, const pn_callee *callee, const pn_value *self, const pn_words *words,
+		  pn_value *out);
+/* Evaluates an argument for a parameter of the type that the letter names. */
+bool pn_eval_param(pn_exec *x, const pn_value *dot, char letter, const pn_node *node,
+		   pn_value *out);
+/* Makes sure that a value can be given to such a parameter (Go: validateType). */
+bool pn_param_check(pn_exec *x, char letter, pn_value *value);
+
+/* ---- print.c ---- */
+
+/* Appends a value as %v does, but what a pointer points to rather than the pointer. */
+void pn_format_indirect(pn_buf *out, const pn_value *v);
+/* Writes a value as the action `node` prints it. */
+bool pn_print_value(pn_exec *x, const pn_node *node, const pn_value *v);
+
+/* ---- marks.c: traced runs only ---- */
+
+/* Marks what was written since `start` as literal text of a node. */
+void pn_marks_text(pn_exec *x, const pn_node *node, size_t start);
+/* Marks what was written since `start` as a value printed by a node. */
+void pn_marks_value(pn_exec *x, const pn_node *node, size_t start, const pn_value *v);
+/* Stores the marks from number `first` on, relative to `start`, and returns their id. */
+uint32_t pn_marks_cut(pn_exec *x, uint32_t first, size_t start);
+/* Gives the result of a call its marks and origin, and notes what was read. */
+void pn_marks_call(pn_exec *x, const pn_call *call, pn_value *result);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exec/machine.h"
+
+/* Which constants of a template a parameter takes. */
+typedef enum constant_kind {
+	TAKES_NONE = 0,
+	TAKES_ANY,
+	TAKES_STRING,
+	TAKES_BOOL,
+	TAKES_INT,
+	TAKES_UINT,
+	TAKES_FLOAT
+} constant_kind;
+
+typedef struct param {
+	uint8_t type;	  /* pn_type; PN_TYPE_NIL: any */
+	uint8_t constant; /* constant_kind */
+	bool nilable;	  /* Go: canBeNil */
+} param;
+
+/* Parameter types by their letter, see pn_func. */
+static const param params['z' - 'A' + 1] = {
+	['C' - 'A'] = { PN_TYPE_CERTIFICATE, TAKES_NONE, false },
+	['I' - 'A'] = { PN_TYPE_INT64, TAKES_INT, false },
+	['S' - 'A'] = { PN_TYPE_SEMVER, TAKES_NONE, true },
+	['U' - 'A'] = { PN_TYPE_UINT, TAKES_UINT, false },
+	['a' - 'A'] = { PN_TYPE_NIL, TAKES_ANY, true },
+	['b' - 'A'] = { PN_TYPE_BOOL, TAKES_BOOL, false },
+	['d' - 'A'] = { PN_TYPE_DURATION, TAKES_INT, false },
+	['f' - 'A'] = { PN_TYPE_FLOAT64, TAKES_FLOAT, false },
+	['i' - 'A'] = { PN_TYPE_INT, TAKES_INT, false },
+	['l' - 'A'] = { PN_TYPE_LIST, TAKES_NONE, true },
+	['m' - 'A'] = { PN_TYPE_MAP, TAKES_NONE, true },
+	['r' - 'A'] = { PN_TYPE_STRING_MAP, TAKES_NONE, true },
+	['s' - 'A'] = { PN_TYPE_STRING, TAKES_STRING, false },
+	['t' - 'A'] = { PN_TYPE_TIME, TAKES_NONE, false },
+	['u' - 'A'] = { PN_TYPE_UINT32, TAKES_UINT, false },
+	['v' - 'A'] = { PN_TYPE_NIL, TAKES_ANY, true },
+	['y' - 'A'] = { PN_TYPE_BYTES, TAKES_NONE, true },
+};
+
+static const param *get_param(char letter)
+{
+	return &params[letter - 'A'];
+}
+
+pn_value pn_zero_value(pn_type type)
+{
+	switch (type) {
+	case PN_TYPE_STRING:
+		return pn_string(PN_STR_EMPTY);
+	case PN_TYPE_LIST:
+		return pn_list(type, NULL, 0);
+	case PN_TYPE_BYTES:
+		return (pn_value){ .kind = PN_BYTES, .type = PN_TYPE_BYTES, .as.text = NULL };
+	case PN_TYPE_MAP:
+	case PN_TYPE_STRING_MAP:
+		return pn_map_value(type, NULL);
+	case PN_TYPE_SEMVER:
+		return pn_object_value(type, NULL);
+	default:
+		return pn_nil();
+	}
+}
+
+/* Tells whether a value of a named type may stand for an unnamed one (Go: AssignableTo). */
+static bool is_assignable(const pn_value *v, pn_type type)
+{
+	return v->type == type || (type == PN_TYPE_MAP && v->type == PN_TYPE_VALUES) ||
+	       (type == PN_TYPE_STRINGS && v->type == PN_TYPE_VERSION_SET);
+}
+
+bool pn_param_check(pn_exec *x, char letter, pn_value *value)
+{
+	const param *p = get_param(letter);
+	const char *wanted = pn_type_get((pn_type)p->type)->name;
+
+	if (letter == 'v')
+		return true;
+	if (value->kind == PN_NIL && !(value->flags & PN_VALUE_BOXED)) {
+		if (!p->nilable)
+			return pn_exec_fail(x, "invalid value; expected %s", wanted);
+		*value = pn_zero_value((pn_type)p->type);
+		return true;
+	}
+	if (p->type != PN_TYPE_NIL && !is_assignable(value, (pn_type)p->type)) {
+		pn_str got =
+			value->kind == PN_NIL ? PN_STR("interface {}") : pn_value_type_name(value);
+
+		return pn_exec_fail(x, "wrong type for value; expected %s; got %.*s", wanted,
+				    PN_ARG(got));
+	}
+	if (p->type != PN_TYPE_NIL)
+		value->type = p->type;
+	value->flags = 0;
+	return true;
+}
+
+/* Sets out to a number constant in the parameter's type; false when it does not fit. */
+static bool set_number(const param *p, const pn_number *n, pn_value *out)
+{
+	*out = (pn_value){ .type = p->type };
+	switch ((constant_kind)p->constant) {
+	case TAKES_INT:
+		out->kind = PN_INT;
+		out->as.integer = n->integer;
+		return n->is_int;
+	case TAKES_UINT:
+		out->kind = PN_UINT;
+		out->as.uinteger = p->type == PN_TYPE_UINT32 ? (uint32_t)n->uinteger : n->uinteger;
+		return n->is_uint;
+	case TAKES_FLOAT:
+		out->kind = PN_FLOAT;
+		out->as.number = n->number;
+		return n->is_float;
+	default:
+		return false;
+	}
+}
+
+/* What Go says it expected, by constant_kind. */
+static const char *const expectations[] = {
+	[TAKES_STRING] = "expected string; found ",
+	[TAKES_BOOL] = "expected bool; found ",
+	[TAKES_INT] = "expected integer; found ",
+	[TAKES_UINT] = "expected unsigned integer; found ",
+	[TAKES_FLOAT] = "expected float; found ",
+};
+
+/* Evaluates a constant for a parameter of some type (Go: evalArg, evalString and its like). */
+static bool eval_typed(pn_exec *x, const param *p, const pn_node *node, pn_value *out)
+{
+	if (p->constant == TAKES_ANY)
+		return pn_eval_constant(x, node, out);
+	if (p->constant == TAKES_NONE) {
+		pn_str type = pn_str_from(pn_type_get((pn_type)p->type)->name);
+
+		return pn_exec_fail_node(
+			x, "can't handle ", node,
+			pn_str_z(x->cx->arena,
+				 pn_str_concat(x->cx->arena, PN_STR(" for arg of type "), type)));
+	}
+	if (node->kind == PN_NODE_STRING && p->constant == TAKES_STRING)
+		*out = pn_string(node->as.string.text);
+	else if (node->kind == PN_NODE_BOOL && p->constant == TAKES_BOOL)
+		*out = pn_bool(node->as.boolean);
+	else if (node->kind != PN_NODE_NUMBER || !set_number(p, node->as.number, out))
+		return pn_exec_fail_node(x, expectations[p->constant], node, "");
+	return true;
+}
+
+bool pn_eval_param(pn_exec *x, const pn_value *dot, char letter, const pn_node *node, pn_value *out)
+{
+	const param *p = get_param(letter);
+
+	x->now->at = node;
+	switch ((pn_node_kind)node->kind) {
+	case PN_NODE_NIL:
+		*out = pn_zero_value((pn_type)p->type);
+		return p->nilable || pn_exec_fail(x, "cannot assign nil to %s",
+						  pn_type_get((pn_type)p->type)->name);
+	case PN_NODE_BOOL:
+	case PN_NODE_NUMBER:
+	case PN_NODE_STRING:
+		return eval_typed(x, p, node, out);
+	default:
+		return pn_eval_operand(x, dot, node, out) && pn_param_check(x, letter, out);
+	}
+}

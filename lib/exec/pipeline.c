@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exec/machine.h"
+
+/* Fails when arguments are given to what cannot take any (Go: notAFunction). */
+static bool check_no_arguments(pn_exec *x, const pn_words *words)
+{
+	if (words->argc || words->final)
+		return pn_exec_fail_node(x, "can't give argument to non-function ", words->node,
+					 "");
+	return true;
+}
+
+static bool has_any(pn_str s, const char *bytes)
+{
+	for (; *bytes; bytes++) {
+		if (pn_str_find_byte(s, *bytes) != PN_NOT_FOUND)
+			return true;
+	}
+	return false;
+}
+
+/* Tells whether a number is written as a float (Go: idealConstant, isHexInt, isRuneInt). */
+static bool written_as_float(pn_str s)
+{
+	bool hex = s.len > 2 && s.ptr[0] == '0' && (s.ptr[1] == 'x' || s.ptr[1] == 'X');
+
+	if ((s.len && s.ptr[0] == '\'') || (hex && !has_any(s, "pP")))
+		return false;
+	return has_any(s, ".eEpP");
+}
+
+/* Evaluates a number whose type nobody asks for (Go: idealConstant). */
+static bool eval_number(pn_exec *x, const pn_number *n, pn_value *out)
+{
+	*out = pn_nil();
+	if (n->is_complex)
+		*out = (pn_value){ .kind = PN_COMPLEX,
+				   .type = PN_TYPE_COMPLEX128,
+				   .as.complex = n->complex };
+	else if (n->is_float && written_as_float(n->text))
+		*out = pn_float(n->number);
+	else if (n->is_int)
+		*out = pn_int(n->integer);
+	else if (n->is_uint)
+		return pn_exec_fail(x, "%.*s overflows int", PN_ARG(n->text));
+	return true;
+}
+
+bool pn_eval_constant(pn_exec *x, const pn_node *node, pn_value *out)
+{
+	x->now->at = node;
+	switch ((pn_node_kind)node->kind) {
+	case PN_NODE_BOOL:
+		*out = pn_bool(node->as.boolean);
+		return true;
+	case PN_NODE_NUMBER:
+		return eval_number(x, node->as.number, out);
+	case PN_NODE_STRING:
+		*out = pn_string(node->as.string.text);
+		return true;
+	default:
+		return pn_exec_fail_node(x, "can't handle assignment of ", node,
+					 " to empty interface argument");
+	}
+}
+
+static bool eval_field(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
+{
+	x->now->at = node;
+	*out = *words->dot;
+	return pn_eval_fields(x, words, node->as.field.names, node->as.field.count, out);
+}
+
+/* Evaluates (PIPELINE).A.B. */
+static bool eval_chain(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
+{
+	const pn_node *base = node->as.chain.base;
+
+	x->now->at = node;
+	if (base->kind == PN_NODE_NIL)
+		return pn_exec_fail_node(x, "indirection through explicit nil in ", node, "");
+	x->now->at = base;
+	return pn_eval_operand(x, words->dot, base, out) &&
+	       pn_eval_fields(x, words, node->as.chain.names, node->as.chain.count, out);
+}
+
+static bool eval_variable(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
+{
+	const pn_name *names = node->as.variable.names;
+	const pn_value *value;
+
+	x->now->at = node;
+	value = pn_variable_find(x, &names[0]);
+	if (!value)
+		return false;
+	*out = *value;
+	if (node->as.variable.count == 1)
+		return check_no_arguments(x, words);
+	return pn_eval_fields(x, words, names + 1, node->as.variable.count - 1, out);
+}
+
+/* Calls the function that an identifier names; words->node is what errors show. */
+static bool eval_function(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
+{
+	const pn_callee *callee = node->as.identifier.func;
+
+	x->now->at = node;
+	if (!callee)
+		return pn_exec_fail(x, "\"%.*s\" is not a defined function",
+				    PN_ARG(node->as.identifier.name));
+	return pn_eval_call(x, callee, NULL, words, out);
+}
+
+bool pn_eval_operand(pn_exec *x, const pn_value *dot, const pn_node *node, pn_value *out)
+{
+	pn_words words = { .node = node, .dot = dot };
+
+	switch ((pn_node_kind)node->kind) {
+	case PN_NODE_DOT:
+		*out = *dot;
+		return true;
+	case PN_NODE_FIELD:
+		return eval_field(x, &words, node, out);
+	case PN_NODE_VARIABLE:
+		return eval_variable(x, &words, node, out);
+	case PN_NODE_PIPE:
+		return pn_eval_pipeline(x, dot, node, out);
+	case PN_NODE_IDENTIFIER:
+		return eval_function(x, &words, node, out);
+	case PN_NODE_CHAIN:
+		return eval_chain(x, &words, node, out);
+	default:
+		return pn_eval_constant(x, node, out);
+	}
+}
+
+/* Evaluates a command whose first word is a constant or dot. */
+static bool eval_plain(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
+{
+	x->now->at = node;
+	if (!check_no_arguments(x, words))
+		return false;
+	if (node->kind == PN_NODE_NIL)
+		return pn_exec_fail(x, "nil is not a command");
+	if (node->kind == PN_NODE_DOT) {
+		*out = *words->dot;
+		return true;
+	}
+	return pn_eval_constant(x, node, out);
+}
+
+static bool eval_command(pn_exec *x, const pn_value *dot, const pn_node *command,
+			 const pn_value *final, pn_value *out)
+{
+	const pn_nodes *nodes = &command->as.command;
+	const pn_node *first = nodes->items[0];
+	pn_words words = { first, nodes->items + 1, nodes->count - 1, final, dot };
+
+	switch ((pn_node_kind)first->kind) {
+	case PN_NODE_FIELD:
+		return eval_field(x, &words, first, out);
+	case PN_NODE_CHAIN:
+		return eval_chain(x, &words, first, out);
+	case PN_NODE_IDENTIFIER:
+		words.node = command;
+		return eval_function(x, &words, first, out);
+	case PN_NODE_PIPE:
+		return check_no_arguments(x, &words) && pn_eval_pipeline(x, dot, first, out);
+	case PN_NODE_VARIABLE:
+		return eval_variable(x, &words, first, out);
+	default:
+		return eval_plain(x, &words, first, out);
+	}
+}
+
+/* Sets or declares the variables of a pipeline. */
+static bool set_variables(pn_exec *x, const pn_node *pipe, const pn_value *value)
+{
+	for (uint32_t i = 0; i < pipe->as.pipeline.decl_count; i++) {
+		const pn_name *name = pipe->as.pipeline.decls[i]->as.variable.names;
+
+		if (pipe->as.pipeline.assigns) {
+			pn_value *variable = pn_variable_find(x, name);
+
+			if (!variable)
+				return false;
+			*variable = *value;
+		} else if (!pn_variable_push(x, name, value)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Takes a value out of the interface {} that it stands in; a nil one leaves nothing at all. */
+static void unbox(pn_value *v)
+{
+	if (v->flags & PN_VALUE_BOXED)
+		v->flags = 0;
+}
+
+static bool eval_commands(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_value *out)
+{
+	const pn_nodes *commands = &pipe->as.pipeline.commands;
+	pn_value value, final = pn_nil();
+
+	for (uint32_t i = 0; i < commands->count; i++) {
+		if (!pn_exec_step(x) ||
+		    !eval_command(x, dot, commands->items[i], i ? &final : NULL, &value))
+			return false;
+		unbox(&value);
+		final = value;
+	}
+	*out = final;
+	return pipe->as.pipeline.decl_count == 0 || set_variables(x, pipe, out);
+}
+
+typedef struct pipe_visit {
+	pn_exec *x;
+	const pn_value *dot;
+	const pn_node *pipe;
+	pn_value *out;
+	bool ok;
+} pipe_visit;
+
+static void visit_pipe(void *data)
+{
+	pipe_visit *v = data;
+
+	v->ok = eval_commands(v->x, v->dot, v->pipe, v->out);
+}
+
+bool pn_eval_pipeline(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_value *out)
+{
+	pipe_visit v = { x, dot, pipe, out, false };
+
+	*out = pn_nil();
+	if (!pipe)
+		return true;
+	x->now->at = pipe;
+	if (!pn_stack_low(&x->stack))
+		return eval_commands(x, dot, pipe, out);
+	if (!pn_stack_run(&x->stack, visit_pipe, &v))
+		return pn_fail(x->cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
+	return v.ok;
+}
