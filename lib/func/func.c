@@ -2,6 +2,9 @@
 #include "func/func.h"
 
 static const pn_func_family *const families[] = {
+	&pn_family_builtin,
+	&pn_family_compare,
+	&pn_family_escape,
 	&pn_family_strings,
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * func: the functions that templates call, apart from Go's own (exec) and those that need a chart
- * (render). They come in families, a file each; a family is a table with a row for each function.
+ * func: the functions that templates call, apart from those that need a chart (render). They come
+ * in families, a file each; a family is a table with a row for each function.
  * To add a function: write its row, its C function, and a case in testdata/cases/func.
  * A function knows its call (exec/call.h), values and codecs, and nothing of templates or charts.
  */
@@ -19,6 +19,9 @@ typedef struct pn_func_family {
 	size_t method_count;
 } pn_func_family;
 
+extern const pn_func_family pn_family_builtin;
+extern const pn_func_family pn_family_compare;
+extern const pn_func_family pn_family_escape;
 extern const pn_func_family pn_family_strings;
 
 /* Returns every family of this room. */
