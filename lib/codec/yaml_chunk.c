@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "codec/yaml.h"
+
+/* Takes the first line off *rest, without what ends it ("\n" or "\r\n"). */
+static pn_str take_line(pn_str *rest)
+{
+	size_t end = pn_str_find_byte(*rest, '\n');
+	pn_str line = pn_str_slice(*rest, 0, end);
+
+	*rest = pn_str_slice(*rest, end == PN_NOT_FOUND ? rest->len : end + 1, rest->len);
+	if (end != PN_NOT_FOUND && pn_str_ends(line, PN_STR("\r")))
+		line.len--;
+	return line;
+}
+
+/* Returns the lines of s each ended by "\n"; s itself when they are already. */
+static pn_str with_plain_breaks(pn_arena *arena, pn_str s)
+{
+	pn_buf buf;
+
+	if (!s.len ||
+	    (pn_str_ends(s, PN_STR("\n")) && pn_str_find(s, PN_STR("\r\n")) == PN_NOT_FOUND))
+		return s;
+	pn_buf_init(&buf, arena);
+	while (s.len) {
+		pn_buf_add(&buf, take_line(&s));
+		pn_buf_byte(&buf, '\n');
+	}
+	return pn_buf_str(&buf);
+}
+
+/* Kubernetes: YAMLReader.Read (k8s.io/apimachinery/pkg/util/yaml/decoder.go). */
+bool pn_yaml_next_chunk(pn_cx *cx, pn_str *rest, pn_str *chunk)
+{
+	pn_str all = *rest;
+
+	while (rest->len) {
+		size_t begin = all.len - rest->len;
+		pn_str line = take_line(rest), after;
+
+		if (!pn_str_starts(line, PN_STR("---")))
+			continue;
+		after = pn_str_trim_space(pn_str_slice(line, 3, line.len));
+		if (after.len && after.ptr[0] != '#')
+			return pn_fail(cx->err, PINTLE_ERR_VALUES,
+				       "invalid Yaml document separator: %.*s", PN_ARG(after));
+		if (!begin)
+			continue; /* a separator that nothing precedes stays in the chunk */
+		*chunk = with_plain_breaks(cx->arena, pn_str_slice(all, 0, begin));
+		return true;
+	}
+	*chunk = with_plain_breaks(cx->arena, all);
+	return all.len > 0;
+}
