@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "value/time.h"
+#include "value/object.h"
+
+static const pn_time *time_of(const pn_object *object)
+{
+	return object->data;
+}
+
+static bool write_time(pn_buf *out, const pn_object *object)
+{
+	pn_time_write(out, time_of(object));
+	return !out->failed;
+}
+
+/* Go: Time.MarshalJSON, which knows years of four digits only. */
+static bool plain_time(pn_arena *arena, const pn_object *object, pn_value *out)
+{
+	const pn_time *t = time_of(object);
+	int64_t year = pn_time_civil(t).year;
+	pn_buf buf;
+
+	if (year < 0 || year > 9999)
+		return false;
+	pn_buf_init(&buf, arena);
+	pn_time_format(&buf, t, PN_LAYOUT_RFC3339_NANO);
+	*out = pn_string(pn_buf_str(&buf));
+	return !buf.failed;
+}
+
+/* Zones that Go keeps once are one; others are equal when they say the same. */
+static bool same_zone(const pn_time *t, const pn_time *u)
+{
+	pn_zone_span a, b;
+
+	if (t->zone == u->zone)
+		return true;
+	if (pn_zone_is_local(t->zone) || pn_zone_is_local(u->zone))
+		return pn_zone_is_local(t->zone) && pn_zone_is_local(u->zone);
+	a = pn_zone_at(t->zone, t->seconds);
+	b = pn_zone_at(u->zone, u->seconds);
+	return pn_str_eq(pn_zone_name(t->zone), pn_zone_name(u->zone)) &&
+	       pn_str_eq(a.name, b.name) && a.offset == b.offset;
+}
+
+static bool same_time(const pn_object *a, const pn_object *b)
+{
+	const pn_time *t = time_of(a), *u = time_of(b);
+
+	return t->seconds == u->seconds && t->nanoseconds == u->nanoseconds &&
+	       t->monotonic == u->monotonic && same_zone(t, u);
+}
+
+static const char *const hidden_in_time[] = { "wall", "ext", "loc" };
+
+static const pn_class time_class = {
+	.type = PN_TYPE_TIME,
+	.text = write_time,
+	.plain = plain_time,
+	.equal = same_time,
+	.hidden = hidden_in_time,
+	.hidden_count = sizeof hidden_in_time / sizeof *hidden_in_time,
+};
+
+pn_value pn_time_value(pn_arena *arena, const pn_time *t)
+{
+	pn_time *own = PN_NEW(arena, pn_time);
+	pn_object *object = own ? pn_object_new(arena, &time_class, own) : NULL;
+
+	if (!object)
+		return pn_nil();
+	*own = *t;
+	return pn_object_value(PN_TYPE_TIME, object);
+}
+
+const pn_time *pn_value_time(const pn_value *v)
+{
+	return v->type == PN_TYPE_TIME && v->as.object ? time_of(v->as.object) : NULL;
+}
+
+static bool write_zone(pn_buf *out, const pn_object *object)
+{
+	pn_buf_add(out, pn_zone_name(object->data));
+	return !out->failed;
+}
+
+static const char *const hidden_in_zone[] = { "name",	    "zone",	"tx",	    "extend",
+					      "cacheStart", "cacheEnd", "cacheZone" };
+
+static const pn_class zone_class = {
+	.type = PN_TYPE_LOCATION,
+	.text = write_zone,
+	.hidden = hidden_in_zone,
+	.hidden_count = sizeof hidden_in_zone / sizeof *hidden_in_zone,
+};
+
+pn_value pn_zone_value(pn_arena *arena, const pn_zone *zone)
+{
+	/* Go's zones are shared and mutable in theory only; nobody writes through this pointer. */
+	union {
+		const pn_zone *read;
+		void *data;
+	} pointer = { .read = zone };
+	pn_object *object = pn_object_new(arena, &zone_class, pointer.data);
+
+	return object ? pn_object_value(PN_TYPE_LOCATION, object) : pn_nil();
+}
+
+const pn_zone *pn_value_zone(const pn_value *v)
+{
+	return v->type == PN_TYPE_LOCATION && v->as.object ? v->as.object->data : NULL;
+}
