@@ -83,6 +83,8 @@ bool pn_eval_call(pn_exec *x, const pn_callee *callee, const pn_value *self, con
 
 	if (!check_count(x, callee, words))
 		return false;
+	if (flags & PN_FUNC_UNFIT)
+		return pn_exec_fail(x, "%s", callee->func->doc);
 	if (flags & (PN_FUNC_LAZY_AND | PN_FUNC_LAZY_OR))
 		return eval_lazy(x, words, (flags & PN_FUNC_LAZY_OR) != 0, out);
 	args = pn_slab_take(x, count, &mark);

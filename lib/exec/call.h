@@ -19,6 +19,7 @@ typedef struct pn_exec pn_exec;
  *   u  uint32             U  uint                    m  map[string]interface {}
  *   l  []interface {}     t  time.Time               y  []uint8
  *   d  time.Duration      C  sprig.certificate       S  *semver.Version
+ *   L  *time.Location
  *   r  map[string]string  v  reflect.Value, for Go's own functions: as `a`, but the flags that tell
  *                            an absent value from a nil one are left on it
  * Methods list what stands in the call; the receiver is pn_call.self.
@@ -38,7 +39,8 @@ enum {
 	PN_FUNC_ENCODER = 1u << 2,  /* reads its last argument whole (toYaml, toJson, toToml ...) */
 	PN_FUNC_LAZY_AND = 1u << 3, /* evaluated by exec itself */
 	PN_FUNC_LAZY_OR = 1u << 4,
-	PN_FUNC_POINTER = 1u << 5 /* a method of *T where values are T: needs an addressable one */
+	PN_FUNC_POINTER = 1u << 5, /* a method of *T where values are T: needs an addressable one */
+	PN_FUNC_UNFIT = 1u << 6	   /* its results are not for templates; `doc` is what Go says */
 };
 
 /* A method of a Go type, e.g. .Files.Get or (now).Year. */

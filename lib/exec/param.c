@@ -22,6 +22,7 @@ typedef struct param {
 static const param params['z' - 'A' + 1] = {
 	['C' - 'A'] = { PN_TYPE_CERTIFICATE, TAKES_NONE, false },
 	['I' - 'A'] = { PN_TYPE_INT64, TAKES_INT, false },
+	['L' - 'A'] = { PN_TYPE_LOCATION, TAKES_NONE, true },
 	['S' - 'A'] = { PN_TYPE_SEMVER, TAKES_NONE, true },
 	['U' - 'A'] = { PN_TYPE_UINT, TAKES_UINT, false },
 	['a' - 'A'] = { PN_TYPE_NIL, TAKES_ANY, true },
@@ -57,6 +58,7 @@ pn_value pn_zero_value(pn_type type)
 	case PN_TYPE_STRING_MAP:
 		return pn_map_value(type, NULL);
 	case PN_TYPE_SEMVER:
+	case PN_TYPE_LOCATION:
 		return pn_object_value(type, NULL);
 	default:
 		return pn_nil();
