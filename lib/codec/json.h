@@ -8,7 +8,8 @@
 /*
  * Reads one JSON text into maps, lists, strings, bools, nil and float64 numbers. Trailing text is
  * an error. Texts as Go's: "invalid character 'o' in literal null (expecting 'u')",
- * "unexpected end of JSON input". source (may be NULL) collects positions.
+ * "unexpected end of JSON input". source (may be NULL) collects positions. After the error about a
+ * number that float64 cannot hold *out is complete, with nil in its place, as in Go.
  */
 bool pn_json_read(pn_cx *cx, pn_str text, pn_source *source, pn_value *out);
 /*
