@@ -24,6 +24,12 @@ enum {
  * context". source (may be NULL) collects the position of each value.
  */
 bool pn_yaml_read(pn_cx *cx, pn_str text, unsigned flags, pn_source *source, pn_value *out);
+/*
+ * The same where Helm wants a map (kind PN_MAP) or a list (PN_LIST): null gives an empty one,
+ * anything else "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into
+ * Go value of type map[string]interface {}".
+ */
+bool pn_yaml_read_as(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn_value *out);
 
 /*
  * Appends v as toYaml does, final newline included (Go: sigs yaml.Marshal: JSON, then go-yaml v2).

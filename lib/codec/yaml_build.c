@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/yaml_build.h"
 #include "codec/base64.h"
+#include "codec/yaml_explain.h"
 #include "codec/yaml_resolve.h"
 
 #include <math.h>
@@ -151,7 +152,7 @@ static void through_json(pn_yaml_builder *b, pn_value *v)
 {
 	if (v->kind == PN_FLOAT && !isfinite(v->as.number))
 		b->infinite = true;
-	if (b->keep_numbers)
+	if (b->keep_numbers || b->pairs)
 		return;
 	if (v->kind == PN_INT)
 		*v = pn_float((double)v->as.integer);
@@ -191,7 +192,7 @@ static bool take_key(pn_yaml_builder *b, pn_yaml_frame *f, const pn_value *v)
 {
 	f->wants = PN_YAML_WANTS_VALUE;
 	f->key = PN_STR_EMPTY;
-	if (b->pairs)
+	if (b->pairs && v->kind != PN_LIST)
 		return push_item(b, f->key, v);
 	switch ((pn_kind)v->kind) {
 	case PN_STRING:
@@ -218,14 +219,16 @@ static bool take_key(pn_yaml_builder *b, pn_yaml_frame *f, const pn_value *v)
 		break;
 	}
 	b->bad_key = true;
-	return set_problem(b, PN_STR("invalid map key"));
+	return set_problem(
+		b, pn_str_concat(b->cx->arena, PN_STR("invalid map key: "),
+				 b->pairs ? pn_yaml_go_syntax(b->cx->arena, v) : PN_STR_EMPTY));
 }
 
 /* ---- merges ---- */
 
 static bool merge_map(pn_yaml_builder *b, const pn_value *v)
 {
-	if (b->pairs && v->kind == PN_LIST && v->type == PN_TYPE_LISTS) {
+	if (b->pairs && pn_yaml_is_pairs(v)) {
 		for (uint32_t i = 0; i < v->len; i++)
 			if (!push_item(b, PN_STR_EMPTY, &v->as.items[i]))
 				return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/yaml.h"
 #include "codec/yaml_build.h"
+#include "codec/yaml_explain.h"
 #include "codec/yaml_libyaml.h"
 
 #include <math.h>
@@ -29,19 +30,122 @@ static bool build(pn_yaml_builder *b, pn_str text, pn_value *out)
 	return ok;
 }
 
+/* Finds the first number that JSON has no text for, in the order in which Go writes JSON. */
+static const pn_value *find_infinite(const pn_value *v)
+{
+	const pn_value *found = NULL;
+
+	if (v->kind == PN_FLOAT)
+		return isfinite(v->as.number) ? NULL : v;
+	for (uint32_t i = 0; !found && v->kind == PN_LIST && i < v->len; i++)
+		found = find_infinite(&v->as.items[i]);
+	if (v->kind == PN_MAP) {
+		const pn_entry *entries = pn_map_sorted(v->as.map);
+
+		for (size_t i = 0; !found && i < pn_map_count(v->as.map); i++)
+			found = find_infinite(&entries[i].value);
+	}
+	return found;
+}
+
+/* Fails if the value cannot be written as JSON, which Helm does with it. */
+static bool check_json(pn_yaml_builder *b, pn_str text, const pn_value *v)
+{
+	pn_cx *cx = b->cx;
+	const pn_value *infinite = b->infinite ? find_infinite(v) : NULL;
+	pn_yaml_builder again = { .cx = cx, .pairs = true };
+	pn_value pairs;
+	pn_str problem;
+
+	if (b->odd_key && build(&again, text, &pairs) &&
+	    pn_yaml_odd_key(cx->arena, &pairs, &problem))
+		return pn_fail_str(cx->err, PINTLE_ERR_YAML, problem);
+	if (infinite)
+		return pn_fail(cx->err, PINTLE_ERR_YAML, "json: unsupported value: %s",
+			       isnan(infinite->as.number) ? "NaN"
+			       : infinite->as.number > 0  ? "+Inf"
+							  : "-Inf");
+	return true;
+}
+
+/* Builds the value; a list or map as a key is reported with its content. */
+static bool build_checked(pn_yaml_builder *b, pn_str text, pn_value *out)
+{
+	pn_yaml_builder again = { .cx = b->cx, .pairs = true };
+
+	if (build(b, text, out))
+		return b->keep_numbers || check_json(b, text, out);
+	if (b->bad_key) {
+		pn_error_clear(b->cx->err);
+		build(&again, text, out);
+	}
+	return false;
+}
+
 bool pn_yaml_read(pn_cx *cx, pn_str text, unsigned flags, pn_source *source, pn_value *out)
 {
 	pn_mark_point mark = pn_arena_mark(cx->arena);
 	pn_yaml_builder b = { .cx = cx,
 			      .source = source,
 			      .keep_numbers = (flags & PN_YAML_KEEP_NUMBERS) != 0 };
-	bool ok = build(&b, text, out);
+	bool ok = build_checked(&b, text, out);
 
 	if (!ok && cx->err->status == PINTLE_ERR_YAML && !b.keep_numbers)
 		pn_error_wrap(cx->err, "error converting YAML to JSON: ");
+	if (ok && b.too_deep)
+		ok = pn_fail(cx->err, PINTLE_ERR_YAML,
+			     "error unmarshaling JSON: while decoding JSON: exceeded max depth");
 	if (flags & PN_YAML_CHECK_ONLY) {
 		*out = pn_nil();
 		pn_arena_rewind(cx->arena, mark);
 	}
 	return ok;
+}
+
+/* What encoding/json calls a value in its messages. */
+static const char *json_name(const pn_value *v)
+{
+	switch ((pn_kind)v->kind) {
+	case PN_BOOL:
+		return "bool";
+	case PN_STRING:
+		return "string";
+	case PN_LIST:
+		return "array";
+	case PN_MAP:
+		return "object";
+	case PN_NIL:
+	case PN_INT:
+	case PN_UINT:
+	case PN_FLOAT:
+	case PN_COMPLEX:
+	case PN_BYTES:
+	case PN_OBJECT:
+		break;
+	}
+	return "number";
+}
+
+bool pn_yaml_read_as(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn_value *out)
+{
+	pn_map *empty;
+
+	if (!pn_yaml_read(cx, text, 0, source, out))
+		return false;
+	if (out->kind == kind)
+		return true;
+	if (out->kind != PN_NIL)
+		return pn_fail(
+			cx->err, PINTLE_ERR_YAML,
+			"error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
+			"%s into Go value of type %s",
+			json_name(out),
+			kind == PN_MAP ? "map[string]interface {}" : "[]interface {}");
+	if (kind == PN_LIST) {
+		*out = pn_list_empty(PN_TYPE_LIST);
+		return true;
+	}
+	empty = pn_map_new(cx->arena, 0);
+	*out = pn_map_value(PN_TYPE_MAP, empty);
+	return empty || pn_fail_memory(cx->err, cx->arena);
 }
