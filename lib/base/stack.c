@@ -2,13 +2,11 @@
 #include "base/stack.h"
 
 #include <pthread.h>
-#include <stddef.h>
 
 #define KIB ((size_t)1024)
 /* What a recursion may take of its caller's stack, and of a fresh one, whose rest is for leaves. */
 #define FIRST_BUDGET (256 * KIB)
-#define FRESH_SIZE (64 * KIB * KIB)
-#define FRESH_BUDGET (FRESH_SIZE - 4 * KIB * KIB)
+#define FRESH_BUDGET (PN_STACK_FRESH_BYTES - 4 * KIB * KIB)
 
 typedef struct visit {
 	pn_stack *stack;
@@ -45,7 +43,7 @@ bool pn_stack_run(pn_stack *stack, void (*fn)(void *data), void *data)
 
 	if (pthread_attr_init(&attr) != 0)
 		return false;
-	ok = pthread_attr_setstacksize(&attr, FRESH_SIZE) == 0 &&
+	ok = pthread_attr_setstacksize(&attr, PN_STACK_FRESH_BYTES) == 0 &&
 	     pthread_create(&thread, &attr, run_visit, &v) == 0;
 	pthread_attr_destroy(&attr);
 	if (ok)

@@ -8,6 +8,7 @@
 #define PN_BASE_STACK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct pn_stack {
@@ -28,7 +29,9 @@ static inline bool pn_stack_low(const pn_stack *stack)
 {
 	return PN_STACK_HERE() < stack->limit;
 }
-/* Runs fn(data) on a fresh stack of 64 MiB and waits for it; false when there is none to be had. */
+/* The size of a fresh stack; the system gives memory only for the part that is used. */
+#define PN_STACK_FRESH_BYTES ((size_t)64 * 1024 * 1024)
+/* Runs fn(data) on a fresh stack and waits for it; false when there is none to be had. */
 bool pn_stack_run(pn_stack *stack, void (*fn)(void *data), void *data);
 
 #endif

@@ -55,6 +55,7 @@ static bool eval_arguments(pn_exec *x, const pn_callee *callee, const pn_words *
 static bool run(pn_exec *x, pn_call *call, pn_value *out)
 {
 	const pn_words *words = call->site;
+	uint32_t first_mark = x->marks.count;
 
 	x->now->call = words->node;
 	if (!call->func->run(call) || x->cx->arena->failed) {
@@ -68,7 +69,7 @@ static bool run(pn_exec *x, pn_call *call, pn_value *out)
 	if (call->func->params[0] != 'v')
 		out->flags = out->kind == PN_NIL ? PN_VALUE_BOXED : 0;
 	if (x->trace)
-		pn_marks_call(x, call, out);
+		pn_marks_call(x, call, first_mark, out);
 	return true;
 }
 

@@ -140,6 +140,10 @@ bool pn_call_steps(pn_call *c, uint64_t count);
 pn_str pn_call_first_text(const pn_call *c);
 /* True when texts of Helm 3.17's Go are wanted. */
 bool pn_call_old_texts(const pn_call *c);
+/* True in a traced run: a result that is a text may then be told apart by pn_call_mark. */
+bool pn_call_traced(const pn_call *c);
+/* Notes that the result's text from `offset` on (ascending) shows the value with this origin. */
+void pn_call_mark(pn_call *c, size_t offset, uint32_t origin);
 /* The zero value of a type, as far as maps' elements and parameters need one. */
 pn_value pn_zero_value(pn_type type);
 

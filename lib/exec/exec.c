@@ -2,8 +2,9 @@
 #include "exec/machine.h"
 
 enum {
-	FUEL = 4096,	       /* steps between two looks at the limits */
-	LEVELS_PER_DEPTH = 10, /* templates may nest deeper than values: 100000 by default */
+	FUEL = 4096, /* steps between two looks at the limits */
+	LEVELS_PER_DEPTH =
+		12, /* templates nest deeper than values: beyond Go's 100000 by default */
 };
 
 pn_exec *pn_exec_new(pn_cx *cx, const pn_exec_options *options)
@@ -78,6 +79,20 @@ bool pn_call_steps(pn_call *c, uint64_t count)
 	x->steps_left -= count;
 	return !x->options.cancelled || !x->options.cancelled(x->options.data) ||
 	       pn_fail(x->cx->err, PINTLE_ERR_CANCELLED, "cancelled");
+}
+
+bool pn_exec_on_fresh_stack(pn_exec *x, void (*fn)(void *data), void *data)
+{
+	size_t most = x->cx->limits->arena_bytes / PN_STACK_FRESH_BYTES;
+	bool ok;
+
+	if (x->fresh_stacks && x->fresh_stacks >= most)
+		return pn_exec_fail_limit(x, "arena_bytes", x->cx->limits->arena_bytes,
+					  "bytes for nested templates");
+	x->fresh_stacks++;
+	ok = pn_stack_run(&x->stack, fn, data);
+	x->fresh_stacks--;
+	return ok || pn_fail(x->cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
 }
 
 void pn_activation_leave(pn_exec *x)

@@ -63,7 +63,8 @@ struct pn_exec {
 	pn_buf out;
 	pn_mark_list marks;
 	pn_stack stack;
-	pn_map *draws; /* how often each place drew random bytes; NULL until one did */
+	uint32_t fresh_stacks; /* in use; they count as memory of the render */
+	pn_map *draws;	       /* how often each place drew random bytes; NULL until one did */
 };
 
 /* How a walk went on. */
@@ -90,6 +91,8 @@ static inline bool pn_exec_step(pn_exec *x)
 	x->fuel--;
 	return true;
 }
+/* Runs fn(data) on a fresh stack because the present one is nearly used; false when it cannot. */
+bool pn_exec_on_fresh_stack(pn_exec *x, void (*fn)(void *data), void *data);
 /* Begins and ends a template; the activation is the caller's storage. */
 bool pn_activation_enter(pn_exec *x, pn_activation *a, const pn_define *define,
 			 const pn_value *data);
@@ -164,7 +167,10 @@ void pn_marks_text(pn_exec *x, const pn_node *node, size_t start);
 void pn_marks_value(pn_exec *x, const pn_node *node, size_t start, const pn_value *v);
 /* Stores the marks from number `first` on, relative to `start`, and returns their id. */
 uint32_t pn_marks_cut(pn_exec *x, uint32_t first, size_t start);
-/* Gives the result of a call its marks and origin, and notes what was read. */
-void pn_marks_call(pn_exec *x, const pn_call *call, pn_value *result);
+/*
+ * Gives the result of a call its marks and origin, and notes what was read. Marks from number
+ * `first` on are those that the function made itself.
+ */
+void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *result);
 
 #endif

@@ -182,10 +182,24 @@ static const pn_value *last_string(const pn_call *call)
 	return NULL;
 }
 
-void pn_marks_call(pn_exec *x, const pn_call *call, pn_value *result)
+bool pn_call_traced(const pn_call *c)
+{
+	return c->exec->trace != NULL;
+}
+
+void pn_call_mark(pn_call *c, size_t offset, uint32_t origin)
+{
+	if (c->exec->trace)
+		add_mark(c->exec, offset, site_of(c->exec, c->exec->now->call, origin));
+}
+
+void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *result)
 {
 	const pn_value *text = last_string(call);
 
+	if (x->marks.count > first && result->kind == PN_STRING)
+		result->marks = pn_marks_cut(x, first, 0);
+	x->marks.count = first;
 	if ((call->func->flags & PN_FUNC_ENCODER) && call->argc)
 		pn_trace_read_all(x->trace, &call->args[call->argc - 1]);
 	for (uint32_t i = call->argc; i-- > 0 && !result->origin;)

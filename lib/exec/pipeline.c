@@ -240,7 +240,5 @@ bool pn_eval_pipeline(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_v
 	x->now->at = pipe;
 	if (!pn_stack_low(&x->stack))
 		return eval_commands(x, dot, pipe, out);
-	if (!pn_stack_run(&x->stack, visit_pipe, &v))
-		return pn_fail(x->cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
-	return v.ok;
+	return pn_exec_on_fresh_stack(x, visit_pipe, &v) && v.ok;
 }

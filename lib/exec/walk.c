@@ -136,7 +136,5 @@ pn_flow pn_walk_list(pn_exec *x, const pn_value *dot, const pn_node *list)
 	x->now->at = list;
 	if (!pn_stack_low(&x->stack))
 		return walk_nodes(x, dot, list);
-	if (!pn_stack_run(&x->stack, visit_list, &v))
-		pn_fail(x->cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
-	return v.flow;
+	return pn_exec_on_fresh_stack(x, visit_list, &v) ? v.flow : PN_FLOW_FAIL;
 }
