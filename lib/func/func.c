@@ -5,7 +5,11 @@ static const pn_func_family *const families[] = {
 	&pn_family_builtin,
 	&pn_family_compare,
 	&pn_family_escape,
+	&pn_family_dates,
+	&pn_family_duration_methods,
+	&pn_family_semver,
 	&pn_family_strings,
+	&pn_family_time_methods,
 };
 
 enum { FAMILY_COUNT = sizeof families / sizeof *families };

@@ -22,7 +22,11 @@ typedef struct pn_func_family {
 extern const pn_func_family pn_family_builtin;
 extern const pn_func_family pn_family_compare;
 extern const pn_func_family pn_family_escape;
+extern const pn_func_family pn_family_dates;
+extern const pn_func_family pn_family_duration_methods;
+extern const pn_func_family pn_family_semver;
 extern const pn_func_family pn_family_strings;
+extern const pn_func_family pn_family_time_methods;
 
 /* Returns every family of this room. */
 const pn_func_family *const *pn_func_families(size_t *count);

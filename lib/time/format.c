@@ -184,6 +184,18 @@ void pn_time_format(pn_buf *out, const pn_time *t, pn_str layout)
 	}
 }
 
+const char *pn_time_rfc3339_problem(const pn_time *t)
+{
+	pn_zone_span span = pn_zone_at(t->zone, t->seconds);
+	int64_t year = pn_time_civil(t).year;
+
+	if (year < 0 || year > 9999)
+		return "year outside of range [0,9999]";
+	if (span.offset / 3600 <= -24 || span.offset / 3600 >= 24)
+		return "timezone hour outside of range [0,23]";
+	return NULL;
+}
+
 void pn_time_write(pn_buf *out, const pn_time *t)
 {
 	int64_t m = t->monotonic;

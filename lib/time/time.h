@@ -79,6 +79,8 @@ bool pn_time_is_zero(const pn_time *t);
 
 /* Appends t by a layout such as "2006-01-02" (Go: Time.Format). */
 void pn_time_format(pn_buf *out, const pn_time *t, pn_str layout);
+/* Says why RFC 3339 has no way to write a time, in Go's words; NULL when it has one. */
+const char *pn_time_rfc3339_problem(const pn_time *t);
 /* Appends what %v prints, "2017-12-31 00:00:00 +0000 UTC" (Go: Time.String). */
 void pn_time_write(pn_buf *out, const pn_time *t);
 /* Appends what %#v prints, "time.Date(2017, time.December, ...)" (Go: Time.GoString). */

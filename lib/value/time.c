@@ -13,14 +13,12 @@ static bool write_time(pn_buf *out, const pn_object *object)
 	return !out->failed;
 }
 
-/* Go: Time.MarshalJSON, which knows years of four digits only. */
 static bool plain_time(pn_arena *arena, const pn_object *object, pn_value *out)
 {
 	const pn_time *t = time_of(object);
-	int64_t year = pn_time_civil(t).year;
 	pn_buf buf;
 
-	if (year < 0 || year > 9999)
+	if (pn_time_rfc3339_problem(t))
 		return false;
 	pn_buf_init(&buf, arena);
 	pn_time_format(&buf, t, PN_LAYOUT_RFC3339_NANO);
