@@ -159,7 +159,7 @@ static bool compare(pn_call *c, int *order)
 
 static bool m_compare(pn_call *c)
 {
-	int order;
+	int order = 0;
 
 	return compare(c, &order) && pn_ret_int(c, order);
 }
@@ -175,28 +175,28 @@ static bool m_equal(pn_call *c)
 
 static bool m_less_than(pn_call *c)
 {
-	int order;
+	int order = 0;
 
 	return compare(c, &order) && pn_ret_bool(c, order < 0);
 }
 
 static bool m_less_than_equal(pn_call *c)
 {
-	int order;
+	int order = 0;
 
 	return compare(c, &order) && pn_ret_bool(c, order <= 0);
 }
 
 static bool m_greater_than(pn_call *c)
 {
-	int order;
+	int order = 0;
 
 	return compare(c, &order) && pn_ret_bool(c, order > 0);
 }
 
 static bool m_greater_than_equal(pn_call *c)
 {
-	int order;
+	int order = 0;
 
 	return compare(c, &order) && pn_ret_bool(c, order >= 0);
 }
