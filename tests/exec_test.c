@@ -330,18 +330,30 @@ static void finish(machine *m)
 	pn_arena_finish(&m->arena);
 }
 
+static bool parse(machine *m, pn_str text, pn_tmpl_set **set)
+{
+	pn_func_finder finder = pn_funcs_finder(&m->funcs);
+	const pn_tmpl *tmpl;
+
+	*set = pn_tmpl_set_new(&m->arena, NULL);
+	return pn_tmpl_parse(&m->cx, pn_str_from(m->name), text, &finder, &tmpl) &&
+	       pn_tmpl_set_add(*set, tmpl);
+}
+
+/* Executes what was parsed; false without an error when there is no memory for a machine. */
+static bool run(machine *m, const pn_tmpl_set *set, pn_value *out)
+{
+	pn_exec *exec = pn_exec_new(&m->cx, &m->options);
+
+	return exec && pn_exec_run(exec, set, pn_str_from(m->name), &m->root, out);
+}
+
 /* Parses and executes; the text or the error goes to *out. */
 static bool execute(machine *m, pn_str text, pn_value *out)
 {
-	pn_func_finder finder = pn_funcs_finder(&m->funcs);
-	pn_str name = pn_str_from(m->name);
-	pn_tmpl_set *set = pn_tmpl_set_new(&m->arena, NULL);
-	pn_exec *exec = pn_exec_new(&m->cx, &m->options);
-	const pn_tmpl *tmpl;
-	bool ok;
+	pn_tmpl_set *set;
+	bool ok = parse(m, text, &set) && run(m, set, out);
 
-	ok = pn_tmpl_parse(&m->cx, name, text, &finder, &tmpl) && pn_tmpl_set_add(set, tmpl) &&
-	     pn_exec_run(exec, set, name, &m->root, out);
 	if (!ok)
 		*out = pn_string(pn_error_text(&m->err));
 	assert_int_equal(ok, !pn_error_is_set(&m->err));
@@ -573,6 +585,53 @@ static void hosts_cancel_runs(void **state)
 	finish(&m);
 }
 
+/* An allocator that refuses once it is told to. */
+static void *resize_until_told(void *data, void *ptr, size_t old_size, size_t new_size)
+{
+	const bool *refuse = data;
+
+	return *refuse && new_size ? NULL : pn_mem_resize(NULL, ptr, old_size, new_size);
+}
+
+/* Whichever allocation is the first to fail, the run ends with that error or does not need it. */
+static void every_allocation_may_fail(void **state)
+{
+	const char *template =
+		"{{define `a`}}k: {{.X | upper}}{{range $k, $v := .M}}{{$k}}{{end}}\n"
+		"{{end}}{{range .L}}{{include `a` $ | indent | trim | quote}}{{end}}"
+		"{{print .M .L}}{{template `a` .}}{{html .X | printf `%s%d` 1}}";
+	int failures = 0, successes = 0;
+
+	(void)state;
+	for (size_t room = 64 * 1024; room > 80; room -= 80) {
+		bool refuse = false, traced = room % 160 < 80;
+		pintle_allocator mem = { resize_until_told, &refuse };
+		pn_tmpl_set *set;
+		pn_value text;
+		machine m;
+
+		begin(&m);
+		m.arena.mem = &mem;
+		m.options.trace = traced ? pn_trace_new(&m.arena) : NULL;
+		assert_true(parse(&m, pn_str_from(template), &set));
+		pn_alloc(&m.arena, room); /* leaves a chunk with that much room */
+		m.arena.next = m.arena.end - room / 16 * 16;
+		refuse = true;
+		if (run(&m, set, &text)) {
+			successes++;
+		} else {
+			assert_true(m.arena.failed);
+			assert_true(!pn_error_is_set(&m.err) ||
+				    m.err.status == PINTLE_ERR_NO_MEMORY);
+			failures++;
+		}
+		refuse = false;
+		finish(&m);
+	}
+	assert_true(failures > 10);
+	assert_true(successes > 10);
+}
+
 /* Go's own bound is 100000 templates; they fit though no C stack is as large. */
 static void deep_recursion_has_room(void **state)
 {
@@ -653,6 +712,7 @@ int main(void)
 		cmocka_unit_test(error_chains_have_a_link_for_each_frame),
 		cmocka_unit_test(limits_end_runs),
 		cmocka_unit_test(hosts_cancel_runs),
+		cmocka_unit_test(every_allocation_may_fail),
 		cmocka_unit_test(deep_recursion_has_room),
 		cmocka_unit_test(random_streams_are_named_by_place),
 		cmocka_unit_test(missing_keys_can_be_errors),

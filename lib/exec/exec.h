@@ -56,7 +56,7 @@ typedef struct pn_exec_options {
 	const pn_funcs *funcs;
 	const pn_env *env;
 	pn_missing_key missing_key;    /* PN_MISSING_ERROR is for lint --strict */
-	bool go_1_23_texts;	       /* Helm 3.17: older wording of comparison errors */
+	bool go_1_23_texts;	       /* Helm 3.17: older texts, no range over numbers */
 	pn_trace *trace;	       /* NULL: a plain run */
 	bool (*cancelled)(void *data); /* asked now and then; may be NULL */
 	void *data;		       /* for cancelled */

@@ -27,9 +27,12 @@ static bool fail_field(pn_exec *x, const pn_name *name, const pn_value *receiver
 /* Finds a method that can be called on the receiver. */
 static const pn_callee *find_method(const pn_exec *x, const pn_name *name, const pn_value *receiver)
 {
-	const pn_callee *callee =
-		pn_funcs_method(x->options.funcs, (pn_type)receiver->type, name->text);
+	const uint32_t *first = &x->options.funcs->first_method[receiver->type];
+	const pn_callee *callee;
 
+	if (first[0] == first[1])
+		return NULL;
+	callee = pn_funcs_method(x->options.funcs, (pn_type)receiver->type, name->text);
 	if (callee && (callee->func->flags & PN_FUNC_POINTER) &&
 	    !(receiver->flags & PN_VALUE_ADDRESSABLE))
 		return NULL;

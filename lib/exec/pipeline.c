@@ -202,16 +202,16 @@ static void unbox(pn_value *v)
 static bool eval_commands(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_value *out)
 {
 	const pn_nodes *commands = &pipe->as.pipeline.commands;
-	pn_value value, final = pn_nil();
+	pn_value final;
 
 	for (uint32_t i = 0; i < commands->count; i++) {
+		if (i)
+			final = *out;
 		if (!pn_exec_step(x) ||
-		    !eval_command(x, dot, commands->items[i], i ? &final : NULL, &value))
+		    !eval_command(x, dot, commands->items[i], i ? &final : NULL, out))
 			return false;
-		unbox(&value);
-		final = value;
+		unbox(out);
 	}
-	*out = final;
 	return pipe->as.pipeline.decl_count == 0 || set_variables(x, pipe, out);
 }
 

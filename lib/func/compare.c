@@ -168,14 +168,14 @@ static bool fn_eq(pn_call *c)
 
 static bool fn_ne(pn_call *c)
 {
-	bool truth;
+	bool truth = false;
 
 	return equal(c, pn_arg(c, 0), pn_arg(c, 1), &truth) && pn_ret_bool(c, !truth);
 }
 
 static bool fn_lt(pn_call *c)
 {
-	bool truth;
+	bool truth = false;
 
 	return less(c, pn_arg(c, 0), pn_arg(c, 1), &truth) && pn_ret_bool(c, truth);
 }
@@ -190,21 +190,21 @@ static bool less_or_equal(pn_call *c, bool *truth)
 
 static bool fn_le(pn_call *c)
 {
-	bool truth;
+	bool truth = false;
 
 	return less_or_equal(c, &truth) && pn_ret_bool(c, truth);
 }
 
 static bool fn_gt(pn_call *c)
 {
-	bool truth;
+	bool truth = false;
 
 	return less_or_equal(c, &truth) && pn_ret_bool(c, !truth);
 }
 
 static bool fn_ge(pn_call *c)
 {
-	bool truth;
+	bool truth = false;
 
 	return less(c, pn_arg(c, 0), pn_arg(c, 1), &truth) && pn_ret_bool(c, !truth);
 }
