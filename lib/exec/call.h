@@ -36,7 +36,7 @@ typedef struct pn_func {
 enum {
 	PN_FUNC_VOLATILE = 1u << 0, /* two runs give different results (rand*, gen*, now ...) */
 	PN_FUNC_LINES = 1u << 1,    /* keeps the lines of its last string argument: marks follow */
-	PN_FUNC_ENCODER = 1u << 2,  /* reads its last argument whole (toYaml, toJson, toToml ...) */
+	PN_FUNC_ENCODER = 1u << 2,  /* reads its arguments whole (toYaml, join, printf ...) */
 	PN_FUNC_LAZY_AND = 1u << 3, /* evaluated by exec itself */
 	PN_FUNC_LAZY_OR = 1u << 4,
 	PN_FUNC_POINTER = 1u << 5, /* a method of *T where values are T: needs an addressable one */

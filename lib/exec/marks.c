@@ -200,8 +200,8 @@ void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *re
 	if (x->marks.count > first && result->kind == PN_STRING)
 		result->marks = pn_marks_cut(x, first, 0);
 	x->marks.count = first;
-	if ((call->func->flags & PN_FUNC_ENCODER) && call->argc)
-		pn_trace_read_all(x->trace, &call->args[call->argc - 1]);
+	for (uint32_t i = 0; i < call->argc && (call->func->flags & PN_FUNC_ENCODER); i++)
+		pn_trace_read_all(x->trace, &call->args[i]);
 	for (uint32_t i = call->argc; i-- > 0 && !result->origin;)
 		result->origin = call->args[i].origin;
 	if (result->origin)

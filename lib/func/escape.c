@@ -136,11 +136,11 @@ static bool fn_urlquery(pn_call *c)
 }
 
 static const pn_func functions[] = {
-	{ "html", fn_html, "a*", PN_FUNC_LINES, "html VALUE...",
+	{ "html", fn_html, "a*", PN_FUNC_LINES | PN_FUNC_ENCODER, "html VALUE...",
 	  "Join values as print does and escape the text for HTML." },
-	{ "js", fn_js, "a*", 0, "js VALUE...",
+	{ "js", fn_js, "a*", PN_FUNC_ENCODER, "js VALUE...",
 	  "Join values as print does and escape the text for a JavaScript string." },
-	{ "urlquery", fn_urlquery, "a*", 0, "urlquery VALUE...",
+	{ "urlquery", fn_urlquery, "a*", PN_FUNC_ENCODER, "urlquery VALUE...",
 	  "Join values as print does and escape the text for a URL's query." },
 };
 
