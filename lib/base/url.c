@@ -111,15 +111,15 @@ static bool read_ip_literal(const reader *r, pn_str s, pn_str *host)
 static bool read_host(const reader *r, pn_str scheme, pn_str s, pn_str *host)
 {
 	size_t bracket = pn_str_find_last(s, PN_STR("["));
-	size_t colon = pn_str_find_byte(s, ':');
+	size_t colon = pn_str_find_last(s, PN_STR(":"));
 
 	if (bracket == 0)
 		return read_ip_literal(r, s, host);
 	if (bracket != PN_NOT_FOUND)
 		return complain(r, "invalid IP-literal");
-	/* Lists of hosts are usual there: postgres://a:1,b:2/ */
-	if (pn_str_is(scheme, "postgresql") || pn_str_is(scheme, "postgres"))
-		colon = pn_str_find_last(s, PN_STR(":"));
+	/* Other schemes may have several colons: postgres://a:1,b:2/ */
+	if (pn_str_is(scheme, "http") || pn_str_is(scheme, "https"))
+		colon = pn_str_find_byte(s, ':');
 	if (colon != PN_NOT_FOUND && !check_port(r, pn_str_slice(s, colon, s.len)))
 		return false;
 	return pn_url_unescape(r->arena, s, PN_URL_HOST, host, r->problem);

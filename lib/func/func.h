@@ -20,13 +20,32 @@ typedef struct pn_func_family {
 } pn_func_family;
 
 extern const pn_func_family pn_family_builtin;
+extern const pn_func_family pn_family_case;
 extern const pn_func_family pn_family_compare;
-extern const pn_func_family pn_family_escape;
+extern const pn_func_family pn_family_cut;
+extern const pn_func_family pn_family_data;
 extern const pn_func_family pn_family_dates;
+extern const pn_func_family pn_family_decimal;
+extern const pn_func_family pn_family_defaults;
+extern const pn_func_family pn_family_dict;
 extern const pn_func_family pn_family_duration_methods;
+extern const pn_func_family pn_family_encode;
+extern const pn_func_family pn_family_escape;
+extern const pn_func_family pn_family_float;
+extern const pn_func_family pn_family_list;
+extern const pn_func_family pn_family_math;
+extern const pn_func_family pn_family_merge;
+extern const pn_func_family pn_family_path;
+extern const pn_func_family pn_family_quote;
+extern const pn_func_family pn_family_random;
 extern const pn_func_family pn_family_semver;
+extern const pn_func_family pn_family_split;
 extern const pn_func_family pn_family_strings;
 extern const pn_func_family pn_family_time_methods;
+extern const pn_func_family pn_family_types;
+extern const pn_func_family pn_family_url;
+extern const pn_func_family pn_family_words;
+extern const pn_func_family pn_family_wrap;
 
 /* Returns every family of this room. */
 const pn_func_family *const *pn_func_families(size_t *count);

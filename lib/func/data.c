@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* JSON and YAML (Helm: engine/funcs.go; Sprig: defaults.go). */
+#include "codec/codec.h"
+#include "func/help.h"
+
+/* ---- errors that become results ---- */
+
+/* A context whose errors are kept apart, for functions that do not fail. */
+typedef struct quiet {
+	pn_cx cx;
+	pn_error err;
+} quiet;
+
+static void quiet_begin(quiet *q, const pn_call *c)
+{
+	pn_error_init(&q->err, pn_call_arena(c)->mem);
+	q->cx = *c->cx;
+	q->cx.err = &q->err;
+}
+
+/*
+ * Ends it. *message is the error's text, empty when there was none. What no template may ignore
+ * (memory, limits) fails the call.
+ */
+static bool quiet_end(quiet *q, pn_call *c, pn_str *message)
+{
+	pintle_status status = q->err.status;
+
+	*message = PN_STR_EMPTY;
+	if (status != PINTLE_OK)
+		*message = pn_str_dup(pn_call_arena(c), pn_error_text(&q->err));
+	pn_error_finish(&q->err);
+	if (status == PINTLE_ERR_NO_MEMORY || status == PINTLE_ERR_LIMIT ||
+	    status == PINTLE_ERR_CANCELLED)
+		return pn_fail_str(c->cx->err, status, *message);
+	return true;
+}
+
+/* ---- writing ---- */
+
+typedef bool writer(pn_cx *cx, pn_buf *out, const pn_value *v);
+
+static bool write_json(pn_cx *cx, pn_buf *out, const pn_value *v)
+{
+	return pn_json_write(cx, out, v, PN_JSON_ESCAPE_HTML);
+}
+
+static bool write_pretty_json(pn_cx *cx, pn_buf *out, const pn_value *v)
+{
+	return pn_json_write(cx, out, v, PN_JSON_ESCAPE_HTML | PN_JSON_INDENT);
+}
+
+static bool write_raw_json(pn_cx *cx, pn_buf *out, const pn_value *v)
+{
+	return pn_json_write(cx, out, v, 0);
+}
+
+/* The last newline is not part of what templates get. */
+static bool write_yaml(pn_cx *cx, pn_buf *out, const pn_value *v)
+{
+	bool ok = pn_yaml_write(cx, out, v, NULL);
+
+	out->len -= ok && out->len && out->ptr[out->len - 1] == '\n';
+	return ok;
+}
+
+static bool write_pretty_yaml(pn_cx *cx, pn_buf *out, const pn_value *v)
+{
+	bool ok = pn_yaml_write_pretty(cx, out, v, NULL);
+
+	out->len -= ok && out->len && out->ptr[out->len - 1] == '\n';
+	return ok;
+}
+
+/* Writes the argument, and fails when it cannot be written. */
+static bool must_write(pn_call *c, writer *write)
+{
+	pn_buf out;
+
+	pn_buf_init(&out, pn_call_arena(c));
+	return write(c->cx, &out, pn_arg(c, 0)) && pn_ret_buf(c, &out);
+}
+
+/* Writes the argument; what cannot be written gives *message and an empty string. */
+static bool try_write(pn_call *c, writer *write, pn_str *message)
+{
+	quiet q;
+	pn_buf out;
+
+	pn_buf_init(&out, pn_call_arena(c));
+	quiet_begin(&q, c);
+	write(&q.cx, &out, pn_arg(c, 0));
+	if (!quiet_end(&q, c, message))
+		return false;
+	return message->len ? pn_ret_str(c, PN_STR_EMPTY) : pn_ret_buf(c, &out);
+}
+
+static bool fn_to_json(pn_call *c)
+{
+	pn_str ignored;
+
+	return try_write(c, write_json, &ignored);
+}
+
+static bool fn_must_to_json(pn_call *c)
+{
+	return must_write(c, write_json);
+}
+
+static bool fn_to_pretty_json(pn_call *c)
+{
+	pn_str ignored;
+
+	return try_write(c, write_pretty_json, &ignored);
+}
+
+static bool fn_must_to_pretty_json(pn_call *c)
+{
+	return must_write(c, write_pretty_json);
+}
+
+static bool fn_to_raw_json(pn_call *c)
+{
+	return must_write(c, write_raw_json);
+}
+
+static bool fn_to_yaml(pn_call *c)
+{
+	pn_str ignored;
+
+	return try_write(c, write_yaml, &ignored);
+}
+
+static bool fn_must_to_yaml(pn_call *c)
+{
+	return must_write(c, write_yaml);
+}
+
+static bool fn_to_yaml_pretty(pn_call *c)
+{
+	pn_str ignored;
+
+	return try_write(c, write_pretty_yaml, &ignored);
+}
+
+/* ---- reading ---- */
+
+/* Reads a text that should hold a map or a list. */
+typedef bool reader(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out);
+
+/* What encoding/json calls a value. */
+static const char *json_kind(const pn_value *v)
+{
+	switch ((pn_kind)v->kind) {
+	case PN_BOOL:
+		return "bool";
+	case PN_STRING:
+		return "string";
+	case PN_LIST:
+		return "array";
+	case PN_MAP:
+		return "object";
+	default:
+		return "number";
+	}
+}
+
+/* Go's complaint about the kind of the whole comes before any about its parts. */
+static bool read_json(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out)
+{
+	const char *type = kind == PN_MAP ? "map[string]interface {}" : "[]interface {}";
+	bool ok = pn_json_read(cx, text, NULL, out);
+	const char *found = json_kind(out);
+
+	if (pn_is_nil(out) || out->kind == kind)
+		return ok;
+	*out = pn_nil();
+	pn_error_clear(cx->err);
+	return pn_fail(cx->err, PINTLE_ERR_YAML,
+		       "json: cannot unmarshal %s into Go value of type %s", found, type);
+}
+
+static bool read_yaml(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out)
+{
+	if (pn_yaml_read_as(cx, text, kind, NULL, out))
+		return true;
+	*out = pn_nil();
+	return false;
+}
+
+/* Reads the argument; *message is empty, or tells why *out is not complete. */
+static bool try_read(pn_call *c, reader *read, pn_kind kind, pn_value *out, pn_str *message)
+{
+	quiet q;
+
+	*out = pn_nil();
+	quiet_begin(&q, c);
+	read(&q.cx, pn_arg_str(c, 0), kind, out);
+	return quiet_end(&q, c, message);
+}
+
+/* Reads a dict; the message of a failure stands under the key Error of what could be read. */
+static bool read_dict(pn_call *c, reader *read)
+{
+	pn_value dict, text;
+	pn_str message;
+
+	if (!try_read(c, read, PN_MAP, &dict, &message))
+		return false;
+	if (pn_is_nil(&dict))
+		dict = pn_map_value(PN_TYPE_MAP, NULL);
+	if (!message.len)
+		return pn_ret(c, &dict);
+	if (!dict.as.map)
+		dict.as.map = pn_map_new(pn_call_arena(c), 1);
+	text = pn_string(message);
+	if (dict.as.map && !pn_map_set(dict.as.map, PN_STR("Error"), &text))
+		dict.as.map = NULL;
+	return pn_ret_map(c, dict.as.map);
+}
+
+/* Reads a list; the message of a failure is its only element. */
+static bool read_list(pn_call *c, reader *read)
+{
+	pn_list_builder builder;
+	pn_value list, text;
+	pn_str message;
+
+	if (!try_read(c, read, PN_LIST, &list, &message))
+		return false;
+	if (!message.len) {
+		c->result = pn_is_nil(&list) ? pn_list(PN_TYPE_LIST, NULL, 0) : list;
+		return true;
+	}
+	text = pn_string(message);
+	pn_list_begin(&builder, pn_call_arena(c), 1);
+	pn_list_add(&builder, &text);
+	return pn_ret_list(c, &builder, PN_TYPE_LIST);
+}
+
+static bool fn_from_json(pn_call *c)
+{
+	return read_dict(c, read_json);
+}
+
+static bool fn_from_json_array(pn_call *c)
+{
+	return read_list(c, read_json);
+}
+
+static bool fn_from_yaml(pn_call *c)
+{
+	return read_dict(c, read_yaml);
+}
+
+static bool fn_from_yaml_array(pn_call *c)
+{
+	return read_list(c, read_yaml);
+}
+
+static bool fn_must_from_json(pn_call *c)
+{
+	return pn_json_read(c->cx, pn_arg_str(c, 0), NULL, &c->result);
+}
+
+static const pn_func functions[] = {
+	{ "fromJson", fn_from_json, "s", 0, "fromJson STRING",
+	  "Read a JSON object; the dict for a bad STRING has the message under Error." },
+	{ "fromJsonArray", fn_from_json_array, "s", 0, "fromJsonArray STRING",
+	  "Read a JSON array; the list for a bad STRING has the message." },
+	{ "fromYaml", fn_from_yaml, "s", 0, "fromYaml STRING",
+	  "Read a YAML mapping; the dict for a bad STRING has the message under Error." },
+	{ "fromYamlArray", fn_from_yaml_array, "s", 0, "fromYamlArray STRING",
+	  "Read a YAML sequence; the list for a bad STRING has the message." },
+	{ "mustFromJson", fn_must_from_json, "s", 0, "mustFromJson STRING",
+	  "Read any JSON value, and fail when STRING is bad." },
+	{ "mustToJson", fn_must_to_json, "a", PN_FUNC_ENCODER, "mustToJson VALUE",
+	  "Write VALUE as JSON, and fail when it cannot be written." },
+	{ "mustToPrettyJson", fn_must_to_pretty_json, "a", PN_FUNC_ENCODER,
+	  "mustToPrettyJson VALUE",
+	  "Write VALUE as indented JSON, and fail when it cannot be written." },
+	{ "mustToRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER, "mustToRawJson VALUE",
+	  "Do what toRawJson does." },
+	{ "mustToYaml", fn_must_to_yaml, "a", PN_FUNC_ENCODER, "mustToYaml VALUE",
+	  "Write VALUE as YAML, and fail when it cannot be written." },
+	{ "toJson", fn_to_json, "a", PN_FUNC_ENCODER, "toJson VALUE",
+	  "Write VALUE as JSON, with HTML's characters escaped." },
+	{ "toPrettyJson", fn_to_pretty_json, "a", PN_FUNC_ENCODER, "toPrettyJson VALUE",
+	  "Write VALUE as JSON, indented by two blanks." },
+	{ "toRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER, "toRawJson VALUE",
+	  "Write VALUE as JSON, with HTML's characters as they are." },
+	{ "toYaml", fn_to_yaml, "a", PN_FUNC_ENCODER, "toYaml VALUE",
+	  "Write VALUE as YAML, without the last newline." },
+	{ "toYamlPretty", fn_to_yaml_pretty, "a", PN_FUNC_ENCODER, "toYamlPretty VALUE",
+	  "Write VALUE as YAML, with lists indented in their mappings." },
+};
+
+const pn_func_family pn_family_data = { "JSON, YAML and TOML", PN_ROWS(functions), NULL, 0 };
