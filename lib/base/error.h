@@ -30,6 +30,7 @@ typedef struct pn_error {
 	pn_arena arena; /* holds the chain: an error outlives the arenas of what failed */
 	pintle_status status;
 	pn_link *chain;	    /* outermost first; NULL while there is no error */
+	pn_link *frames;    /* the chain before its text was rewritten; NULL: it never was */
 	pn_where where;	    /* innermost position that is known */
 	pn_str hint;	    /* empty: none */
 	bool during_render; /* Helm prints its --debug hint after these */

@@ -17,6 +17,7 @@ typedef struct pn_func_family {
 	size_t function_count;
 	const pn_method *methods; /* of one or more Go types, sorted by type, then name */
 	size_t method_count;
+	void *data; /* for pn_call.data; NULL in this room's families */
 } pn_func_family;
 
 extern const pn_func_family pn_family_builtin;

@@ -24,6 +24,15 @@ pn_map *pn_map_new(pn_arena *arena, size_t expected)
 	return map;
 }
 
+void pn_map_fill(const pn_map *map)
+{
+	pn_map *filled = (pn_map *)(uintptr_t)map;
+	void (*fill)(pn_map *) = map->fill;
+
+	filled->fill = NULL; /* first, because filling sets keys */
+	fill(filled);
+}
+
 /* Enters entry number i into the index; there is always a free slot. */
 static void index_put(pn_map *map, uint32_t i)
 {
@@ -66,6 +75,8 @@ pn_value *pn_map_get_hashed(const pn_map *map, pn_str key, uint32_t hash)
 
 	if (!map)
 		return NULL;
+	if (map->fill)
+		pn_map_fill(map);
 	if (!map->index_cap) {
 		for (uint32_t i = 0; i < map->count; i++) {
 			pn_entry *e = &map->entries[i];
@@ -151,7 +162,7 @@ static int by_key(const void *a, const void *b)
 
 const pn_entry *pn_map_sorted(pn_map *map)
 {
-	if (!map || !map->count)
+	if (!pn_map_count(map))
 		return NULL;
 	if (!map->sorted) {
 		qsort(map->entries, map->count, sizeof *map->entries, by_key);
@@ -165,7 +176,7 @@ pn_map *pn_map_clone(pn_arena *arena, const pn_map *map)
 {
 	pn_map *copy = pn_map_new(arena, pn_map_count(map));
 
-	if (!copy || !map || !map->count)
+	if (!copy || !map || !map->count) /* pn_map_count has filled it */
 		return copy;
 	memcpy(copy->entries, map->entries, map->count * sizeof *map->entries);
 	copy->count = map->count;

@@ -17,7 +17,13 @@ struct pn_map {
 	uint32_t count, cap;
 	uint32_t index_cap; /* a power of two, or 0 */
 	bool sorted;	    /* entries are in bytewise key order */
+	/* Enters what the map holds when it is first looked into; NULL for maps that are complete. */
+	void (*fill)(pn_map *map);
+	void *owner; /* for fill, and for whoever made the map */
 };
+
+/* Has a lazy map filled; the functions below do it by themselves. */
+void pn_map_fill(const pn_map *map);
 
 /* Makes an empty map with room for `expected` entries; NULL without memory. */
 pn_map *pn_map_new(pn_arena *arena, size_t expected);
@@ -30,6 +36,8 @@ bool pn_map_set(pn_map *map, pn_str key, const pn_value *value);
 void pn_map_delete(pn_map *map, pn_str key);
 static inline size_t pn_map_count(const pn_map *map)
 {
+	if (map && map->fill)
+		pn_map_fill(map);
 	return map ? map->count : 0;
 }
 /*

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From files to a chart (Helm: pkg/chart/v2/loader/load.go, LoadFiles). */
+#include "chart/load.h"
+#include "chart/pattern.h"
+
+#include <stdlib.h>
+
+/* Subcharts nest in folders and archives; far beyond any real chart. */
+enum { MAX_CHART_DEPTH = 100 };
+
+/* The files of charts/NAME/, names without "charts/". */
+typedef struct group {
+	pn_str name;
+	pn_files files;
+} group;
+
+typedef struct assembly {
+	pn_cx *cx;
+	pn_chart *chart;
+	group *groups;
+	size_t group_count, group_cap;
+	uint32_t depth;
+} assembly;
+
+static bool add_to_group(assembly *a, pn_str name, const pn_file *file)
+{
+	pn_arena *arena = a->cx->arena;
+	size_t i = a->group_count;
+
+	/* Files of one folder come one after the other, so the last group is nearly always right.
+	 */
+	while (i > 0 && !pn_str_eq(a->groups[i - 1].name, name))
+		i--;
+	if (i == 0) {
+		if (a->group_count == a->group_cap) {
+			size_t cap = a->group_cap ? a->group_cap * 2 : 8;
+			group *groups = pn_realloc(arena, a->groups, a->group_cap * sizeof *groups,
+						   cap * sizeof *groups);
+
+			if (!groups)
+				return pn_fail_memory(a->cx->err, arena);
+			a->groups = groups;
+			a->group_cap = cap;
+		}
+		a->groups[a->group_count++] = (group){ .name = name };
+		i = a->group_count;
+	}
+	return pn_files_add(arena, &a->groups[i - 1].files, file) ||
+	       pn_fail_memory(a->cx->err, arena);
+}
+
+/* Returns the file under a shorter name. */
+static const pn_file *rename_file(pn_arena *arena, const pn_file *file, pn_str name)
+{
+	pn_file *copy = PN_NEW(arena, pn_file);
+
+	if (copy) {
+		*copy = *file;
+		copy->name = name;
+	}
+	return copy;
+}
+
+static bool add_subchart_file(assembly *a, const pn_file *file)
+{
+	pn_str rest = pn_str_slice(file->name, strlen("charts/"), file->name.len);
+	pn_str name, inner;
+	const pn_file *renamed;
+
+	if (pn_str_is(pn_path_ext(file->name), ".prov"))
+		return pn_files_add(a->cx->arena, &a->chart->files, file) ||
+		       pn_fail_memory(a->cx->err, a->cx->arena);
+	pn_str_cut(rest, PN_STR("/"), &name, &inner);
+	renamed = rename_file(a->cx->arena, file, rest);
+	if (!renamed)
+		return pn_fail_memory(a->cx->err, a->cx->arena);
+	return add_to_group(a, name, renamed);
+}
+
+static bool read_chart_yaml(assembly *a, const pn_file *file)
+{
+	pn_metadata *meta = &a->chart->meta;
+	pn_str text;
+
+	if (!pn_file_data(a->cx, file, &text))
+		return false;
+	if (!pn_metadata_read(a->cx, text, meta))
+		return pn_error_wrap(a->cx->err, "cannot load Chart.yaml: ");
+	if (!meta->api_version.len)
+		meta->api_version = PN_STR("v1");
+	return true;
+}
+
+static bool read_values(assembly *a, const pn_file *file)
+{
+	pn_chart *chart = a->chart;
+	pn_str text;
+
+	if (!pn_file_data(a->cx, file, &text))
+		return false;
+	chart->source = PN_NEW(a->cx->arena, pn_source);
+	if (!chart->source)
+		return pn_fail_memory(a->cx->err, a->cx->arena);
+	chart->source->name = file->path ? pn_str_from(file->path) : file->name;
+	chart->values_file = file;
+	return pn_values_load(a->cx, text, chart->source, &chart->values) ||
+	       pn_error_wrap(a->cx->err, "cannot load values.yaml: ");
+}
+
+static bool read_lock(assembly *a, const pn_file *file)
+{
+	pn_str text;
+
+	a->chart->lock = file;
+	if (!pn_file_data(a->cx, file, &text))
+		return false;
+	return pn_lock_check(a->cx, text) ||
+	       pn_error_wrap(a->cx->err, "cannot load %.*s: ", PN_ARG(file->name));
+}
+
+/* requirements.yaml of API v1 charts adds its dependencies to the metadata. */
+static bool read_requirements(assembly *a, const pn_file *file)
+{
+	pn_metadata *meta = &a->chart->meta;
+	pn_str text;
+
+	if (!pn_str_is(meta->api_version, "v1"))
+		pn_log(a->cx->log, PINTLE_LOG_INFO,
+		       PN_STR("Warning: Dependencies are handled in Chart.yaml since apiVersion "
+			      "\"v2\". We recommend migrating dependencies to Chart.yaml."),
+		       NULL, 0);
+	if (!pn_file_data(a->cx, file, &text))
+		return false;
+	if (!pn_metadata_read(a->cx, text, meta))
+		return pn_error_wrap(a->cx->err, "cannot load requirements.yaml: ");
+	return true;
+}
+
+/* Puts a file of an API v1 chart among .Files; of others nowhere. */
+static bool keep_if_v1(assembly *a, const pn_file *file)
+{
+	if (!pn_str_is(a->chart->meta.api_version, "v1"))
+		return true;
+	return pn_files_add(a->cx->arena, &a->chart->files, file) ||
+	       pn_fail_memory(a->cx->err, a->cx->arena);
+}
+
+static bool read_requirements_lock(assembly *a, const pn_file *file)
+{
+	if (!read_lock(a, file))
+		return false;
+	if (!pn_str_is(a->chart->meta.api_version, "v1"))
+		pn_log(a->cx->log, PINTLE_LOG_INFO,
+		       PN_STR("Warning: Dependency locking is handled in Chart.lock since "
+			      "apiVersion \"v2\". We recommend migrating to Chart.lock."),
+		       NULL, 0);
+	return keep_if_v1(a, file);
+}
+
+static bool keep_schema(assembly *a, const pn_file *file)
+{
+	a->chart->schema = file;
+	return true;
+}
+
+static bool skip(assembly *a, const pn_file *file)
+{
+	(void)a;
+	(void)file;
+	return true;
+}
+
+static bool read_and_keep_requirements(assembly *a, const pn_file *file)
+{
+	return read_requirements(a, file) && keep_if_v1(a, file);
+}
+
+/* The files that mean something by their name. */
+static const struct {
+	const char *name;
+	bool (*take)(assembly *a, const pn_file *file);
+} special[] = {
+	{ "Chart.yaml", skip }, /* read before all others */
+	{ "Chart.lock", read_lock },
+	{ "values.yaml", read_values },
+	{ "values.schema.json", keep_schema },
+	{ "requirements.yaml", read_and_keep_requirements },
+	{ "requirements.lock", read_requirements_lock },
+};
+
+static bool take_file(assembly *a, const pn_file *file)
+{
+	pn_files *list = &a->chart->files;
+
+	for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
+		if (pn_str_eq(file->name, pn_str_from(special[i].name)))
+			return special[i].take(a, file);
+	}
+	if (pn_str_starts(file->name, PN_STR("charts/")))
+		return add_subchart_file(a, file);
+	if (pn_str_starts(file->name, PN_STR("templates/")))
+		list = &a->chart->templates;
+	return pn_files_add(a->cx->arena, list, file) || pn_fail_memory(a->cx->err, a->cx->arena);
+}
+
+/* Loads charts/NAME.tgz, which must be the group's first file. */
+static bool load_packed(assembly *a, const group *g, pn_chart **out)
+{
+	pn_files files = { 0 };
+	pn_str bytes;
+
+	if (!pn_str_eq(g->files.items[0]->name, g->name))
+		return pn_fail(a->cx->err, PINTLE_ERR_CHART,
+			       "error unpacking subchart tar in %.*s: expected %.*s, got %.*s",
+			       PN_ARG(a->chart->meta.name), PN_ARG(g->name),
+			       PN_ARG(g->files.items[0]->name));
+	if (pn_file_data(a->cx, g->files.items[0], &bytes) &&
+	    pn_archive_read(a->cx, bytes, &files) &&
+	    pn_chart_assemble(a->cx, &files, a->depth + 1, out))
+		return true;
+	return pn_error_wrap(a->cx->err, "error unpacking subchart %.*s in %.*s: ", PN_ARG(g->name),
+			     PN_ARG(a->chart->meta.name));
+}
+
+/* Loads charts/NAME/...; files directly in charts/ belong to no chart. */
+static bool load_folder(assembly *a, const group *g, pn_chart **out)
+{
+	pn_files files = { 0 };
+
+	for (uint32_t i = 0; i < g->files.count; i++) {
+		const pn_file *file = g->files.items[i];
+		pn_str name, inner;
+
+		if (!pn_str_cut(file->name, PN_STR("/"), &name, &inner))
+			continue;
+		file = rename_file(a->cx->arena, file, inner);
+		if (!file || !pn_files_add(a->cx->arena, &files, file))
+			return pn_fail_memory(a->cx->err, a->cx->arena);
+	}
+	return pn_chart_assemble(a->cx, &files, a->depth + 1, out) ||
+	       pn_error_wrap(a->cx->err, "error unpacking subchart %.*s in %.*s: ", PN_ARG(g->name),
+			     PN_ARG(a->chart->meta.name));
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return pn_str_cmp(((const group *)a)->name, ((const group *)b)->name);
+}
+
+/* Helm keeps the groups in a Go map, in no order; ours is that of the names. */
+static bool load_children(assembly *a)
+{
+	pn_chart *chart = a->chart;
+
+	if (!a->group_count)
+		return true;
+	qsort(a->groups, a->group_count, sizeof *a->groups, by_name);
+	chart->children = PN_NEW_ARRAY(a->cx->arena, pn_chart *, a->group_count);
+	if (!chart->children)
+		return pn_fail_memory(a->cx->err, a->cx->arena);
+	for (size_t i = 0; i < a->group_count; i++) {
+		const group *g = &a->groups[i];
+		bool packed = pn_str_is(pn_path_ext(g->name), ".tgz");
+		pn_chart **slot = &chart->children[chart->child_count];
+
+		if (g->name.len && (g->name.ptr[0] == '_' || g->name.ptr[0] == '.'))
+			continue;
+		if (!(packed ? load_packed(a, g, slot) : load_folder(a, g, slot)))
+			return false;
+		chart->child_count++;
+	}
+	return true;
+}
+
+bool pn_chart_assemble(pn_cx *cx, const pn_files *files, uint32_t depth, pn_chart **out)
+{
+	assembly a = { .cx = cx, .chart = PN_NEW(cx->arena, pn_chart), .depth = depth };
+	bool found = false;
+
+	if (!a.chart)
+		return pn_fail_memory(cx->err, cx->arena);
+	if (depth > MAX_CHART_DEPTH)
+		return pn_fail(cx->err, PINTLE_ERR_LIMIT,
+			       "limit 'depth' exceeded: charts in charts");
+	a.chart->raw = *files;
+	for (uint32_t i = 0; i < files->count; i++) {
+		if (!pn_str_is(files->items[i]->name, "Chart.yaml"))
+			continue;
+		found = true;
+		if (!read_chart_yaml(&a, files->items[i]))
+			return false;
+	}
+	for (uint32_t i = 0; i < files->count; i++) {
+		if (!take_file(&a, files->items[i]))
+			return false;
+	}
+	if (!found)
+		return pn_fail(cx->err, PINTLE_ERR_CHART, "Chart.yaml file is missing");
+	if (!pn_metadata_validate(cx, &a.chart->meta) || !load_children(&a))
+		return false;
+	*out = a.chart;
+	return true;
+}

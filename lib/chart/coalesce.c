@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Merging default values under given ones (Helm: pkg/chart/common/util/coalesce.go). */
+#include "chart/part.h"
+
+/* What all steps of one merge share. */
+typedef struct coalescing {
+	pn_cx *cx;
+	const pn_merge_options *options;
+} coalescing;
+
+static bool is_table(const pn_value *v)
+{
+	return v && pn_is_map(v) && v->as.map;
+}
+
+static bool no_memory(pn_cx *cx)
+{
+	return pn_fail_memory(cx->err, cx->arena);
+}
+
+static pn_str join_prefix(pn_arena *arena, pn_str a, pn_str b)
+{
+	return a.len ? pn_str_format(arena, "%.*s.%.*s", PN_ARG(a), PN_ARG(b)) : b;
+}
+
+/* Logs a warning; Helm 3 prints it with the source line of its Go file. */
+static void warn(const coalescing *c, const char *line_in_helm_3, pn_str text)
+{
+	pn_arena *arena = c->cx->arena;
+
+	if (!c->cx->log)
+		return;
+	if (c->options->helm_3_logs) {
+		text = pn_str_format(arena, "coalesce.go:%s: %.*s", line_in_helm_3, PN_ARG(text));
+		c->cx->log->write(c->cx->log->data, PINTLE_LOG_INFO, text.ptr, text.len);
+		return;
+	}
+	pn_log(c->cx->log, PINTLE_LOG_INFO, text, NULL, 0);
+}
+
+static pn_str value_text(pn_arena *arena, const pn_value *v)
+{
+	pn_buf buf;
+
+	pn_buf_init(&buf, arena);
+	pn_format_value(&buf, v);
+	return pn_buf_str(&buf);
+}
+
+/* Removes null entries from a map and the maps in it (Helm: cleanNilValues). */
+static void drop_nulls(pn_map *map, uint32_t depth)
+{
+	for (size_t i = pn_map_count(map); i-- > 0;) {
+		pn_entry *e = &map->entries[i];
+
+		if (pn_is_nil(&e->value))
+			pn_map_delete(map, e->key);
+		else if (is_table(&e->value) && depth)
+			drop_nulls(e->value.as.map, depth - 1);
+	}
+}
+
+static bool coalesce_tables(const coalescing *c, pn_map *dst, pn_map *src, pn_str prefix,
+			    bool merge, uint32_t depth);
+
+/* Merges one entry of the defaults into dst (the loop of coalesceTablesFullKey). */
+static bool coalesce_entry(const coalescing *c, pn_map *dst, const pn_entry *e, bool was_null,
+			   pn_str prefix, bool merge, uint32_t depth)
+{
+	pn_arena *arena = c->cx->arena;
+	pn_value *have = pn_map_get_hashed(dst, e->key, e->hash);
+
+	if (have && !merge && pn_is_nil(have) &&
+	    (c->options->nulls == PN_NULLS_HELM_3 || !was_null)) {
+		pn_map_delete(dst, e->key);
+		return true;
+	}
+	if (!have)
+		return pn_map_set(dst, e->key, &e->value) || no_memory(c->cx);
+	if (is_table(&e->value)) {
+		pn_str key = join_prefix(arena, prefix, e->key);
+
+		if (is_table(have))
+			return coalesce_tables(c, have->as.map, e->value.as.map, key, merge, depth);
+		warn(c, "298",
+		     pn_str_format(arena,
+				   "warning: cannot overwrite table with non table for %.*s (%.*s)",
+				   PN_ARG(key), PN_ARG(value_text(arena, &e->value))));
+	} else if (is_table(have) && !pn_is_nil(&e->value)) {
+		warn(c, "301",
+		     pn_str_format(arena,
+				   "warning: destination for %.*s is a table. Ignoring non-table "
+				   "value (%.*s)",
+				   PN_ARG(join_prefix(arena, prefix, e->key)),
+				   PN_ARG(value_text(arena, &e->value))));
+	}
+	return true;
+}
+
+/*
+ * dst wins over src. A null of dst removes a default that is there; where the default is null too,
+ * or absent, the null stays (Helm 4; Helm 3 removes it in every case).
+ */
+static bool coalesce_tables(const coalescing *c, pn_map *dst, pn_map *src, pn_str prefix,
+			    bool merge, uint32_t depth)
+{
+	const pn_entry *entries;
+
+	if (!depth)
+		return pn_fail(c->cx->err, PINTLE_ERR_LIMIT, "limit 'depth' exceeded: values");
+	entries = pn_map_sorted(src);
+	for (size_t i = 0; i < pn_map_count(src); i++) {
+		bool was_null = pn_is_nil(&entries[i].value);
+		const pn_value *have = pn_map_get_hashed(dst, entries[i].key, entries[i].hash);
+		pn_entry e = entries[i];
+
+		/* Helm first copies dst's nulls into src. */
+		if (have && pn_is_nil(have))
+			e.value = *have;
+		if (!coalesce_entry(c, dst, &e, was_null, prefix, merge, depth - 1))
+			return false;
+	}
+	if (c->options->nulls == PN_NULLS_HELM_3 && !merge) {
+		for (size_t i = pn_map_count(dst); i-- > 0;) {
+			if (pn_is_nil(&dst->entries[i].value))
+				pn_map_delete(dst, dst->entries[i].key);
+		}
+	}
+	return true;
+}
+
+bool pn_coalesce_tables(pn_cx *cx, pn_map *dst, pn_map *src, pn_str prefix, bool merge,
+			const pn_merge_options *options)
+{
+	coalescing c = { cx, options };
+
+	return coalesce_tables(&c, dst, src, prefix, merge, cx->limits->depth);
+}
+
+static bool is_child(const pn_part *part, pn_str name)
+{
+	for (uint32_t i = 0; i < part->child_count; i++) {
+		if (pn_str_eq(part->children[i]->meta.name, name))
+			return true;
+	}
+	return false;
+}
+
+/* Merges one of a chart's default values under what is given (the loop of coalesceValues). */
+static bool coalesce_default(const coalescing *c, const pn_part *part, pn_map *dest,
+			     const pn_entry *e, pn_str prefix, bool merge)
+{
+	pn_value *given = pn_map_get_hashed(dest, e->key, e->hash);
+	bool helm_4 = c->options->nulls == PN_NULLS_HELM_4;
+	pn_arena *arena = c->cx->arena;
+
+	if (!given) {
+		if (!merge && helm_4 && pn_is_nil(&e->value))
+			return true;
+		if (!merge && helm_4 && is_table(&e->value))
+			drop_nulls(e->value.as.map, c->cx->limits->depth);
+		return pn_map_set(dest, e->key, &e->value) || no_memory(c->cx);
+	}
+	if (pn_is_nil(given) && !merge) {
+		pn_map_delete(dest, e->key);
+		return true;
+	}
+	if (!is_table(given))
+		return true;
+	if (!is_table(&e->value)) {
+		if (!pn_is_nil(&e->value))
+			warn(c, "234",
+			     pn_str_format(arena,
+					   "warning: skipped value for %.*s.%.*s: Not a table.",
+					   PN_ARG(prefix), PN_ARG(e->key)));
+		return true;
+	}
+	merge = merge || is_child(part, e->key);
+	if (!merge && helm_4)
+		drop_nulls(e->value.as.map, c->cx->limits->depth);
+	return coalesce_tables(c, given->as.map, e->value.as.map,
+			       join_prefix(arena, prefix, e->key), merge, c->cx->limits->depth);
+}
+
+static bool coalesce_values(const coalescing *c, const pn_part *part, pn_map *dest, pn_str prefix,
+			    bool merge)
+{
+	const pn_entry *entries;
+	pn_value defaults;
+	size_t count;
+
+	if (!is_table(&part->values))
+		return true;
+	if (!pn_value_copy(c->cx->arena, &defaults, &part->values, part->delta))
+		return no_memory(c->cx);
+	prefix = join_prefix(c->cx->arena, prefix, part->meta.name);
+	entries = pn_map_sorted(defaults.as.map);
+	count = pn_map_count(defaults.as.map);
+	for (size_t i = 0; i < count; i++) {
+		if (!coalesce_default(c, part, dest, &entries[i], prefix, merge))
+			return false;
+	}
+	return true;
+}
+
+/* Finds the globals of a map: *out NULL when there are none; false when they are no table. */
+static bool find_globals(const pn_map *map, pn_map **out)
+{
+	const pn_value *v = pn_map_get(map, PN_STR("global"));
+
+	*out = is_table(v) ? v->as.map : NULL;
+	return !v || *out;
+}
+
+/* Gives a child one of its parent's globals. */
+static bool push_global(const coalescing *c, pn_map *globals, const pn_entry *e, pn_str prefix)
+{
+	pn_value *have = pn_map_get_hashed(globals, e->key, e->hash);
+	pn_value copy = e->value;
+
+	if (!is_table(&e->value)) {
+		if (have && is_table(have)) {
+			warn(c, "207",
+			     pn_str_format(c->cx->arena, "key %.*s is table. Skipping",
+					   PN_ARG(e->key)));
+			return true;
+		}
+		return pn_map_set(globals, e->key, &e->value) || no_memory(c->cx);
+	}
+	copy.as.map = pn_map_clone(c->cx->arena, e->value.as.map);
+	if (!copy.as.map)
+		return no_memory(c->cx);
+	if (have && !is_table(have)) {
+		pn_buf quoted;
+
+		pn_buf_init(&quoted, c->cx->arena);
+		pn_buf_quote(&quoted, e->key);
+		warn(c, "195",
+		     pn_str_format(c->cx->arena,
+				   "Conflict: cannot merge map onto non-map for %s. Skipping.",
+				   pn_buf_z(&quoted)));
+		return true;
+	}
+	if (have &&
+	    !coalesce_tables(c, copy.as.map, have->as.map,
+			     join_prefix(c->cx->arena, prefix, e->key), true, c->cx->limits->depth))
+		return false;
+	return pn_map_set(globals, e->key, &copy) || no_memory(c->cx);
+}
+
+/* Copies a parent's globals into a child's values (Helm: coalesceGlobals). */
+static bool coalesce_globals(const coalescing *c, pn_map *child, const pn_map *parent,
+			     pn_str prefix)
+{
+	pn_map *to, *from;
+	const pn_entry *entries;
+	pn_value globals;
+
+	if (!find_globals(child, &to)) {
+		warn(c, "166",
+		     PN_STR("warning: skipping globals because destination global is not a "
+			    "table."));
+		return true;
+	}
+	if (!find_globals(parent, &from)) {
+		warn(c, "173",
+		     PN_STR("warning: skipping globals because source global is not a table."));
+		return true;
+	}
+	if (!to && !(to = pn_map_new(c->cx->arena, 0)))
+		return no_memory(c->cx);
+	entries = pn_map_sorted(from);
+	for (size_t i = 0; i < pn_map_count(from); i++) {
+		if (!push_global(c, to, &entries[i], prefix))
+			return false;
+	}
+	globals = pn_map_value(PN_TYPE_MAP, to);
+	return pn_map_set(child, PN_STR("global"), &globals) || no_memory(c->cx);
+}
+
+static bool fail_type_mismatch(const coalescing *c, pn_str name, const pn_value *v)
+{
+	pn_buf text;
+
+	pn_buf_init(&text, c->cx->arena);
+	pn_format_printf(&text, PN_STR("%t"), v, 1);
+	return pn_fail(c->cx->err, PINTLE_ERR_VALUES, "type mismatch on %.*s: %s", PN_ARG(name),
+		       pn_buf_z(&text));
+}
+
+/* Merges the values of one child chart (the loop of coalesceDeps). */
+static bool coalesce_child(const coalescing *c, pn_part *part, pn_part *child, pn_map *dest,
+			   pn_str prefix, bool merge)
+{
+	pn_str name = child->meta.name;
+	pn_value *given = pn_map_get(dest, name);
+	pn_value table;
+
+	if (!given) {
+		table = pn_map_value(PN_TYPE_MAP, pn_map_new(c->cx->arena, 0));
+		if (!table.as.map || !pn_map_set(dest, name, &table))
+			return no_memory(c->cx);
+	} else if (!is_table(given)) {
+		return fail_type_mismatch(c, name, given);
+	} else {
+		table = *given;
+	}
+	prefix = join_prefix(c->cx->arena, prefix, part->meta.name);
+	return coalesce_globals(c, table.as.map, dest, prefix) &&
+	       pn_coalesce(c->cx, child, table.as.map, prefix, merge, c->options);
+}
+
+bool pn_coalesce(pn_cx *cx, pn_part *part, pn_map *dest, pn_str prefix, bool merge,
+		 const pn_merge_options *options)
+{
+	coalescing c = { cx, options };
+
+	if (!coalesce_values(&c, part, dest, prefix, merge))
+		return false;
+	for (uint32_t i = 0; i < part->child_count; i++) {
+		if (!coalesce_child(&c, part, part->children[i], dest, prefix, merge))
+			return false;
+	}
+	return true;
+}
+
+bool pn_parts_coalesce(pn_cx *cx, pn_part *root, const pn_value *values,
+		       const pn_merge_options *options, pn_value *out)
+{
+	*out = pn_map_value(PN_TYPE_MAP, NULL);
+	if (is_table(values) && !pn_value_copy(cx->arena, out, values, 0))
+		return no_memory(cx);
+	if (!out->as.map)
+		out->as.map = pn_map_new(cx->arena, 0);
+	if (!out->as.map)
+		return no_memory(cx);
+	return pn_coalesce(cx, root, out->as.map, PN_STR_EMPTY, false, options);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which kind of chart a path is (Helm: pkg/chart/loader/load.go, loader/archive/archive.go). */
+#include "chart/load.h"
+#include "chart/sniff.h"
+
+static const pn_shape string = { .kind = PN_SHAPE_STRING, .go_type = "string" };
+static const pn_shape_field base_fields[] = { { "apiVersion", &string } };
+static const pn_shape base_shape = { .kind = PN_SHAPE_STRUCT,
+				     .go_type = "loader.chartBase",
+				     .struct_name = "chartBase",
+				     .fields = base_fields,
+				     .field_count = 1 };
+
+/* Checks that Chart.yaml names an API version that we know. */
+static bool check_api_version(pn_cx *cx, pn_str text)
+{
+	const pn_value *version;
+	pn_value map;
+
+	if (!pn_shape_read(cx, text, &base_shape, NULL, &map))
+		return pn_error_wrap(cx->err, "cannot load Chart.yaml: ");
+	version = pn_is_map(&map) ? pn_map_get(map.as.map, PN_STR("apiVersion")) : NULL;
+	if (!version || !version->len || pn_str_is(pn_value_str(version), "v1") ||
+	    pn_str_is(pn_value_str(version), "v2"))
+		return true;
+	/* Helm loads v3 charts and refuses them when it is to install one (action/install.go). */
+	return pn_fail(cx->err, PINTLE_ERR_CHART,
+		       pn_str_is(pn_value_str(version), "v3") ? "invalid chart apiVersion"
+							      : "unsupported chart version");
+}
+
+static bool load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
+{
+	pn_str root = pn_os_absolute(cx->arena, path);
+	const char *chart_yaml =
+		pn_str_z(cx->arena, pn_str_concat(cx->arena, root, PN_STR("/Chart.yaml")));
+	pn_files files = { 0 };
+	pn_str text;
+
+	if (!pn_os_read_file(cx->arena, chart_yaml, cx->limits->file_bytes, &text, cx->err))
+		return pn_error_wrap(cx->err, "unable to detect chart at %s: ", chart_yaml);
+	return check_api_version(cx, text) && pn_folder_read(cx, root, options, &files) &&
+	       pn_chart_assemble(cx, &files, 0, out);
+}
+
+/* Checks that a file looks like a gzip archive (Helm: EnsureArchive). */
+static bool ensure_archive(pn_cx *cx, pn_str name, pn_str bytes)
+{
+	char head[512] = { 0 };
+
+	if (pn_str_starts(bytes, PN_STR("\x1f\x8b\x08")))
+		return true;
+	if (pn_str_ends(name, PN_STR(".yml")) || pn_str_ends(name, PN_STR(".yaml")))
+		return pn_fail(
+			cx->err, PINTLE_ERR_CHART,
+			"file '%.*s' seems to be a YAML file, but expected a gzipped archive",
+			PN_ARG(name));
+	memcpy(head, bytes.ptr, bytes.len < sizeof head ? bytes.len : sizeof head);
+	return pn_fail(cx->err, PINTLE_ERR_CHART,
+		       "file '%.*s' does not appear to be a gzipped archive; got '%s'",
+		       PN_ARG(name), pn_sniff(head));
+}
+
+bool pn_chart_load_files(pn_cx *cx, const pn_files *files, pn_chart **out)
+{
+	for (uint32_t i = 0; i < files->count; i++) {
+		if (pn_str_is(files->items[i]->name, "Chart.yaml"))
+			return check_api_version(cx, files->items[i]->data) &&
+			       pn_chart_assemble(cx, files, 0, out);
+	}
+	return pn_fail(cx->err, PINTLE_ERR_CHART,
+		       "unable to detect chart version, no Chart.yaml found");
+}
+
+bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, pn_chart **out)
+{
+	pn_files files = { 0 };
+
+	if (!ensure_archive(cx, name, bytes))
+		return false;
+	if (!pn_archive_read(cx, bytes, &files)) {
+		if (cx->err->status != PINTLE_ERR_CHART)
+			return false;
+		/* Helm hides the cause. */
+		pn_error_clear(cx->err);
+		return pn_fail(cx->err, PINTLE_ERR_CHART, "unable to load chart archive");
+	}
+	return pn_chart_load_files(cx, &files, out);
+}
+
+bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
+{
+	const char *z = pn_str_z(cx->arena, path);
+	size_t most = cx->limits->chart_bytes;
+	pn_str bytes;
+
+	if (pn_os_stat(z, true).kind == PN_FILE_FOLDER)
+		return load_folder(cx, path, options, out);
+	if (!pn_os_read_file(cx->arena, z, most, &bytes, cx->err))
+		return false;
+	return pn_chart_load_archive(cx, path, bytes, out);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "chart/loaded.h"
+#include "chart/load.h"
+#include "chart/pattern.h"
+
+bool pn_file_data(pn_cx *cx, const pn_file *file, pn_str *out)
+{
+	if (file->data.ptr || !file->path) {
+		*out = file->data;
+		return true;
+	}
+	if (!pn_os_read_file(cx->arena, file->path, cx->limits->file_bytes, out, cx->err))
+		return pn_error_wrap(cx->err, "error reading %.*s: ", PN_ARG(file->name));
+	if (pn_str_starts(*out, PN_STR("\xEF\xBB\xBF")))
+		*out = (pn_str){ out->ptr + 3, out->len - 3 };
+	return true;
+}
+
+bool pn_file_is_crd(const pn_file *file)
+{
+	pn_str ext = pn_path_ext(file->name);
+
+	return pn_str_starts(file->name, PN_STR("crds/")) &&
+	       (pn_str_equal_fold(ext, PN_STR(".yaml")) || pn_str_equal_fold(ext, PN_STR(".yml")) ||
+		pn_str_equal_fold(ext, PN_STR(".json")));
+}
+
+bool pn_files_add(pn_arena *arena, pn_files *files, const pn_file *file)
+{
+	if (files->count == files->cap) {
+		uint32_t cap = files->cap ? files->cap * 2 : 16;
+		const pn_file **items = pn_realloc(arena, files->items, files->cap * sizeof *items,
+						   cap * sizeof *items);
+
+		if (!items)
+			return false;
+		files->items = items;
+		files->cap = cap;
+	}
+	files->items[files->count++] = file;
+	return true;
+}

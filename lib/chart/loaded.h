@@ -1,0 +1,43 @@
+/* A loaded chart: what its files became (Helm: pkg/chart/v2/chart.go). */
+#ifndef PN_CHART_LOADED_H
+#define PN_CHART_LOADED_H
+
+#include "chart/metadata.h"
+
+/* A file of a chart. Its bytes may still be on disk: see pn_file_data. */
+typedef struct pn_file {
+	pn_str name;	  /* relative to the chart, '/' between */
+	pn_str data;	  /* once read; ptr NULL while it is on disk */
+	const char *path; /* where it is on disk; NULL for files in memory */
+} pn_file;
+
+typedef struct pn_files {
+	const pn_file **items;
+	uint32_t count, cap;
+} pn_files;
+
+typedef struct pn_chart pn_chart;
+struct pn_chart {
+	pn_metadata meta;
+	pn_value values;	    /* a map, or nil when there is no values.yaml */
+	const pn_file *values_file; /* NULL: none */
+	pn_source *source;	    /* positions of the values; NULL: none */
+	const pn_file *schema;	    /* values.schema.json; NULL: none */
+	pn_files raw;		    /* all files, subcharts' included, in load order */
+	pn_files templates;	    /* templates/... in load order */
+	pn_files files;		    /* what .Files shows, and crds/ */
+	pn_chart **children;
+	uint32_t child_count;
+	const pn_file *lock; /* Chart.lock or requirements.lock; NULL: none */
+};
+
+/*
+ * Gives a file's bytes, without a leading byte-order mark. A file on disk is read into cx's arena
+ * at each call: the chart itself never changes.
+ */
+bool pn_file_data(pn_cx *cx, const pn_file *file, pn_str *out);
+
+/* Says whether a file is a CustomResourceDefinition that --include-crds prints (Helm: chart.go). */
+bool pn_file_is_crd(const pn_file *file);
+
+#endif
