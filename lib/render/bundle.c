@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "render/bundle.h"
+#include "render/engine.h"
+
+#include <pthread.h>
+
+/* A parsed template: a file under an id (an aliased chart has the same file under two ids). */
+typedef struct parsed {
+	const pn_file *file;
+	pn_str id;
+	const pn_tmpl *tmpl;
+} parsed;
+
+struct pn_bundle {
+	const pintle_allocator *mem;
+	const pn_chart *chart;
+	pn_funcs funcs;
+	pthread_mutex_t lock; /* guards all that follows */
+	pn_arena arena;	      /* trees and the texts that they are slices of */
+	pn_map *index;	      /* id -> number in `items` */
+	parsed *items;
+	uint32_t count, cap;
+};
+
+pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
+			 const pn_func_family *host)
+{
+	pn_bundle *b = pn_mem_resize(mem, NULL, 0, sizeof *b);
+	const pn_func_family *families[] = { host ? host : &pn_family_helm, &pn_family_helm };
+
+	if (!b)
+		return NULL;
+	*b = (pn_bundle){ .mem = mem, .chart = chart };
+	pn_arena_init(&b->arena, mem, 0);
+	pthread_mutex_init(&b->lock, NULL);
+	b->index = pn_map_new(&b->arena, 64);
+	if (!b->index || !pn_func_gather(&b->arena, families, host ? 2 : 1, &b->funcs)) {
+		pn_bundle_free(b);
+		return NULL;
+	}
+	return b;
+}
+
+void pn_bundle_free(pn_bundle *bundle)
+{
+	if (!bundle)
+		return;
+	pthread_mutex_destroy(&bundle->lock);
+	pn_arena_finish(&bundle->arena);
+	pn_mem_resize(bundle->mem, bundle, sizeof *bundle, 0);
+}
+
+const pn_chart *pn_bundle_chart(const pn_bundle *bundle)
+{
+	return bundle->chart;
+}
+
+const pn_funcs *pn_bundle_funcs(const pn_bundle *bundle)
+{
+	return &bundle->funcs;
+}
+
+static const pn_tmpl *find(const pn_bundle *b, const pn_file *file, pn_str id)
+{
+	const pn_value *at = pn_map_get(b->index, id);
+
+	if (at && b->items[at->as.integer].file == file)
+		return b->items[at->as.integer].tmpl;
+	return NULL;
+}
+
+static bool keep(pn_bundle *b, parsed p)
+{
+	pn_value number = pn_int(b->count);
+
+	if (b->count == b->cap) {
+		uint32_t cap = b->cap ? b->cap * 2 : 64;
+		parsed *items = pn_realloc(&b->arena, b->items, b->cap * sizeof *items,
+					   cap * sizeof *items);
+
+		if (!items)
+			return false;
+		b->items = items;
+		b->cap = cap;
+	}
+	b->items[b->count++] = p;
+	return pn_map_set(b->index, p.id, &number);
+}
+
+/* Parses into the bundle's arena; the lock is held. */
+static bool parse(pn_cx *cx, pn_bundle *b, const pn_file *file, pn_str id, const pn_tmpl **out)
+{
+	pn_cx own = { &b->arena, cx->err, cx->limits, cx->log };
+	pn_func_finder finder = pn_funcs_finder(&b->funcs);
+	pn_str text;
+
+	id = pn_str_dup(&b->arena, id);
+	if (!pn_file_data(&own, file, &text) || !pn_tmpl_parse(&own, id, text, &finder, out))
+		return false;
+	return keep(b, (parsed){ file, id, *out }) || pn_fail_memory(cx->err, &b->arena);
+}
+
+bool pn_bundle_template(pn_cx *cx, pn_bundle *bundle, const pn_file *file, pn_str id,
+			const pn_tmpl **out)
+{
+	bool ok = true;
+
+	pthread_mutex_lock(&bundle->lock);
+	*out = find(bundle, file, id);
+	if (!*out)
+		ok = parse(cx, bundle, file, id, out);
+	pthread_mutex_unlock(&bundle->lock);
+	return ok;
+}

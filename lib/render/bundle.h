@@ -1,0 +1,29 @@
+/* A loaded chart with what renders share: the functions and the parsed templates. */
+#ifndef PN_RENDER_BUNDLE_H
+#define PN_RENDER_BUNDLE_H
+
+#include "chart/chart.h"
+#include "exec/exec.h"
+#include "func/func.h"
+
+typedef struct pn_bundle pn_bundle;
+
+/*
+ * Makes a bundle; `host` (may be NULL) is a family of functions that the host adds. The chart must
+ * live as long as the bundle. NULL without memory.
+ */
+pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
+			 const pn_func_family *host);
+void pn_bundle_free(pn_bundle *bundle);
+
+const pn_chart *pn_bundle_chart(const pn_bundle *bundle);
+const pn_funcs *pn_bundle_funcs(const pn_bundle *bundle);
+
+/*
+ * Parses a template file under an id, once for all renders: the tree is kept and shared. May be
+ * called from several threads. Errors are Go's.
+ */
+bool pn_bundle_template(pn_cx *cx, pn_bundle *bundle, const pn_file *file, pn_str id,
+			const pn_tmpl **out);
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From rendered files to sorted documents (Helm: pkg/release/v1/util/manifest_sorter.go). */
+#include "render/document.h"
+
+#include <stdlib.h>
+
+/* ---- the head of a document ---- */
+
+static const pn_shape string = { .kind = PN_SHAPE_STRING, .go_type = "string" };
+static const pn_shape string_map = { .kind = PN_SHAPE_STRING_MAP, .go_type = "map[string]string" };
+static const pn_shape_field metadata_fields[] = { { "name", &string },
+						  { "annotations", &string_map } };
+static const pn_shape metadata = {
+	.kind = PN_SHAPE_STRUCT,
+	.go_type = "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string "
+		   "\"json:\\\"annotations\\\"\" }",
+	.struct_name = "",
+	.fields = metadata_fields,
+	.field_count = 2
+};
+static const pn_shape_field head_fields[] = { { "apiVersion", &string },
+					      { "kind", &string },
+					      { "metadata", &metadata } };
+static const pn_shape head_4 = { .kind = PN_SHAPE_STRUCT,
+				 .go_type = "util.SimpleHead",
+				 .struct_name = "SimpleHead",
+				 .fields = head_fields,
+				 .field_count = 3 };
+static const pn_shape head_3 = { .kind = PN_SHAPE_STRUCT,
+				 .go_type = "releaseutil.SimpleHead",
+				 .struct_name = "SimpleHead",
+				 .fields = head_fields,
+				 .field_count = 3 };
+
+static const pn_value *member(const pn_value *map, const char *key)
+{
+	return map && pn_is_map(map) ? pn_map_get(map->as.map, pn_str_from(key)) : NULL;
+}
+
+static pn_str text_of(const pn_value *map, const char *key)
+{
+	const pn_value *v = member(map, key);
+
+	return v && pn_is_string(v) ? pn_value_str(v) : PN_STR_EMPTY;
+}
+
+/* ---- hooks ---- */
+
+static const char *const hook_events[] = {
+	"pre-install",	"post-install", "pre-delete",	 "post-delete", "pre-upgrade",
+	"post-upgrade", "pre-rollback", "post-rollback", "test",	"test-success",
+};
+
+/* Reads the value of helm.sh/hook; false when one of its events is unknown. */
+static bool read_events(pn_arena *arena, pn_str text, bool *is_test)
+{
+	bool more = true;
+
+	*is_test = false;
+	while (more) {
+		bool known = false;
+		pn_str event;
+
+		more = pn_str_cut(text, PN_STR(","), &event, &text);
+		event = pn_str_to_lower(arena, pn_str_trim_space(event));
+		for (size_t i = 0; i < sizeof hook_events / sizeof *hook_events && !known; i++)
+			known = pn_str_eq(event, pn_str_from(hook_events[i]));
+		if (!known)
+			return false;
+		*is_test = *is_test || pn_str_starts(event, PN_STR("test"));
+	}
+	return true;
+}
+
+/* ---- kinds ---- */
+
+/* Helm: kind_sorter.go, InstallOrder. */
+static const char *const install_order[] = {
+	"PriorityClass",
+	"Namespace",
+	"NetworkPolicy",
+	"ResourceQuota",
+	"LimitRange",
+	"PodSecurityPolicy",
+	"PodDisruptionBudget",
+	"ServiceAccount",
+	"Secret",
+	"SecretList",
+	"ConfigMap",
+	"StorageClass",
+	"PersistentVolume",
+	"PersistentVolumeClaim",
+	"CustomResourceDefinition",
+	"ClusterRole",
+	"ClusterRoleList",
+	"ClusterRoleBinding",
+	"ClusterRoleBindingList",
+	"Role",
+	"RoleList",
+	"RoleBinding",
+	"RoleBindingList",
+	"Service",
+	"DaemonSet",
+	"Pod",
+	"ReplicationController",
+	"ReplicaSet",
+	"Deployment",
+	"HorizontalPodAutoscaler",
+	"StatefulSet",
+	"Job",
+	"CronJob",
+	"IngressClass",
+	"Ingress",
+	"APIService",
+	"MutatingWebhookConfiguration",
+	"ValidatingWebhookConfiguration",
+};
+enum { KIND_COUNT = sizeof install_order / sizeof *install_order };
+
+size_t pn_kind_rank(pn_str kind)
+{
+	size_t i = 0;
+
+	while (i < KIND_COUNT && !pn_str_eq(kind, pn_str_from(install_order[i])))
+		i++;
+	return i;
+}
+
+/* A document with what it is sorted by. */
+typedef struct sortable {
+	pn_document document;
+	size_t rank, order;
+} sortable;
+
+/* Manifests before hooks, each by kind; unknown kinds last, by name; else in order of files. */
+static int by_kind(const void *a, const void *b)
+{
+	const sortable *x = a, *y = b;
+	int order;
+
+	if (x->document.role != y->document.role)
+		return x->document.role < y->document.role ? -1 : 1;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	order = x->rank == KIND_COUNT ? pn_str_cmp(x->document.kind, y->document.kind) : 0;
+	if (order)
+		return order;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static bool sort(pn_cx *cx, pn_documents *documents)
+{
+	sortable *items = PN_NEW_ARRAY(cx->arena, sortable, documents->count);
+
+	if (!items)
+		return pn_fail_memory(cx->err, cx->arena);
+	for (size_t i = 0; i < documents->count; i++)
+		items[i] = (sortable){ documents->items[i], pn_kind_rank(documents->items[i].kind),
+				       i };
+	if (documents->count)
+		qsort(items, documents->count, sizeof *items, by_kind);
+	for (size_t i = 0; i < documents->count; i++)
+		documents->items[i] = items[i].document;
+	return true;
+}
+
+/* ---- making ---- */
+
+typedef struct making {
+	pn_cx *cx;
+	pn_profile profile;
+	pn_documents *out;
+	const pn_rendered *file;
+	uint32_t number; /* of the file */
+} making;
+
+bool pn_documents_add(pn_arena *arena, pn_documents *documents, const pn_document *document)
+{
+	if (documents->count == documents->cap) {
+		size_t cap = documents->cap ? documents->cap * 2 : 64;
+		pn_document *items =
+			pn_realloc(arena, documents->items, documents->cap * sizeof *items,
+				   cap * sizeof *items);
+
+		if (!items)
+			return false;
+		documents->items = items;
+		documents->cap = cap;
+	}
+	documents->items[documents->count++] = *document;
+	return true;
+}
+
+static void log_unknown_hook(const making *m, pn_str events)
+{
+	if (m->profile == PN_PROFILE_HELM_3 && m->cx->log) {
+		pn_str line = pn_str_format(m->cx->arena,
+					    "manifest_sorter.go:199: info: skipping unknown hook: "
+					    "\"%.*s\"",
+					    PN_ARG(events));
+
+		m->cx->log->write(m->cx->log->data, PINTLE_LOG_INFO, line.ptr, line.len);
+		return;
+	}
+	pn_log(m->cx->log, PINTLE_LOG_INFO, PN_STR("skipping unknown hooks"),
+	       (pn_attr[]){ { "hookTypes", events } }, 1);
+}
+
+/* Reads one document's head and keeps the document. */
+static bool make_document(void *data, pn_str text)
+{
+	making *m = data;
+	const pn_shape *shape = m->profile == PN_PROFILE_HELM_3 ? &head_3 : &head_4;
+	const pn_value *meta, *annotations, *hook;
+	pn_document d = { .role = PN_ROLE_MANIFEST, .id = m->file->id, .text = text };
+	pn_value head;
+
+	if (!pn_shape_read(m->cx, text, shape, NULL, &head))
+		return pn_error_wrap(m->cx->err, "YAML parse error on %.*s: ", PN_ARG(d.id));
+	d.file = m->number;
+	d.offset = (size_t)(text.ptr - m->file->text.as.text);
+	d.api_version = text_of(&head, "apiVersion");
+	d.kind = text_of(&head, "kind");
+	meta = member(&head, "metadata");
+	d.name = text_of(meta, "name");
+	annotations = member(meta, "annotations");
+	hook = member(annotations, "helm.sh/hook");
+	if (hook) {
+		d.role = PN_ROLE_HOOK;
+		if (!read_events(m->cx->arena, pn_value_str(hook), &d.is_test)) {
+			log_unknown_hook(m, pn_value_str(hook));
+			return true;
+		}
+	}
+	return pn_documents_add(m->cx->arena, m->out, &d) ||
+	       pn_fail_memory(m->cx->err, m->cx->arena);
+}
+
+bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, pn_profile profile,
+		       pn_documents *out)
+{
+	making m = { .cx = cx, .profile = profile, .out = out };
+
+	for (size_t i = 0; i < files->count; i++) {
+		m.file = &files->items[i];
+		m.number = (uint32_t)i;
+		if (!pn_split(pn_value_str(&m.file->text), profile, make_document, &m))
+			return false;
+	}
+	return sort(cx, out);
+}

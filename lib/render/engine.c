@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "render/engine.h"
+
+#include <stdlib.h>
+
+/* The templates of a tree, under way from parts to texts. */
+typedef struct collection {
+	pn_cx *cx;
+	const pn_release *release;
+	pn_root_parts shared;
+	pn_task *tasks;
+	size_t count, cap;
+} collection;
+
+static bool add_task(collection *c, pn_task task)
+{
+	if (c->count == c->cap) {
+		size_t cap = c->cap ? c->cap * 2 : 64;
+		pn_task *tasks = pn_realloc(c->cx->arena, c->tasks, c->cap * sizeof *tasks,
+					    cap * sizeof *tasks);
+
+		if (!tasks)
+			return pn_fail_memory(c->cx->err, c->cx->arena);
+		c->tasks = tasks;
+		c->cap = cap;
+	}
+	c->tasks[c->count++] = task;
+	return true;
+}
+
+static bool is_partial(pn_str id)
+{
+	return pn_str_starts(pn_path_base(id), PN_STR("_"));
+}
+
+static bool add_templates(collection *c, const pn_part *part, pn_map *root)
+{
+	pn_str path = pn_part_path(c->cx->arena, part);
+	pn_str base = pn_str_concat(c->cx->arena, path, PN_STR("/templates"));
+	bool library = pn_metadata_is_library(&part->meta);
+
+	for (uint32_t i = 0; i < part->chart->templates.count; i++) {
+		const pn_file *file = part->chart->templates.items[i];
+		pn_task task = { .file = file, .root = root, .base_path = base };
+
+		task.order = (uint32_t)c->count;
+		if (library && !is_partial(file->name))
+			continue;
+		task.id =
+			pn_str_format(c->cx->arena, "%.*s/%.*s", PN_ARG(path), PN_ARG(file->name));
+		if (!add_task(c, task))
+			return false;
+	}
+	return true;
+}
+
+/* The table of a child in its parent's values; a dot in its name is read as a path, as in Helm. */
+static pn_value child_values(collection *c, const pn_value *values, const pn_part *child)
+{
+	pn_value table;
+	pn_str missing;
+
+	if (pn_values_table(values, child->meta.name, &table, &missing))
+		return table;
+	return pn_map_value(PN_TYPE_VALUES, pn_map_new(c->cx->arena, 0));
+}
+
+/* Makes the root of a part, collects its children's templates, then its own. */
+static pn_map *collect(collection *c, const pn_part *part, const pn_value *values)
+{
+	pn_map *root = pn_root_make(c->cx, part, &c->shared, values, c->release);
+	pn_map *subcharts;
+
+	if (!root)
+		return NULL;
+	subcharts = pn_map_get(root, PN_STR("Subcharts"))->as.map;
+	for (uint32_t i = 0; i < part->child_count; i++) {
+		const pn_part *child = part->children[i];
+		pn_value own = child_values(c, values, child);
+		pn_map *below = collect(c, child, &own);
+		pn_value v = pn_map_value(PN_TYPE_MAP, below);
+
+		if (!below)
+			return NULL;
+		if (!pn_map_set(subcharts, child->meta.name, &v)) {
+			pn_fail_memory(c->cx->err, c->cx->arena);
+			return NULL;
+		}
+	}
+	return add_templates(c, part, root) ? root : NULL;
+}
+
+static size_t depth_of(pn_str id)
+{
+	return pn_str_count(id, PN_STR("/"));
+}
+
+/* Deeper ids first, then bytewise descending (Helm: sortTemplates), later files first. */
+static int by_depth(const void *a, const void *b)
+{
+	pn_str x = ((const pn_task *)a)->id, y = ((const pn_task *)b)->id;
+	size_t dx = depth_of(x), dy = depth_of(y);
+	int order;
+
+	if (dx != dy)
+		return dx < dy ? 1 : -1;
+	order = -pn_str_cmp(x, y);
+	if (order)
+		return order;
+	return ((const pn_task *)a)->order < ((const pn_task *)b)->order ? 1 : -1;
+}
+
+/* Of two files under one id (in an archive) the later one counts; it stands first. */
+static void drop_doubles(collection *c)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < c->count; i++) {
+		if (kept && pn_str_eq(c->tasks[kept - 1].id, c->tasks[i].id))
+			continue;
+		c->tasks[kept++] = c->tasks[i];
+	}
+	c->count = kept;
+}
+
+static bool parse_all(collection *c, pn_bundle *bundle, pn_tmpl_set *set)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		const pn_tmpl *tmpl;
+
+		if (!pn_bundle_template(c->cx, bundle, c->tasks[i].file, c->tasks[i].id, &tmpl))
+			return pn_error_clean_parse(c->cx->err, c->tasks[i].id);
+		if (!pn_tmpl_set_add(set, tmpl))
+			return pn_fail_memory(c->cx->err, c->cx->arena);
+	}
+	return true;
+}
+
+/* Tells a template its own name, as Helm does just before it is executed. */
+static bool set_template(collection *c, const pn_task *task)
+{
+	pn_map *map = pn_map_new(c->cx->arena, 2);
+	pn_value name = pn_string(task->id), base = pn_string(task->base_path), v;
+
+	v = pn_map_value(PN_TYPE_VALUES, map);
+	return (map && pn_map_set(map, PN_STR("Name"), &name) &&
+		pn_map_set(map, PN_STR("BasePath"), &base) &&
+		pn_map_set(task->root, PN_STR("Template"), &v)) ||
+	       pn_fail_memory(c->cx->err, c->cx->arena);
+}
+
+static bool execute(collection *c, pn_exec *exec, const pn_tmpl_set *set, const pn_task *task,
+		    pn_rendered *out)
+{
+	pn_value dot = pn_map_value(PN_TYPE_VALUES, task->root);
+
+	out->id = task->id;
+	if (!set_template(c, task))
+		return false;
+	if (!pn_exec_run(exec, set, task->id, &dot, &out->text) ||
+	    !pn_exec_delete(exec, &out->text, PN_STR("<no value>")))
+		return pn_error_reformat(c->cx->err, task->id, c->release->profile);
+	return true;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	return pn_str_cmp(((const pn_rendered *)a)->id, ((const pn_rendered *)b)->id);
+}
+
+static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set,
+			pn_rendered_list *out)
+{
+	pn_host host = { .cx = c->cx, .release = c->release };
+	pn_exec_options options = {
+		.funcs = pn_bundle_funcs(bundle),
+		.env = c->release->env,
+		.missing_key = c->release->strict ? PN_MISSING_ERROR : PN_MISSING_ZERO,
+		.go_1_23_texts = c->release->profile == PN_PROFILE_HELM_3,
+		.trace = c->release->trace,
+		.cancelled = c->release->cancelled,
+		.data = c->release->cancel_data,
+		.host = &host,
+	};
+	pn_exec *exec = pn_exec_new(c->cx, &options);
+
+	host.nesting = pn_map_new(c->cx->arena, 16);
+	host.texts = pn_map_new(c->cx->arena, 16);
+	out->count = 0;
+	out->items = PN_NEW_ARRAY(c->cx->arena, pn_rendered, c->count);
+	if (!exec || !host.nesting || !host.texts || !out->items)
+		return pn_fail_memory(c->cx->err, c->cx->arena);
+	for (size_t i = 0; i < c->count; i++) {
+		if (is_partial(c->tasks[i].id))
+			continue;
+		if (!execute(c, exec, set, &c->tasks[i], &out->items[out->count]))
+			return false;
+		out->count++;
+	}
+	qsort(out->items, out->count, sizeof *out->items, by_id);
+	return true;
+}
+
+bool pn_engine_render(pn_cx *cx, pn_bundle *bundle, const pn_part *root, const pn_value *values,
+		      const pn_release *release, pn_rendered_list *out)
+{
+	collection c = { .cx = cx, .release = release };
+	pn_tmpl_set *set = pn_tmpl_set_new(cx->arena, NULL);
+
+	if (!set)
+		return pn_fail_memory(cx->err, cx->arena);
+	if (!pn_root_parts_make(cx, release, &c.shared) || !collect(&c, root, values))
+		return false;
+	qsort(c.tasks, c.count, sizeof *c.tasks, by_depth);
+	drop_doubles(&c);
+	return parse_all(&c, bundle, set) && execute_all(&c, bundle, set, out);
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "render/output.h"
+#include "render/validate.h"
+
+/* ---- checks before rendering (Helm: pkg/cmd/install.go) ---- */
+
+static bool check_chart(pn_cx *cx, const pn_chart *chart)
+{
+	const pn_metadata *meta = &chart->meta;
+
+	if (meta->type.len && !pn_str_is(meta->type, "application"))
+		return pn_fail(cx->err, PINTLE_ERR_CHART, "%.*s charts are not installable",
+			       PN_ARG(meta->type));
+	if (meta->deprecated)
+		pn_log(cx->log, PINTLE_LOG_WARN, PN_STR("this chart is deprecated"), NULL, 0);
+	return pn_chart_check_dependencies(cx, chart) ||
+	       pn_error_wrap(
+		       cx->err,
+		       "an error occurred while checking for chart dependencies. You may need "
+		       "to run 'helm dependency build' to fetch missing dependencies: ");
+}
+
+static bool check_kube_version(pn_cx *cx, const pn_part *root, const pn_release *release)
+{
+	pn_str range = root->meta.kube_version;
+
+	if (!range.len || pn_version_in_range(cx->arena, range, release->kube_version.normalized))
+		return true;
+	cx->err->during_render = true;
+	return pn_fail(
+		cx->err, PINTLE_ERR_CHART,
+		"chart requires kubeVersion: %.*s which is incompatible with Kubernetes %.*s",
+		PN_ARG(range), PN_ARG(release->kube_version.version));
+}
+
+/* Reports a failure to decide which subcharts take part, as Helm logs it too. */
+static bool fail_dependencies(pn_cx *cx, const pn_release *release)
+{
+	pn_str text = pn_error_text(cx->err);
+
+	if (release->profile == PN_PROFILE_HELM_3)
+		return false;
+	pn_log(cx->log, PINTLE_LOG_ERROR, PN_STR("chart dependencies processing failed"),
+	       (pn_attr[]){ { "error", text } }, 1);
+	return pn_error_wrap(cx->err, "chart dependencies processing failed: ");
+}
+
+/* ---- rendering ---- */
+
+/* Takes NOTES.txt of any chart out of the files; the root's own is kept apart. */
+static void take_notes(pn_manifest *out, pn_str root_notes)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < out->files.count; i++) {
+		pn_rendered *file = &out->files.items[i];
+
+		if (!pn_str_ends(file->id, PN_STR("NOTES.txt")))
+			out->files.items[kept++] = *file;
+		else if (pn_str_eq(file->id, root_notes))
+			out->notes = pn_value_str(&file->text);
+	}
+	out->files.count = kept;
+}
+
+/* Puts the CRDs of a part and its children before the documents (Helm: CRDObjects). */
+static bool add_crds(pn_cx *cx, const pn_part *part, pn_documents *out)
+{
+	const pn_files *files = &part->chart->files;
+
+	for (uint32_t i = 0; i < files->count; i++) {
+		pn_document d = { .role = PN_ROLE_CRD, .file = UINT32_MAX };
+
+		if (!pn_file_is_crd(files->items[i]))
+			continue;
+		d.id = pn_str_format(cx->arena, "%.*s/%.*s", PN_ARG(pn_part_path(cx->arena, part)),
+				     PN_ARG(files->items[i]->name));
+		if (!pn_file_data(cx, files->items[i], &d.text))
+			return false;
+		if (!pn_documents_add(cx->arena, out, &d))
+			return pn_fail_memory(cx->err, cx->arena);
+	}
+	for (uint32_t i = 0; i < part->child_count; i++) {
+		if (!add_crds(cx, part->children[i], out))
+			return false;
+	}
+	return true;
+}
+
+/* Renders what was merged and cuts it into documents. */
+static bool render_parts(pn_cx *cx, pn_bundle *bundle, const pn_part *root, const pn_value *values,
+			 const pn_release *release, pn_manifest *out)
+{
+	pn_documents rendered = { 0 };
+	pn_str notes =
+		pn_str_format(cx->arena, "%.*s/templates/NOTES.txt", PN_ARG(root->meta.name));
+
+	if (!check_kube_version(cx, root, release))
+		return false;
+	if (!pn_engine_render(cx, bundle, root, values, release, &out->files)) {
+		out->files.count = 0;
+		return false;
+	}
+	take_notes(out, notes);
+	cx->err->during_render = true;
+	if (!pn_documents_make(cx, &out->files, release->profile, &rendered) ||
+	    (release->include_crds && !add_crds(cx, root, &out->documents)))
+		return false;
+	cx->err->during_render = false;
+	for (size_t i = 0; i < rendered.count; i++) {
+		if (!pn_documents_add(cx->arena, &out->documents, &rendered.items[i]))
+			return pn_fail_memory(cx->err, cx->arena);
+	}
+	return true;
+}
+
+bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
+			const pn_sources *sources, const pn_release *release, pn_manifest *out)
+{
+	bool helm_3 = release->profile == PN_PROFILE_HELM_3;
+	pn_sources all = sources ? *sources : (pn_sources){ 0 };
+	pn_merge_options merge = { .nulls = helm_3 ? PN_NULLS_HELM_3 : PN_NULLS_HELM_4,
+				   .helm_3_logs = helm_3,
+				   .sources = release->trace ? &all : NULL };
+	pn_part *root;
+	pn_value values;
+
+	*out = (pn_manifest){ 0 };
+	if (!check_chart(cx, pn_bundle_chart(bundle)) || !pn_release_name_check(cx, release->name))
+		return false;
+	if (!pn_parts_make(cx, pn_bundle_chart(bundle), overrides, &merge, &root))
+		return fail_dependencies(cx, release);
+	if (!pn_parts_coalesce(cx, root, overrides, &merge, &values))
+		return false;
+	if (!release->skip_schema && !pn_values_validate(cx, root, &values, release->profile))
+		return false;
+	values.type = PN_TYPE_VALUES;
+	out->complete = render_parts(cx, bundle, root, &values, release, out);
+	return out->complete;
+}

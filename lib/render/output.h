@@ -1,0 +1,38 @@
+/* From values to the text that `helm template` prints (Helm: pkg/action, pkg/cmd/template.go). */
+#ifndef PN_RENDER_OUTPUT_H
+#define PN_RENDER_OUTPUT_H
+
+#include "render/engine.h"
+
+typedef struct pn_manifest {
+	pn_documents documents; /* CRDs, manifests, hooks, in the order of printing */
+	pn_rendered_list files; /* what the templates gave, NOTES.txt left out */
+	pn_str notes;		/* the root chart's NOTES.txt, rendered; empty when there is none */
+	bool complete;		/* false: an error came up after rendering had begun */
+} pn_manifest;
+
+/*
+ * Renders a release: dependencies, values, schema, templates, documents. An error that Helm would
+ * show with its --debug hint has err->during_render set; out->files then holds what there is.
+ */
+bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
+			const pn_sources *sources, const pn_release *release, pn_manifest *out);
+
+typedef struct pn_output_options {
+	pn_profile profile;
+	bool include_crds;
+	bool no_hooks;
+	bool skip_tests;
+	const pn_str *show_only; /* patterns, in order */
+	size_t show_only_count;
+} pn_output_options;
+
+/* Appends what goes to standard output. Fails when a show_only pattern matches nothing. */
+bool pn_manifest_print(pn_cx *cx, const pn_manifest *manifest, const pn_output_options *options,
+		       pn_buf *out);
+/* Appends what Helm prints with --debug after documents that are no YAML. */
+void pn_manifest_print_debug(const pn_manifest *manifest, pn_buf *out);
+/* Appends one document with its "---" and "# Source:" lines. */
+void pn_document_print(pn_buf *out, const pn_document *document);
+
+#endif

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The text that `helm template` prints (Helm: pkg/cmd/template.go). */
+#include "render/output.h"
+
+void pn_document_print(pn_buf *out, const pn_document *document)
+{
+	pn_buf_lit(out, "---\n# Source: ");
+	pn_buf_add(out, document->id);
+	pn_buf_byte(out, '\n');
+	pn_buf_add(out, document->text);
+	pn_buf_byte(out, '\n');
+}
+
+/* Appends CRDs and manifests trimmed as one text, then the hooks as they are. */
+static void print_all(const pn_manifest *manifest, const pn_output_options *options, pn_buf *out)
+{
+	size_t start = out->len;
+	pn_str text;
+
+	for (size_t i = 0; i < manifest->documents.count; i++) {
+		const pn_document *d = &manifest->documents.items[i];
+
+		if (d->role == PN_ROLE_MANIFEST ||
+		    (d->role == PN_ROLE_CRD && options->include_crds))
+			pn_document_print(out, d);
+	}
+	/* The text begins with "---" or a CRD's comment line, so only its end may need trimming. */
+	text = pn_str_trim_right_space(pn_str_slice(pn_buf_str(out), start, out->len));
+	out->len = start + text.len;
+	pn_buf_byte(out, '\n');
+	for (size_t i = 0; i < manifest->documents.count; i++) {
+		const pn_document *d = &manifest->documents.items[i];
+
+		if (d->role == PN_ROLE_HOOK && !options->no_hooks &&
+		    !(options->skip_tests && d->is_test))
+			pn_document_print(out, d);
+	}
+}
+
+/* One piece of the finished text, for --show-only. */
+typedef struct shown {
+	pn_str text, path;
+} shown;
+
+typedef struct showing {
+	pn_cx *cx;
+	shown *items;
+	size_t count, cap;
+} showing;
+
+/* Finds REST of the first "# Source: FIRST/REST" in a piece; empty when there is none. */
+static pn_str source_path(pn_str piece)
+{
+	pn_str before, after, first, rest, line;
+
+	while (pn_str_cut(piece, PN_STR("# Source: "), &before, &after)) {
+		pn_str_cut(after, PN_STR("\n"), &line, &piece);
+		if (pn_str_cut(line, PN_STR("/"), &first, &rest) && first.len && rest.len)
+			return rest;
+		piece = after;
+	}
+	return PN_STR_EMPTY;
+}
+
+static bool add_shown(void *data, pn_str piece)
+{
+	showing *s = data;
+	pn_str path = source_path(piece);
+
+	if (!path.len)
+		return true;
+	if (s->count == s->cap) {
+		size_t cap = s->cap ? s->cap * 2 : 64;
+		shown *items = pn_realloc(s->cx->arena, s->items, s->cap * sizeof *items,
+					  cap * sizeof *items);
+
+		if (!items)
+			return pn_fail_memory(s->cx->err, s->cx->arena);
+		s->items = items;
+		s->cap = cap;
+	}
+	s->items[s->count++] = (shown){ piece, path };
+	return true;
+}
+
+/* Appends the pieces that match a pattern; false when none does. */
+static bool print_matching(const showing *s, pn_str pattern, pn_buf *out)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < s->count; i++) {
+		if (pn_pattern_match(pattern, s->items[i].path) != PN_MATCH_YES)
+			continue;
+		found = true;
+		pn_buf_lit(out, "---\n");
+		pn_buf_add(out, s->items[i].text);
+		pn_buf_byte(out, '\n');
+	}
+	return found;
+}
+
+/* Cuts the finished text anew and keeps what is asked for, as Helm does. */
+static bool print_shown(pn_cx *cx, const pn_manifest *manifest, const pn_output_options *options,
+			pn_buf *out)
+{
+	showing s = { .cx = cx };
+	pn_buf all;
+
+	pn_buf_init(&all, cx->arena);
+	print_all(manifest, options, &all);
+	if (!pn_split(pn_buf_str(&all), options->profile, add_shown, &s))
+		return false;
+	for (size_t i = 0; i < options->show_only_count; i++) {
+		if (!print_matching(&s, options->show_only[i], out))
+			return pn_fail(cx->err, PINTLE_ERR_ARGUMENT,
+				       "could not find template %.*s in chart",
+				       PN_ARG(options->show_only[i]));
+	}
+	return true;
+}
+
+bool pn_manifest_print(pn_cx *cx, const pn_manifest *manifest, const pn_output_options *options,
+		       pn_buf *out)
+{
+	if (options->show_only_count) {
+		if (!print_shown(cx, manifest, options, out))
+			return false;
+	} else {
+		print_all(manifest, options, out);
+	}
+	return !out->failed || pn_fail_memory(cx->err, cx->arena);
+}
+
+void pn_manifest_print_debug(const pn_manifest *manifest, pn_buf *out)
+{
+	size_t start = out->len;
+	pn_str text;
+
+	for (size_t i = 0; i < manifest->files.count; i++) {
+		pn_document d = { .id = manifest->files.items[i].id,
+				  .text = pn_value_str(&manifest->files.items[i].text) };
+
+		if (pn_str_trim_space(d.text).len)
+			pn_document_print(out, &d);
+	}
+	text = pn_str_trim_right_space(pn_str_slice(pn_buf_str(out), start, out->len));
+	out->len = start + text.len;
+	pn_buf_byte(out, '\n');
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Cutting a text into documents (Helm: pkg/release/v1/util/manifest.go). */
+#include "render/document.h"
+
+/* RE2's \s. */
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+/*
+ * Finds the next match of (?:^|\s*\n)---\s* in text from `from` on; `^` is the text's start only.
+ * The match begins with the white space before the line break.
+ */
+static bool next_separator(pn_str text, size_t from, size_t *start, size_t *end)
+{
+	size_t at = from;
+
+	for (;;) {
+		size_t dashes = pn_str_find(pn_str_slice(text, at, text.len), PN_STR("---"));
+
+		if (dashes == PN_NOT_FOUND)
+			return false;
+		dashes += at;
+		if (dashes == 0 || (dashes > from && text.ptr[dashes - 1] == '\n')) {
+			*start = dashes;
+			while (*start > from && is_space(text.ptr[*start - 1]))
+				(*start)--;
+			*end = dashes + 3;
+			while (*end < text.len && is_space(text.ptr[*end]))
+				(*end)++;
+			return true;
+		}
+		at = dashes + 1;
+	}
+}
+
+/* Gives a piece to the caller, unless it is blank. */
+static bool give(pn_str piece, pn_profile profile, bool (*each)(void *, pn_str), void *data)
+{
+	pn_str left = pn_str_trim_left_space(piece);
+
+	if (profile == PN_PROFILE_HELM_3)
+		return !piece.len || each(data, pn_str_trim_space(piece));
+	return !left.len || each(data, left);
+}
+
+bool pn_split(pn_str text, pn_profile profile, bool (*each)(void *data, pn_str document),
+	      void *data)
+{
+	size_t from = 0, start, end;
+
+	text = profile == PN_PROFILE_HELM_3 ? pn_str_trim_space(text)
+					    : pn_str_trim_left_space(text);
+	while (next_separator(text, from, &start, &end)) {
+		if (!give(pn_str_slice(text, from, start), profile, each, data))
+			return false;
+		from = end;
+	}
+	return give(pn_str_slice(text, from, text.len), profile, each, data);
+}
