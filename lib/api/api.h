@@ -1,0 +1,57 @@
+/*
+ * api: the public functions of include/pintle, made of the rooms below. Nothing is computed here:
+ * options are checked and completed, texts are turned into strings, errors into pintle_error.
+ */
+#ifndef PN_API_API_H
+#define PN_API_API_H
+
+#include <pintle/pintle.h>
+
+#include "render/render.h"
+
+struct pintle_chart {
+	const pintle_allocator *mem;
+	pn_arena arena;
+	pintle_limits limits;
+	pn_chart *chart;
+	pn_bundle *bundle;
+	const char *name, *version, *app_version, *type; /* of Chart.yaml */
+	pn_func *host_rows;		 /* host functions as rows, sorted */
+	const pintle_function **host_functions; /* in the order of the rows */
+	size_t host_count;
+	pn_func_family host;
+};
+
+struct pintle_values {
+	const pintle_allocator *mem;
+	pn_arena arena;
+	pintle_limits limits;
+	pn_overrides overrides;
+};
+
+/* Hands an error over to the caller, who may not want it (NULL); err is finished. */
+void pn_error_publish(pintle_error *out, pn_error *err);
+/* Publishes err and returns false, for `return`. */
+bool pn_refuse(pintle_error *out, pn_error *err);
+
+static inline pintle_text pn_text(pn_str s)
+{
+	return (pintle_text){ s.ptr ? s.ptr : "", s.len };
+}
+
+/* Gives the caller a copy of a text that it owns. */
+bool pn_text_give(pintle_text *out, pn_str text, pn_error *err);
+/* Turns the host's functions into rows of a family, kept in the chart's arena. */
+bool pn_host_family(pintle_chart *chart, const pintle_function *functions, size_t count);
+
+/* Clock, entropy and zone of one render, as the options say. */
+typedef struct pn_outside {
+	pn_env env;
+	pn_str seed; /* ptr NULL: the system's entropy */
+	bool fixed_clock;
+	int64_t clock;
+	pn_str zone;
+} pn_outside;
+void pn_outside_init(pn_outside *outside, const pintle_render_options *options);
+
+#endif

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/api.h"
+
+struct pintle_manifest {
+	const pintle_allocator *mem;
+	pn_arena arena;
+	pn_manifest manifest;
+	pn_str text, debug_text;
+};
+
+/* Everything that one render needs, on its way from the options. */
+typedef struct rendering {
+	pintle_manifest *manifest;
+	pintle_limits limits;
+	pn_error err;
+	pn_cx cx;
+	pn_outside outside;
+	pn_release release;
+	pn_value objects;
+} rendering;
+
+static const pintle_render_options default_options = PINTLE_RENDER_OPTIONS_INIT;
+
+static bool begin(rendering *r, const pintle_render_options *options)
+{
+	const pintle_allocator *mem = options->allocator;
+
+	pn_error_init(&r->err, mem);
+	r->limits = pn_limits_complete(options->limits);
+	r->manifest = pn_mem_resize(mem, NULL, 0, sizeof *r->manifest);
+	if (!r->manifest)
+		return pn_fail(&r->err, PINTLE_ERR_NO_MEMORY, "out of memory");
+	*r->manifest = (pintle_manifest){ .mem = mem };
+	pn_arena_init(&r->manifest->arena, mem, r->limits.arena_bytes);
+	r->cx = (pn_cx){ &r->manifest->arena, &r->err, &r->limits, options->log };
+	return true;
+}
+
+static pn_str *strings(pn_arena *arena, const char *const *items, size_t count)
+{
+	pn_str *out = PN_NEW_ARRAY(arena, pn_str, count);
+
+	for (size_t i = 0; out && i < count; i++)
+		out[i] = pn_str_dup(arena, pn_str_from(items[i]));
+	return out;
+}
+
+/* Copies a text, or a stand-in when it is NULL, so that the manifest does not depend on it. */
+static pn_str text_or(rendering *r, const char *text, const char *other)
+{
+	return pn_str_dup(r->cx.arena, pn_str_from(text ? text : other));
+}
+
+/* Reads the objects that lookup answers from: documents, lists of objects, or one list. */
+static bool read_objects(rendering *r, const pintle_render_options *options)
+{
+	pn_str rest = { options->lookup, options->lookup_len }, chunk;
+	pn_list_builder list;
+
+	rest = pn_str_dup(r->cx.arena, rest);
+	pn_list_begin(&list, r->cx.arena, 0);
+	while (pn_yaml_next_chunk(&r->cx, &rest, &chunk)) {
+		const pn_value *items;
+		pn_value v;
+
+		if (!pn_yaml_read(&r->cx, chunk, PN_YAML_KEEP_NUMBERS, NULL, &v))
+			return pn_error_wrap(&r->err, "cannot read the objects for lookup: ");
+		items = pn_is_map(&v) ? pn_map_get(v.as.map, PN_STR("items")) : &v;
+		for (uint32_t i = 0; items && items->kind == PN_LIST && i < items->len; i++)
+			pn_list_add(&list, &items->as.items[i]);
+		if (pn_is_map(&v) && (!items || items->kind != PN_LIST))
+			pn_list_add(&list, &v);
+	}
+	r->objects = pn_list_end(&list, PN_TYPE_LIST);
+	r->release.objects = &r->objects;
+	return !pn_error_is_set(&r->err);
+}
+
+static pn_str resolve_host(void *data, pn_arena *arena, pn_str host)
+{
+	const pintle_render_options *options = data;
+	char address[256];
+
+	if (!options->resolve(options->resolve_data, pn_str_z(arena, host), address,
+			      sizeof address))
+		return PN_STR("");
+	address[sizeof address - 1] = '\0';
+	return pn_str_dup(arena, pn_str_from(address));
+}
+
+static bool set_kube_version(rendering *r, const pintle_render_options *options)
+{
+	bool helm_3 = r->release.profile == PN_PROFILE_HELM_3;
+
+	r->release.kube_version = pn_kube_version_default(helm_3);
+	if (!options->kube_version || !*options->kube_version)
+		return true;
+	return pn_kube_version_parse(&r->cx, text_or(r, options->kube_version, ""), helm_3,
+				     &r->release.kube_version) ||
+	       pn_error_wrap(&r->err, "invalid kube version '%s': ", options->kube_version);
+}
+
+/* Turns the options into what the render room is told. */
+static bool prepare(rendering *r, const pintle_render_options *options)
+{
+	pn_outside_init(&r->outside, options);
+	r->release = (pn_release){
+		.name = text_or(r, options->release_name, "release-name"),
+		.ns = text_or(r, options->namespace_name, "default"),
+		.is_upgrade = options->is_upgrade,
+		.revision = 1,
+		.api_versions = strings(r->cx.arena, options->api_versions,
+					options->api_version_count),
+		.api_version_count = options->api_version_count,
+		.profile = options->profile == PINTLE_HELM_3_17 ? PN_PROFILE_HELM_3
+							       : PN_PROFILE_HELM_4,
+		.include_crds = options->include_crds,
+		.skip_schema = options->skip_schema,
+		.env = &r->outside.env,
+		.cancelled = options->cancelled,
+		.cancel_data = options->cancel_data,
+		.resolve = options->resolve ? resolve_host : NULL,
+		.resolve_data = (void *)(uintptr_t)options,
+	};
+	if (options->traced)
+		r->release.trace = pn_trace_new(r->cx.arena);
+	if (r->cx.arena->failed || (options->traced && !r->release.trace))
+		return pn_fail_memory(&r->err, r->cx.arena);
+	return set_kube_version(r, options) && (!options->lookup || read_objects(r, options));
+}
+
+static bool print(rendering *r, const pintle_render_options *options)
+{
+	pn_output_options how = { .profile = r->release.profile,
+				  .include_crds = options->include_crds,
+				  .no_hooks = options->no_hooks,
+				  .skip_tests = options->skip_tests,
+				  .show_only_count = options->show_only_count };
+	pn_buf text;
+
+	how.show_only = strings(r->cx.arena, options->show_only, options->show_only_count);
+	pn_buf_init(&text, r->cx.arena);
+	text.max = r->limits.output_bytes;
+	if (!how.show_only || !pn_manifest_print(&r->cx, &r->manifest->manifest, &how, &text))
+		return pn_fail_memory(&r->err, r->cx.arena);
+	r->manifest->text = pn_buf_str(&text);
+	return true;
+}
+
+static bool render(rendering *r, const pintle_chart *chart, const pintle_values *values,
+		   const pintle_render_options *options)
+{
+	pn_value overrides = pn_map_value(PN_TYPE_MAP, values ? values->overrides.map : NULL);
+
+	return pn_manifest_render(&r->cx, chart->bundle, &overrides,
+				  values ? &values->overrides.sources : NULL, &r->release,
+				  &r->manifest->manifest) &&
+	       print(r, options);
+}
+
+pintle_manifest *pintle_render_partial(const pintle_chart *chart, const pintle_values *values,
+				       const pintle_render_options *options, pintle_error *error)
+{
+	pn_buf debug;
+	rendering r = { 0 };
+	bool ok, keep;
+
+	options = options ? options : &default_options;
+	ok = begin(&r, options) && prepare(&r, options) && render(&r, chart, values, options);
+	if (ok) {
+		pn_error_finish(&r.err);
+		return r.manifest;
+	}
+	keep = r.err.during_render && r.err.status != PINTLE_ERR_NO_MEMORY;
+	pn_error_publish(error, &r.err);
+	if (!keep) {
+		pintle_manifest_free(r.manifest);
+		return NULL;
+	}
+	pn_buf_init(&debug, r.cx.arena);
+	pn_manifest_print_debug(&r.manifest->manifest, &debug);
+	r.manifest->debug_text = pn_buf_str(&debug);
+	return r.manifest;
+}
+
+pintle_manifest *pintle_render(const pintle_chart *chart, const pintle_values *values,
+			       const pintle_render_options *options, pintle_error *error)
+{
+	pintle_manifest *manifest = pintle_render_partial(chart, values, options, error);
+
+	if (!manifest || manifest->manifest.complete)
+		return manifest;
+	pintle_manifest_free(manifest);
+	return NULL;
+}
+
+void pintle_manifest_free(pintle_manifest *manifest)
+{
+	if (!manifest)
+		return;
+	pn_arena_finish(&manifest->arena);
+	pn_mem_resize(manifest->mem, manifest, sizeof *manifest, 0);
+}
+
+pintle_text pintle_manifest_text(const pintle_manifest *manifest)
+{
+	return pn_text(manifest->text);
+}
+
+pintle_text pintle_manifest_debug_text(const pintle_manifest *manifest)
+{
+	return pn_text(manifest->debug_text);
+}
+
+pintle_text pintle_manifest_notes(const pintle_manifest *manifest)
+{
+	return pn_text(manifest->manifest.notes);
+}
+
+size_t pintle_manifest_count(const pintle_manifest *manifest)
+{
+	return manifest->manifest.documents.count;
+}
+
+pintle_document pintle_manifest_at(const pintle_manifest *manifest, size_t i)
+{
+	const pn_document *d;
+
+	if (i >= manifest->manifest.documents.count)
+		return (pintle_document){ .role = PINTLE_OBJECT };
+	d = &manifest->manifest.documents.items[i];
+	return (pintle_document){ .role = d->role == PN_ROLE_CRD    ? PINTLE_CRD
+					  : d->role == PN_ROLE_HOOK ? PINTLE_HOOK
+								    : PINTLE_OBJECT,
+				  .source = pn_text(d->id),
+				  .text = pn_text(d->text),
+				  .api_version = pn_text(d->api_version),
+				  .kind = pn_text(d->kind),
+				  .name = pn_text(d->name),
+				  .is_test = d->is_test };
+}
+
+size_t pintle_manifest_memory(const pintle_manifest *manifest)
+{
+	return manifest->arena.used;
+}
+
+bool pintle_kube_version_check(const char *version, pintle_profile profile, pintle_error *error)
+{
+	pintle_limits limits = pn_limits_complete(NULL);
+	pn_kube_version parsed;
+	pn_arena arena;
+	pn_error err;
+	pn_cx cx = { &arena, &err, &limits, NULL };
+	bool ok;
+
+	pn_error_init(&err, NULL);
+	pn_arena_init(&arena, NULL, 0);
+	ok = pn_kube_version_parse(&cx, pn_str_from(version), profile == PINTLE_HELM_3_17, &parsed);
+	if (!ok) {
+		pn_error_wrap(&err, "invalid kube version '%s': ", version);
+		pn_error_publish(error, &err);
+	}
+	pn_arena_finish(&arena);
+	pn_error_finish(&err);
+	return ok;
+}

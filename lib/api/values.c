@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/api.h"
+
+pintle_values *pintle_values_new(const pintle_values_options *options)
+{
+	const pintle_allocator *mem = options ? options->allocator : NULL;
+	pintle_values *values = pn_mem_resize(mem, NULL, 0, sizeof *values);
+
+	if (!values)
+		return NULL;
+	values->mem = mem;
+	values->limits = pn_limits_complete(options ? options->limits : NULL);
+	pn_arena_init(&values->arena, mem, values->limits.arena_bytes);
+	if (!pn_overrides_init(&values->overrides, &values->arena)) {
+		pintle_values_free(values);
+		return NULL;
+	}
+	return values;
+}
+
+void pintle_values_free(pintle_values *values)
+{
+	if (!values)
+		return;
+	pn_arena_finish(&values->arena);
+	pn_mem_resize(values->mem, values, sizeof *values, 0);
+}
+
+static pn_cx context(pintle_values *values, pn_error *err)
+{
+	pn_error_init(err, values->mem);
+	return (pn_cx){ &values->arena, err, &values->limits, NULL };
+}
+
+static bool add_text(pintle_values *values, pn_cx *cx, pn_str name, pn_str text)
+{
+	return pn_overrides_add_yaml(cx, &values->overrides, name, text);
+}
+
+bool pintle_values_add_file(pintle_values *values, const char *path, pintle_error *error)
+{
+	pn_error err;
+	pn_cx cx = context(values, &err);
+	pn_str text;
+
+	/* Helm reads values files of any size; the arena is the bound. */
+	if (pn_os_read_file(cx.arena, path, values->limits.arena_bytes, &text, &err) &&
+	    add_text(values, &cx, pn_str_from(path), text))
+		return true;
+	return pn_refuse(error, &err);
+}
+
+bool pintle_values_add_yaml(pintle_values *values, const char *name, pintle_text text,
+			    pintle_error *error)
+{
+	pn_error err;
+	pn_cx cx = context(values, &err);
+	pn_str copy = pn_str_dup(cx.arena, (pn_str){ text.ptr, text.len });
+
+	if (add_text(values, &cx, pn_str_from(name), copy))
+		return true;
+	return pn_refuse(error, &err);
+}
+
+static bool read_file(void *data, pn_cx *cx, pn_str path, pn_str *out)
+{
+	const pintle_values *values = data;
+
+	if (!path.len) {
+		*out = PN_STR("");
+		return true;
+	}
+	return pn_os_read_file(cx->arena, pn_str_z(cx->arena, path), values->limits.arena_bytes, out,
+			       cx->err);
+}
+
+static bool add_set(pintle_values *values, pn_set_kind kind, const char *line, pintle_error *error)
+{
+	pn_error err;
+	pn_cx cx = context(values, &err);
+	pn_file_reader reader = { read_file, values };
+
+	if (pn_overrides_add_set(&cx, &values->overrides, kind, pn_str_from(line), &reader))
+		return true;
+	return pn_refuse(error, &err);
+}
+
+bool pintle_values_add_set(pintle_values *values, const char *line, pintle_error *error)
+{
+	return add_set(values, PN_SET_TYPED, line, error);
+}
+
+bool pintle_values_add_set_string(pintle_values *values, const char *line, pintle_error *error)
+{
+	return add_set(values, PN_SET_STRING, line, error);
+}
+
+bool pintle_values_add_set_file(pintle_values *values, const char *line, pintle_error *error)
+{
+	return add_set(values, PN_SET_FILE, line, error);
+}
+
+bool pintle_values_add_set_json(pintle_values *values, const char *line, pintle_error *error)
+{
+	return add_set(values, PN_SET_JSON, line, error);
+}
+
+bool pintle_values_add_set_literal(pintle_values *values, const char *line, pintle_error *error)
+{
+	return add_set(values, PN_SET_LITERAL, line, error);
+}
