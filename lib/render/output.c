@@ -132,7 +132,7 @@ bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
 		return fail_dependencies(cx, release);
 	if (!pn_parts_coalesce(cx, root, overrides, &merge, &values))
 		return false;
-	if (!release->skip_schema && !pn_values_validate(cx, root, &values, release->profile))
+	if (!release->skip_schema && !pn_values_validate(cx, root, &values))
 		return false;
 	values.type = PN_TYPE_VALUES;
 	out->complete = render_parts(cx, bundle, root, &values, release, out);

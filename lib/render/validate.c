@@ -1,3 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "render/validate.h"
-bool pn_values_validate(pn_cx *cx, const pn_part *root, const pn_value *values, pn_profile profile)
-{ (void)cx; (void)root; (void)values; (void)profile; return true; }
+
+#include "schema/schema.h"
+
+/* One walk over a tree of charts, and what was found so far. */
+typedef struct validation {
+	pn_cx *cx;
+	pn_map *seen; /* references that were warned about */
+	pn_buf report;
+} validation;
+
+static bool validate_own(validation *v, const pn_part *part, const pn_value *values)
+{
+	const pn_schema *schema;
+	pn_str text;
+
+	if (!part->chart->schema)
+		return true;
+	if (!pn_file_data(v->cx, part->chart->schema, &text) ||
+	    !pn_schema_compile(v->cx, text, &schema))
+		return false;
+	pn_schema_warn(v->cx->log, schema, v->seen);
+	return pn_schema_report(v->cx, &v->report, part->meta.name, schema, values);
+}
+
+static bool validate_tree(validation *v, const pn_part *part, const pn_value *values)
+{
+	if (!validate_own(v, part, values))
+		return false;
+	for (uint32_t i = 0; i < part->child_count; i++) {
+		const pn_part *child = part->children[i];
+		const pn_value *own = pn_map_get(values->as.map, child->meta.name);
+
+		if (!own || pn_is_nil(own))
+			continue;
+		if (!pn_is_map(own))
+			pn_buf_format(&v->report,
+				      "%.*s:\ninvalid type for values: expected object (map), got "
+				      "%.*s\n",
+				      PN_ARG(child->meta.name), PN_ARG(pn_value_type_name(own)));
+		else if (!validate_tree(v, child, own))
+			return false;
+	}
+	return true;
+}
+
+bool pn_values_validate(pn_cx *cx, const pn_part *root, const pn_value *values)
+{
+	validation v = { .cx = cx, .seen = pn_map_new(cx->arena, 0) };
+
+	pn_buf_init(&v.report, cx->arena);
+	if (!v.seen)
+		return pn_fail_memory(cx->err, cx->arena);
+	if (!validate_tree(&v, root, values))
+		return false;
+	if (v.report.failed)
+		return pn_fail_memory(cx->err, cx->arena);
+	if (!v.report.len)
+		return true;
+	pn_fail_str(cx->err, PINTLE_ERR_SCHEMA, pn_buf_str(&v.report));
+	return pn_error_wrap(cx->err, "values don't meet the specifications of the schema(s) in the "
+				      "following chart(s):\n");
+}

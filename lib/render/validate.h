@@ -5,6 +5,6 @@
 #include "render/release.h"
 
 /* Checks a part's values and those of all parts below; fails with Helm's report. */
-bool pn_values_validate(pn_cx *cx, const pn_part *root, const pn_value *values, pn_profile profile);
+bool pn_values_validate(pn_cx *cx, const pn_part *root, const pn_value *values);
 
 #endif
