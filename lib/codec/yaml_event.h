@@ -34,8 +34,8 @@ typedef struct pn_yaml_events {
 /* Where a text breaks the rules, as libyaml and its port to Go put it. */
 typedef struct pn_yaml_problem {
 	const char *text;
-	bool in_scanner;	/* not in the parser: Go counts such lines differently */
-	uint32_t line, context; /* lines from 0: of the problem, and of what began before it */
+	bool in_scanner; /* not in the parser: Go counts such lines differently */
+	uint32_t line;	 /* from 0 */
 } pn_yaml_problem;
 
 /*

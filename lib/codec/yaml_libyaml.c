@@ -19,13 +19,12 @@ static bool fail(pn_yaml_libyaml *lib)
 	const yaml_parser_t *p = &lib->parser;
 	pn_yaml_problem problem = { .text = p->problem,
 				    .in_scanner = p->error == YAML_SCANNER_ERROR,
-				    .line = (uint32_t)p->problem_mark.line,
-				    .context = (uint32_t)p->context_mark.line };
+				    .line = (uint32_t)p->problem_mark.line };
 
 	if (p->error == YAML_MEMORY_ERROR)
 		return pn_fail(lib->events.cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
 	if (p->error == YAML_READER_ERROR)
-		problem.line = problem.context = 0;
+		problem.line = 0;
 	return pn_yaml_fail(lib->events.cx, &problem);
 }
 

@@ -3,12 +3,14 @@
 #include "codec/yaml_build.h"
 #include "codec/yaml_explain.h"
 #include "codec/yaml_libyaml.h"
+#include "codec/yaml_parse.h"
+#include "codec/yaml_text.h"
 
 #include <math.h>
 
 bool pn_yaml_fail(pn_cx *cx, const pn_yaml_problem *problem)
 {
-	uint32_t line = problem->line ? problem->line + problem->in_scanner : problem->context;
+	uint32_t line = problem->line ? problem->line + problem->in_scanner : 0;
 
 	pn_error_at(cx->err, PN_STR_EMPTY, problem->line + 1, 0);
 	if (line)
@@ -16,8 +18,8 @@ bool pn_yaml_fail(pn_cx *cx, const pn_yaml_problem *problem)
 	return pn_fail(cx->err, PINTLE_ERR_YAML, "yaml: %s", problem->text);
 }
 
-/* Builds the value of the text's first document. */
-static bool build(pn_yaml_builder *b, pn_str text, pn_value *out)
+/* Builds the value of a text in UTF-16, which libyaml decodes. */
+static bool build_utf_16(pn_yaml_builder *b, pn_str text, pn_value *out)
 {
 	pn_yaml_libyaml lib;
 	bool ok;
@@ -28,6 +30,19 @@ static bool build(pn_yaml_builder *b, pn_str text, pn_value *out)
 	ok = pn_yaml_build(b, out);
 	pn_yaml_libyaml_finish(&lib);
 	return ok;
+}
+
+/* Builds the value of the text's first document. */
+static bool build(pn_yaml_builder *b, pn_str text, pn_value *out)
+{
+	pn_yaml_parser parser;
+
+	if (pn_yaml_is_utf_16(text))
+		return build_utf_16(b, text, out);
+	if (!pn_yaml_parser_init(&parser, b->cx, text))
+		return false;
+	b->events = &parser.events;
+	return pn_yaml_build(b, out);
 }
 
 /* Finds the first number that JSON has no text for, in the order in which Go writes JSON. */

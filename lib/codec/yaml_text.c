@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "codec/yaml_text.h"
+
+enum { GO_CHUNK = 512 };
+
+bool pn_yaml_is_utf_16(pn_str text)
+{
+	return pn_str_starts(text, PN_STR("\xFF\xFE")) || pn_str_starts(text, PN_STR("\xFE\xFF"));
+}
+
+/* Returns how many bytes from i on are printable ASCII, tabs or line ends. */
+static size_t ascii_run(pn_str s, size_t i)
+{
+	enum { STEP = 32 };
+	size_t from = i;
+
+	for (; s.len - i >= STEP; i += STEP) {
+		unsigned char bad = 0;
+
+		for (size_t k = 0; k < STEP; k++) {
+			unsigned char c = (unsigned char)s.ptr[i + k];
+
+			bad |= (unsigned char)((c < 0x20) & (c != '\t') & (c != '\n') &
+					       (c != '\r'));
+			bad |= c >= 0x7F;
+		}
+		if (bad)
+			break;
+	}
+	for (; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if (c >= 0x7F || (c < 0x20 && c != '\t' && c != '\n' && c != '\r'))
+			break;
+	}
+	return i - from;
+}
+
+/* How many bytes a character takes that begins with c; 0 when none does. */
+static size_t width_of(unsigned char c)
+{
+	if (c < 0x80)
+		return 1;
+	if (c >> 5 == 6)
+		return 2;
+	if (c >> 4 == 14)
+		return 3;
+	return c >> 3 == 30 ? 4 : 0;
+}
+
+static bool is_allowed(uint32_t c)
+{
+	return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0x7E) || c == 0x85 ||
+	       (c >= 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
+}
+
+static const char incomplete[] = "incomplete UTF-8 octet sequence";
+
+/* Checks the character at i; NULL when it may stand there, else what is wrong with it. */
+static const char *check_character(pn_str s, size_t i, size_t *width)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	unsigned char first = (unsigned char)s.ptr[i];
+	uint32_t c;
+
+	*width = width_of(first);
+	if (!*width)
+		return "invalid leading UTF-8 octet";
+	if (*width > s.len - i)
+		return incomplete;
+	c = *width == 1 ? first : first & (0x7Fu >> *width);
+	for (size_t k = 1; k < *width; k++) {
+		unsigned char next = (unsigned char)s.ptr[i + k];
+
+		if ((next & 0xC0) != 0x80)
+			return "invalid trailing UTF-8 octet";
+		c = c << 6 | (next & 0x3F);
+	}
+	if (c < least[*width])
+		return "invalid length of a UTF-8 sequence";
+	if ((c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF)
+		return "invalid Unicode character";
+	return is_allowed(c) ? NULL : "control characters are not allowed";
+}
+
+/* Returns the start of the block in which Go's reader, which takes 512 bytes, meets byte `bad`. */
+static size_t block_start(pn_str s, size_t bad)
+{
+	size_t start = 0, i = 0;
+
+	while (start + GO_CHUNK <= bad) {
+		size_t width = 0;
+
+		/* A character that does not fit in whole is left for the next block. */
+		for (i = start; i < start + GO_CHUNK; i += width) {
+			width = width_of((unsigned char)s.ptr[i]);
+			if (!width || i + width > start + GO_CHUNK)
+				break;
+		}
+		start = i;
+	}
+	return start;
+}
+
+pn_yaml_text pn_yaml_check_text(pn_str text)
+{
+	pn_yaml_text t = { .text = text, .ascii = true };
+	size_t skip = pn_str_starts(text, PN_STR("\xEF\xBB\xBF")) ? 3 : 0;
+	size_t width;
+
+	for (size_t i = skip; i < text.len; i += width) {
+		width = ascii_run(text, i);
+		if (width)
+			continue;
+		t.fault = check_character(text, i, &width);
+		if (t.fault) {
+			/* Go notices the missing bytes only when it wants to read on. */
+			size_t start = t.fault == incomplete ? i : block_start(text, i);
+
+			t.text.len = start > skip ? start : skip;
+			break;
+		}
+		t.ascii = false;
+	}
+	t.text = pn_str_slice(t.text, skip, t.text.len);
+	return t;
+}
