@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/yaml_write.h"
+#include "codec/json.h"
 #include "codec/yaml_sort.h"
 
 #include <stdlib.h>
@@ -294,14 +295,22 @@ static bool write_document(pn_yaml_writer *w, const pn_value *v)
 	return !w->emitter.out->failed && !w->cx->arena->failed;
 }
 
-/* Says that toYaml failed. */
-static bool explain(pn_cx *cx)
+/* Says why toYaml failed: by doing what Helm does, one after the other. */
+static bool explain(pn_cx *cx, const pn_value *v)
 {
+	pn_value ignored;
+	pn_buf json;
+
 	if (pn_error_is_set(cx->err))
 		return false;
 	if (cx->arena->failed)
 		return pn_fail_memory(cx->err, cx->arena);
-	return pn_fail(cx->err, PINTLE_ERR_YAML, "yaml: the value cannot be written");
+	pn_buf_init(&json, cx->arena);
+	if (!pn_json_write(cx, &json, v, PN_JSON_ESCAPE_HTML))
+		return pn_error_wrap(cx->err, "error marshaling into JSON: ");
+	if (!pn_yaml_read(cx, pn_buf_str(&json), PN_YAML_KEEP_NUMBERS, NULL, &ignored))
+		return false;
+	return pn_fail(cx->err, PINTLE_ERR_LIMIT, "limit exceeded while YAML was written");
 }
 
 bool pn_yaml_write(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place)
@@ -313,7 +322,7 @@ bool pn_yaml_write(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_plac
 	if (write_document(&w, v))
 		return true;
 	out->len = before;
-	return explain(cx);
+	return explain(cx, v);
 }
 
 bool pn_yaml_write_pretty(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place)
