@@ -25,6 +25,8 @@ typedef struct pn_cx {
 	pn_error *err;
 	const pintle_limits *limits; /* never NULL, no field 0: see pn_limits_complete */
 	const pintle_log *log;	     /* NULL: warnings are dropped */
+	/* Patterns compiled in one render, see regex/regex.h; NULL: none are kept. */
+	struct pn_regex_cache *regexes;
 } pn_cx;
 
 /* Fills the zero fields of *limits (NULL: all) with the defaults. */

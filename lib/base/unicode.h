@@ -11,7 +11,8 @@ typedef struct pn_rune_range {
 
 /*
  * Returns the ranges of a category or script as Go's regexp knows it in \p{NAME}: "L", "Lu",
- * "Letter", "Greek", "Any"; case, blanks, '_' and '-' do not matter. NULL when there is none.
+ * "Letter", "Greek", "Any"; case, blanks, '_' and '-' do not matter. NULL when there is none, as
+ * for scripts of several words, which Go 1.26 does not find.
  */
 const pn_rune_range *pn_unicode_class(pn_str name, size_t *count);
 

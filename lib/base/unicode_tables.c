@@ -15,10 +15,6 @@ static const pn_rune_range in_Ahom[] = {
 	{0x11700,0x1171a}, {0x1171d,0x1172b}, {0x11730,0x11746},
 };
 
-static const pn_rune_range in_Anatolian_Hieroglyphs[] = {
-	{0x14400,0x14646},
-};
-
 static const pn_rune_range in_Any[] = {
 	{0x0,0x10ffff},
 };
@@ -219,10 +215,6 @@ static const pn_rune_range in_Bamum[] = {
 	{0xa6a0,0xa6f7}, {0x16800,0x16a38},
 };
 
-static const pn_rune_range in_Bassa_Vah[] = {
-	{0x16ad0,0x16aed}, {0x16af0,0x16af5},
-};
-
 static const pn_rune_range in_Batak[] = {
 	{0x1bc0,0x1bf3}, {0x1bfc,0x1bff},
 };
@@ -421,16 +413,8 @@ static const pn_rune_range in_C[] = {
 	{0x323b0,0xe00ff}, {0xe01f0,0x10ffff},
 };
 
-static const pn_rune_range in_Canadian_Aboriginal[] = {
-	{0x1400,0x167f}, {0x18b0,0x18f5}, {0x11ab0,0x11abf},
-};
-
 static const pn_rune_range in_Carian[] = {
 	{0x102a0,0x102d0},
-};
-
-static const pn_rune_range in_Caucasian_Albanian[] = {
-	{0x10530,0x10563}, {0x1056f,0x1056f},
 };
 
 static const pn_rune_range in_Cc[] = {
@@ -687,10 +671,6 @@ static const pn_rune_range in_Cypriot[] = {
 	{0x1083c,0x1083c}, {0x1083f,0x1083f},
 };
 
-static const pn_rune_range in_Cypro_Minoan[] = {
-	{0x12f90,0x12ff2},
-};
-
 static const pn_rune_range in_Cyrillic[] = {
 	{0x400,0x484}, {0x487,0x52f}, {0x1c80,0x1c88}, {0x1d2b,0x1d2b}, {0x1d78,0x1d78},
 	{0x2de0,0x2dff}, {0xa640,0xa69f}, {0xfe2e,0xfe2f}, {0x1e030,0x1e06d},
@@ -705,11 +685,6 @@ static const pn_rune_range in_Devanagari[] = {
 	{0x900,0x950}, {0x955,0x963}, {0x966,0x97f}, {0xa8e0,0xa8ff}, {0x11b00,0x11b09},
 };
 
-static const pn_rune_range in_Dives_Akuru[] = {
-	{0x11900,0x11906}, {0x11909,0x11909}, {0x1190c,0x11913}, {0x11915,0x11916},
-	{0x11918,0x11935}, {0x11937,0x11938}, {0x1193b,0x11946}, {0x11950,0x11959},
-};
-
 static const pn_rune_range in_Dogra[] = {
 	{0x11800,0x1183b},
 };
@@ -717,10 +692,6 @@ static const pn_rune_range in_Dogra[] = {
 static const pn_rune_range in_Duployan[] = {
 	{0x1bc00,0x1bc6a}, {0x1bc70,0x1bc7c}, {0x1bc80,0x1bc88}, {0x1bc90,0x1bc99},
 	{0x1bc9c,0x1bc9f},
-};
-
-static const pn_rune_range in_Egyptian_Hieroglyphs[] = {
-	{0x13000,0x13455},
 };
 
 static const pn_rune_range in_Elbasan[] = {
@@ -780,11 +751,6 @@ static const pn_rune_range in_Gujarati[] = {
 	{0xad0,0xad0}, {0xae0,0xae3}, {0xae6,0xaf1}, {0xaf9,0xaff},
 };
 
-static const pn_rune_range in_Gunjala_Gondi[] = {
-	{0x11d60,0x11d65}, {0x11d67,0x11d68}, {0x11d6a,0x11d8e}, {0x11d90,0x11d91},
-	{0x11d93,0x11d98}, {0x11da0,0x11da9},
-};
-
 static const pn_rune_range in_Gurmukhi[] = {
 	{0xa01,0xa03}, {0xa05,0xa0a}, {0xa0f,0xa10}, {0xa13,0xa28}, {0xa2a,0xa30},
 	{0xa32,0xa33}, {0xa35,0xa36}, {0xa38,0xa39}, {0xa3c,0xa3c}, {0xa3e,0xa42},
@@ -806,10 +772,6 @@ static const pn_rune_range in_Hangul[] = {
 	{0xffc2,0xffc7}, {0xffca,0xffcf}, {0xffd2,0xffd7}, {0xffda,0xffdc},
 };
 
-static const pn_rune_range in_Hanifi_Rohingya[] = {
-	{0x10d00,0x10d27}, {0x10d30,0x10d39},
-};
-
 static const pn_rune_range in_Hanunoo[] = {
 	{0x1720,0x1734},
 };
@@ -828,10 +790,6 @@ static const pn_rune_range in_Hiragana[] = {
 	{0x1b150,0x1b152}, {0x1f200,0x1f200},
 };
 
-static const pn_rune_range in_Imperial_Aramaic[] = {
-	{0x10840,0x10855}, {0x10857,0x1085f},
-};
-
 static const pn_rune_range in_Inherited[] = {
 	{0x300,0x36f}, {0x485,0x486}, {0x64b,0x655}, {0x670,0x670}, {0x951,0x954},
 	{0x1ab0,0x1ace}, {0x1cd0,0x1cd2}, {0x1cd4,0x1ce0}, {0x1ce2,0x1ce8}, {0x1ced,0x1ced},
@@ -840,14 +798,6 @@ static const pn_rune_range in_Inherited[] = {
 	{0x102e0,0x102e0}, {0x1133b,0x1133b}, {0x1cf00,0x1cf2d}, {0x1cf30,0x1cf46},
 	{0x1d167,0x1d169}, {0x1d17b,0x1d182}, {0x1d185,0x1d18b}, {0x1d1aa,0x1d1ad},
 	{0xe0100,0xe01ef},
-};
-
-static const pn_rune_range in_Inscriptional_Pahlavi[] = {
-	{0x10b60,0x10b72}, {0x10b78,0x10b7f},
-};
-
-static const pn_rune_range in_Inscriptional_Parthian[] = {
-	{0x10b40,0x10b55}, {0x10b58,0x10b5f},
 };
 
 static const pn_rune_range in_Javanese[] = {
@@ -875,17 +825,9 @@ static const pn_rune_range in_Kawi[] = {
 	{0x11f00,0x11f10}, {0x11f12,0x11f3a}, {0x11f3e,0x11f59},
 };
 
-static const pn_rune_range in_Kayah_Li[] = {
-	{0xa900,0xa92d}, {0xa92f,0xa92f},
-};
-
 static const pn_rune_range in_Kharoshthi[] = {
 	{0x10a00,0x10a03}, {0x10a05,0x10a06}, {0x10a0c,0x10a13}, {0x10a15,0x10a17},
 	{0x10a19,0x10a35}, {0x10a38,0x10a3a}, {0x10a3f,0x10a48}, {0x10a50,0x10a58},
-};
-
-static const pn_rune_range in_Khitan_Small_Script[] = {
-	{0x16fe4,0x16fe4}, {0x18b00,0x18cd5},
 };
 
 static const pn_rune_range in_Khmer[] = {
@@ -1106,15 +1048,6 @@ static const pn_rune_range in_Lepcha[] = {
 
 static const pn_rune_range in_Limbu[] = {
 	{0x1900,0x191e}, {0x1920,0x192b}, {0x1930,0x193b}, {0x1940,0x1940}, {0x1944,0x194f},
-};
-
-static const pn_rune_range in_Linear_A[] = {
-	{0x10600,0x10736}, {0x10740,0x10755}, {0x10760,0x10767},
-};
-
-static const pn_rune_range in_Linear_B[] = {
-	{0x10000,0x1000b}, {0x1000d,0x10026}, {0x10028,0x1003a}, {0x1003c,0x1003d},
-	{0x1003f,0x1004d}, {0x10050,0x1005d}, {0x10080,0x100fa},
 };
 
 static const pn_rune_range in_Lisu[] = {
@@ -1635,11 +1568,6 @@ static const pn_rune_range in_Marchen[] = {
 	{0x11c70,0x11c8f}, {0x11c92,0x11ca7}, {0x11ca9,0x11cb6},
 };
 
-static const pn_rune_range in_Masaram_Gondi[] = {
-	{0x11d00,0x11d06}, {0x11d08,0x11d09}, {0x11d0b,0x11d36}, {0x11d3a,0x11d3a},
-	{0x11d3c,0x11d3d}, {0x11d3f,0x11d47}, {0x11d50,0x11d59},
-};
-
 static const pn_rune_range in_Mc[] = {
 	{0x903,0x903}, {0x93b,0x93b}, {0x93e,0x940}, {0x949,0x94c}, {0x94e,0x94f},
 	{0x982,0x983}, {0x9be,0x9c0}, {0x9c7,0x9c8}, {0x9cb,0x9cc}, {0x9d7,0x9d7},
@@ -1689,22 +1617,6 @@ static const pn_rune_range in_Me[] = {
 
 static const pn_rune_range in_Medefaidrin[] = {
 	{0x16e40,0x16e9a},
-};
-
-static const pn_rune_range in_Meetei_Mayek[] = {
-	{0xaae0,0xaaf6}, {0xabc0,0xabed}, {0xabf0,0xabf9},
-};
-
-static const pn_rune_range in_Mende_Kikakui[] = {
-	{0x1e800,0x1e8c4}, {0x1e8c7,0x1e8d6},
-};
-
-static const pn_rune_range in_Meroitic_Cursive[] = {
-	{0x109a0,0x109b7}, {0x109bc,0x109cf}, {0x109d2,0x109ff},
-};
-
-static const pn_rune_range in_Meroitic_Hieroglyphs[] = {
-	{0x10980,0x1099f},
 };
 
 static const pn_rune_range in_Miao[] = {
@@ -1850,10 +1762,6 @@ static const pn_rune_range in_Nabataean[] = {
 	{0x10880,0x1089e}, {0x108a7,0x108af},
 };
 
-static const pn_rune_range in_Nag_Mundari[] = {
-	{0x1e4d0,0x1e4f9},
-};
-
 static const pn_rune_range in_Nandinagari[] = {
 	{0x119a0,0x119a7}, {0x119aa,0x119d7}, {0x119da,0x119e4},
 };
@@ -1873,10 +1781,6 @@ static const pn_rune_range in_Nd[] = {
 	{0x11d50,0x11d59}, {0x11da0,0x11da9}, {0x11f50,0x11f59}, {0x16a60,0x16a69},
 	{0x16ac0,0x16ac9}, {0x16b50,0x16b59}, {0x1d7ce,0x1d7ff}, {0x1e140,0x1e149},
 	{0x1e2f0,0x1e2f9}, {0x1e4f0,0x1e4f9}, {0x1e950,0x1e959}, {0x1fbf0,0x1fbf9},
-};
-
-static const pn_rune_range in_New_Tai_Lue[] = {
-	{0x1980,0x19ab}, {0x19b0,0x19c9}, {0x19d0,0x19da}, {0x19de,0x19df},
 };
 
 static const pn_rune_range in_Newa[] = {
@@ -1917,52 +1821,8 @@ static const pn_rune_range in_Nushu[] = {
 	{0x16fe1,0x16fe1}, {0x1b170,0x1b2fb},
 };
 
-static const pn_rune_range in_Nyiakeng_Puachue_Hmong[] = {
-	{0x1e100,0x1e12c}, {0x1e130,0x1e13d}, {0x1e140,0x1e149}, {0x1e14e,0x1e14f},
-};
-
 static const pn_rune_range in_Ogham[] = {
 	{0x1680,0x169c},
-};
-
-static const pn_rune_range in_Ol_Chiki[] = {
-	{0x1c50,0x1c7f},
-};
-
-static const pn_rune_range in_Old_Hungarian[] = {
-	{0x10c80,0x10cb2}, {0x10cc0,0x10cf2}, {0x10cfa,0x10cff},
-};
-
-static const pn_rune_range in_Old_Italic[] = {
-	{0x10300,0x10323}, {0x1032d,0x1032f},
-};
-
-static const pn_rune_range in_Old_North_Arabian[] = {
-	{0x10a80,0x10a9f},
-};
-
-static const pn_rune_range in_Old_Permic[] = {
-	{0x10350,0x1037a},
-};
-
-static const pn_rune_range in_Old_Persian[] = {
-	{0x103a0,0x103c3}, {0x103c8,0x103d5},
-};
-
-static const pn_rune_range in_Old_Sogdian[] = {
-	{0x10f00,0x10f27},
-};
-
-static const pn_rune_range in_Old_South_Arabian[] = {
-	{0x10a60,0x10a7f},
-};
-
-static const pn_rune_range in_Old_Turkic[] = {
-	{0x10c00,0x10c48},
-};
-
-static const pn_rune_range in_Old_Uyghur[] = {
-	{0x10f70,0x10f89},
 };
 
 static const pn_rune_range in_Oriya[] = {
@@ -2023,17 +1883,8 @@ static const pn_rune_range in_P[] = {
 	{0x1da87,0x1da8b}, {0x1e95e,0x1e95f},
 };
 
-static const pn_rune_range in_Pahawh_Hmong[] = {
-	{0x16b00,0x16b45}, {0x16b50,0x16b59}, {0x16b5b,0x16b61}, {0x16b63,0x16b77},
-	{0x16b7d,0x16b8f},
-};
-
 static const pn_rune_range in_Palmyrene[] = {
 	{0x10860,0x1087f},
-};
-
-static const pn_rune_range in_Pau_Cin_Hau[] = {
-	{0x11ac0,0x11af8},
 };
 
 static const pn_rune_range in_Pc[] = {
@@ -2069,10 +1920,6 @@ static const pn_rune_range in_Pe[] = {
 static const pn_rune_range in_Pf[] = {
 	{0xbb,0xbb}, {0x2019,0x2019}, {0x201d,0x201d}, {0x203a,0x203a}, {0x2e03,0x2e03},
 	{0x2e05,0x2e05}, {0x2e0a,0x2e0a}, {0x2e0d,0x2e0d}, {0x2e1d,0x2e1d}, {0x2e21,0x2e21},
-};
-
-static const pn_rune_range in_Phags_Pa[] = {
-	{0xa840,0xa877},
 };
 
 static const pn_rune_range in_Phoenician[] = {
@@ -2145,10 +1992,6 @@ static const pn_rune_range in_Ps[] = {
 	{0xfe3d,0xfe3d}, {0xfe3f,0xfe3f}, {0xfe41,0xfe41}, {0xfe43,0xfe43}, {0xfe47,0xfe47},
 	{0xfe59,0xfe59}, {0xfe5b,0xfe5b}, {0xfe5d,0xfe5d}, {0xff08,0xff08}, {0xff3b,0xff3b},
 	{0xff5b,0xff5b}, {0xff5f,0xff5f}, {0xff62,0xff62},
-};
-
-static const pn_rune_range in_Psalter_Pahlavi[] = {
-	{0x10b80,0x10b91}, {0x10b99,0x10b9c}, {0x10ba9,0x10baf},
 };
 
 static const pn_rune_range in_Rejang[] = {
@@ -2240,10 +2083,6 @@ static const pn_rune_range in_Siddham[] = {
 	{0x11580,0x115b5}, {0x115b8,0x115dd},
 };
 
-static const pn_rune_range in_SignWriting[] = {
-	{0x1d800,0x1da8b}, {0x1da9b,0x1da9f}, {0x1daa1,0x1daaf},
-};
-
 static const pn_rune_range in_Sinhala[] = {
 	{0xd81,0xd83}, {0xd85,0xd96}, {0xd9a,0xdb1}, {0xdb3,0xdbb}, {0xdbd,0xdbd},
 	{0xdc0,0xdc6}, {0xdca,0xdca}, {0xdcf,0xdd4}, {0xdd6,0xdd6}, {0xdd8,0xddf},
@@ -2324,20 +2163,12 @@ static const pn_rune_range in_Sogdian[] = {
 	{0x10f30,0x10f59},
 };
 
-static const pn_rune_range in_Sora_Sompeng[] = {
-	{0x110d0,0x110e8}, {0x110f0,0x110f9},
-};
-
 static const pn_rune_range in_Soyombo[] = {
 	{0x11a50,0x11aa2},
 };
 
 static const pn_rune_range in_Sundanese[] = {
 	{0x1b80,0x1bbf}, {0x1cc0,0x1cc7},
-};
-
-static const pn_rune_range in_Syloti_Nagri[] = {
-	{0xa800,0xa82c},
 };
 
 static const pn_rune_range in_Syriac[] = {
@@ -2350,18 +2181,6 @@ static const pn_rune_range in_Tagalog[] = {
 
 static const pn_rune_range in_Tagbanwa[] = {
 	{0x1760,0x176c}, {0x176e,0x1770}, {0x1772,0x1773},
-};
-
-static const pn_rune_range in_Tai_Le[] = {
-	{0x1950,0x196d}, {0x1970,0x1974},
-};
-
-static const pn_rune_range in_Tai_Tham[] = {
-	{0x1a20,0x1a5e}, {0x1a60,0x1a7c}, {0x1a7f,0x1a89}, {0x1a90,0x1a99}, {0x1aa0,0x1aad},
-};
-
-static const pn_rune_range in_Tai_Viet[] = {
-	{0xaa80,0xaac2}, {0xaadb,0xaadf},
 };
 
 static const pn_rune_range in_Takri[] = {
@@ -2431,10 +2250,6 @@ static const pn_rune_range in_Wancho[] = {
 	{0x1e2c0,0x1e2f9}, {0x1e2ff,0x1e2ff},
 };
 
-static const pn_rune_range in_Warang_Citi[] = {
-	{0x118a0,0x118f2}, {0x118ff,0x118ff},
-};
-
 static const pn_rune_range in_Yezidi[] = {
 	{0x10e80,0x10ea9}, {0x10eab,0x10ead}, {0x10eb0,0x10eb1},
 };
@@ -2446,10 +2261,6 @@ static const pn_rune_range in_Yi[] = {
 static const pn_rune_range in_Z[] = {
 	{0x20,0x20}, {0xa0,0xa0}, {0x1680,0x1680}, {0x2000,0x200a}, {0x2028,0x2029},
 	{0x202f,0x202f}, {0x205f,0x205f}, {0x3000,0x3000},
-};
-
-static const pn_rune_range in_Zanabazar_Square[] = {
-	{0x11a00,0x11a47},
 };
 
 static const pn_rune_range in_Zl[] = {
@@ -2644,7 +2455,6 @@ const pn_rune_table pn_unicode_print = TABLE(printable);
 const pn_class_name pn_unicode_class_names[] = {
 	{ "adlam", TABLE(in_Adlam) },
 	{ "ahom", TABLE(in_Ahom) },
-	{ "anatolianhieroglyphs", TABLE(in_Anatolian_Hieroglyphs) },
 	{ "any", TABLE(in_Any) },
 	{ "arabic", TABLE(in_Arabic) },
 	{ "armenian", TABLE(in_Armenian) },
@@ -2653,7 +2463,6 @@ const pn_class_name pn_unicode_class_names[] = {
 	{ "avestan", TABLE(in_Avestan) },
 	{ "balinese", TABLE(in_Balinese) },
 	{ "bamum", TABLE(in_Bamum) },
-	{ "bassavah", TABLE(in_Bassa_Vah) },
 	{ "batak", TABLE(in_Batak) },
 	{ "bengali", TABLE(in_Bengali) },
 	{ "bhaiksuki", TABLE(in_Bhaiksuki) },
@@ -2663,10 +2472,8 @@ const pn_class_name pn_unicode_class_names[] = {
 	{ "buginese", TABLE(in_Buginese) },
 	{ "buhid", TABLE(in_Buhid) },
 	{ "c", TABLE(in_C) },
-	{ "canadianaboriginal", TABLE(in_Canadian_Aboriginal) },
 	{ "carian", TABLE(in_Carian) },
 	{ "casedletter", TABLE(in_LC) },
-	{ "caucasianalbanian", TABLE(in_Caucasian_Albanian) },
 	{ "cc", TABLE(in_Cc) },
 	{ "cf", TABLE(in_Cf) },
 	{ "chakma", TABLE(in_Chakma) },
@@ -2686,17 +2493,14 @@ const pn_class_name pn_unicode_class_names[] = {
 	{ "cuneiform", TABLE(in_Cuneiform) },
 	{ "currencysymbol", TABLE(in_Sc) },
 	{ "cypriot", TABLE(in_Cypriot) },
-	{ "cyprominoan", TABLE(in_Cypro_Minoan) },
 	{ "cyrillic", TABLE(in_Cyrillic) },
 	{ "dashpunctuation", TABLE(in_Pd) },
 	{ "decimalnumber", TABLE(in_Nd) },
 	{ "deseret", TABLE(in_Deseret) },
 	{ "devanagari", TABLE(in_Devanagari) },
 	{ "digit", TABLE(in_Nd) },
-	{ "divesakuru", TABLE(in_Dives_Akuru) },
 	{ "dogra", TABLE(in_Dogra) },
 	{ "duployan", TABLE(in_Duployan) },
-	{ "egyptianhieroglyphs", TABLE(in_Egyptian_Hieroglyphs) },
 	{ "elbasan", TABLE(in_Elbasan) },
 	{ "elymaic", TABLE(in_Elymaic) },
 	{ "enclosingmark", TABLE(in_Me) },
@@ -2709,28 +2513,21 @@ const pn_class_name pn_unicode_class_names[] = {
 	{ "grantha", TABLE(in_Grantha) },
 	{ "greek", TABLE(in_Greek) },
 	{ "gujarati", TABLE(in_Gujarati) },
-	{ "gunjalagondi", TABLE(in_Gunjala_Gondi) },
 	{ "gurmukhi", TABLE(in_Gurmukhi) },
 	{ "han", TABLE(in_Han) },
 	{ "hangul", TABLE(in_Hangul) },
-	{ "hanifirohingya", TABLE(in_Hanifi_Rohingya) },
 	{ "hanunoo", TABLE(in_Hanunoo) },
 	{ "hatran", TABLE(in_Hatran) },
 	{ "hebrew", TABLE(in_Hebrew) },
 	{ "hiragana", TABLE(in_Hiragana) },
-	{ "imperialaramaic", TABLE(in_Imperial_Aramaic) },
 	{ "inherited", TABLE(in_Inherited) },
 	{ "initialpunctuation", TABLE(in_Pi) },
-	{ "inscriptionalpahlavi", TABLE(in_Inscriptional_Pahlavi) },
-	{ "inscriptionalparthian", TABLE(in_Inscriptional_Parthian) },
 	{ "javanese", TABLE(in_Javanese) },
 	{ "kaithi", TABLE(in_Kaithi) },
 	{ "kannada", TABLE(in_Kannada) },
 	{ "katakana", TABLE(in_Katakana) },
 	{ "kawi", TABLE(in_Kawi) },
-	{ "kayahli", TABLE(in_Kayah_Li) },
 	{ "kharoshthi", TABLE(in_Kharoshthi) },
-	{ "khitansmallscript", TABLE(in_Khitan_Small_Script) },
 	{ "khmer", TABLE(in_Khmer) },
 	{ "khojki", TABLE(in_Khojki) },
 	{ "khudawadi", TABLE(in_Khudawadi) },
@@ -2742,8 +2539,6 @@ const pn_class_name pn_unicode_class_names[] = {
 	{ "letter", TABLE(in_L) },
 	{ "letternumber", TABLE(in_Nl) },
 	{ "limbu", TABLE(in_Limbu) },
-	{ "lineara", TABLE(in_Linear_A) },
-	{ "linearb", TABLE(in_Linear_B) },
 	{ "lineseparator", TABLE(in_Zl) },
 	{ "lisu", TABLE(in_Lisu) },
 	{ "ll", TABLE(in_Ll) },
@@ -2762,15 +2557,10 @@ const pn_class_name pn_unicode_class_names[] = {
 	{ "manichaean", TABLE(in_Manichaean) },
 	{ "marchen", TABLE(in_Marchen) },
 	{ "mark", TABLE(in_M) },
-	{ "masaramgondi", TABLE(in_Masaram_Gondi) },
 	{ "mathsymbol", TABLE(in_Sm) },
 	{ "mc", TABLE(in_Mc) },
 	{ "me", TABLE(in_Me) },
 	{ "medefaidrin", TABLE(in_Medefaidrin) },
-	{ "meeteimayek", TABLE(in_Meetei_Mayek) },
-	{ "mendekikakui", TABLE(in_Mende_Kikakui) },
-	{ "meroiticcursive", TABLE(in_Meroitic_Cursive) },
-	{ "meroitichieroglyphs", TABLE(in_Meroitic_Hieroglyphs) },
 	{ "miao", TABLE(in_Miao) },
 	{ "mn", TABLE(in_Mn) },
 	{ "modi", TABLE(in_Modi) },
@@ -2782,29 +2572,16 @@ const pn_class_name pn_unicode_class_names[] = {
 	{ "myanmar", TABLE(in_Myanmar) },
 	{ "n", TABLE(in_N) },
 	{ "nabataean", TABLE(in_Nabataean) },
-	{ "nagmundari", TABLE(in_Nag_Mundari) },
 	{ "nandinagari", TABLE(in_Nandinagari) },
 	{ "nd", TABLE(in_Nd) },
 	{ "newa", TABLE(in_Newa) },
-	{ "newtailue", TABLE(in_New_Tai_Lue) },
 	{ "nko", TABLE(in_Nko) },
 	{ "nl", TABLE(in_Nl) },
 	{ "no", TABLE(in_No) },
 	{ "nonspacingmark", TABLE(in_Mn) },
 	{ "number", TABLE(in_N) },
 	{ "nushu", TABLE(in_Nushu) },
-	{ "nyiakengpuachuehmong", TABLE(in_Nyiakeng_Puachue_Hmong) },
 	{ "ogham", TABLE(in_Ogham) },
-	{ "olchiki", TABLE(in_Ol_Chiki) },
-	{ "oldhungarian", TABLE(in_Old_Hungarian) },
-	{ "olditalic", TABLE(in_Old_Italic) },
-	{ "oldnortharabian", TABLE(in_Old_North_Arabian) },
-	{ "oldpermic", TABLE(in_Old_Permic) },
-	{ "oldpersian", TABLE(in_Old_Persian) },
-	{ "oldsogdian", TABLE(in_Old_Sogdian) },
-	{ "oldsoutharabian", TABLE(in_Old_South_Arabian) },
-	{ "oldturkic", TABLE(in_Old_Turkic) },
-	{ "olduyghur", TABLE(in_Old_Uyghur) },
 	{ "openpunctuation", TABLE(in_Ps) },
 	{ "oriya", TABLE(in_Oriya) },
 	{ "osage", TABLE(in_Osage) },
@@ -2815,21 +2592,17 @@ const pn_class_name pn_unicode_class_names[] = {
 	{ "otherpunctuation", TABLE(in_Po) },
 	{ "othersymbol", TABLE(in_So) },
 	{ "p", TABLE(in_P) },
-	{ "pahawhhmong", TABLE(in_Pahawh_Hmong) },
 	{ "palmyrene", TABLE(in_Palmyrene) },
 	{ "paragraphseparator", TABLE(in_Zp) },
-	{ "paucinhau", TABLE(in_Pau_Cin_Hau) },
 	{ "pc", TABLE(in_Pc) },
 	{ "pd", TABLE(in_Pd) },
 	{ "pe", TABLE(in_Pe) },
 	{ "pf", TABLE(in_Pf) },
-	{ "phagspa", TABLE(in_Phags_Pa) },
 	{ "phoenician", TABLE(in_Phoenician) },
 	{ "pi", TABLE(in_Pi) },
 	{ "po", TABLE(in_Po) },
 	{ "privateuse", TABLE(in_Co) },
 	{ "ps", TABLE(in_Ps) },
-	{ "psalterpahlavi", TABLE(in_Psalter_Pahlavi) },
 	{ "punct", TABLE(in_P) },
 	{ "punctuation", TABLE(in_P) },
 	{ "rejang", TABLE(in_Rejang) },
@@ -2842,26 +2615,20 @@ const pn_class_name pn_unicode_class_names[] = {
 	{ "sharada", TABLE(in_Sharada) },
 	{ "shavian", TABLE(in_Shavian) },
 	{ "siddham", TABLE(in_Siddham) },
-	{ "signwriting", TABLE(in_SignWriting) },
 	{ "sinhala", TABLE(in_Sinhala) },
 	{ "sk", TABLE(in_Sk) },
 	{ "sm", TABLE(in_Sm) },
 	{ "so", TABLE(in_So) },
 	{ "sogdian", TABLE(in_Sogdian) },
-	{ "sorasompeng", TABLE(in_Sora_Sompeng) },
 	{ "soyombo", TABLE(in_Soyombo) },
 	{ "spaceseparator", TABLE(in_Zs) },
 	{ "spacingmark", TABLE(in_Mc) },
 	{ "sundanese", TABLE(in_Sundanese) },
 	{ "surrogate", TABLE(in_Cs) },
-	{ "sylotinagri", TABLE(in_Syloti_Nagri) },
 	{ "symbol", TABLE(in_S) },
 	{ "syriac", TABLE(in_Syriac) },
 	{ "tagalog", TABLE(in_Tagalog) },
 	{ "tagbanwa", TABLE(in_Tagbanwa) },
-	{ "taile", TABLE(in_Tai_Le) },
-	{ "taitham", TABLE(in_Tai_Tham) },
-	{ "taiviet", TABLE(in_Tai_Viet) },
 	{ "takri", TABLE(in_Takri) },
 	{ "tamil", TABLE(in_Tamil) },
 	{ "tangsa", TABLE(in_Tangsa) },
@@ -2880,16 +2647,14 @@ const pn_class_name pn_unicode_class_names[] = {
 	{ "vai", TABLE(in_Vai) },
 	{ "vithkuqi", TABLE(in_Vithkuqi) },
 	{ "wancho", TABLE(in_Wancho) },
-	{ "warangciti", TABLE(in_Warang_Citi) },
 	{ "yezidi", TABLE(in_Yezidi) },
 	{ "yi", TABLE(in_Yi) },
 	{ "z", TABLE(in_Z) },
-	{ "zanabazarsquare", TABLE(in_Zanabazar_Square) },
 	{ "zl", TABLE(in_Zl) },
 	{ "zp", TABLE(in_Zp) },
 	{ "zs", TABLE(in_Zs) },
 };
-const size_t pn_unicode_class_count = 246;
+const size_t pn_unicode_class_count = 200;
 
 const pn_case_range pn_unicode_cases[] = {
 	{0x41,0x5a,0,0,32,0}, {0x61,0x7a,0,-32,0,-32}, {0xb5,0xb5,0,743,0,743},
