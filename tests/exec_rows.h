@@ -52,8 +52,9 @@ static const exec_row exec_rows[] = {
 
 	/* structs and methods */
 	{ "{{.kube}} {{.caps.Version}} {{with .caps.Version}}{{.}} {{.Text}}{{end}}",
-	  "{v1 x} <v1> <v1> text", NULL },
-	{ "{{$v := .caps.Version}}{{$v}} {{print $v}} {{(echo $v).Name}}", "<v1> {v1 x} v1", NULL },
+	  "{v1 x 3} <v1> <v1> text", NULL },
+	{ "{{$v := .caps.Version}}{{$v}} {{print $v}} {{(echo $v).Name}}", "<v1> {v1 x 3} v1",
+	  NULL },
 	{ "{{(echo .caps.Version).String}}", NULL,
 	  "1:13: executing \"t\" at <.caps.Version>: can't evaluate field String in type "
 	  "common.KubeVersion" },
@@ -64,6 +65,9 @@ static const exec_row exec_rows[] = {
 	{ "{{.caps.secret}}", NULL,
 	  "1:7: executing \"t\" at <.caps.secret>: secret is an unexported field of struct type "
 	  "interface {}" },
+	{ "{{.caps.Version.own}}", NULL,
+	  "1:7: executing \"t\" at <.caps.Version.own>: own is an unexported field of struct type "
+	  "common.KubeVersion" },
 	{ "{{.caps.Nope}}", NULL,
 	  "1:7: executing \"t\" at <.caps.Nope>: can't evaluate field Nope in type interface {}" },
 	{ "{{.vals.Has `a`}} {{`b` | .vals.Has}} {{.vals.x}}", "true false <no value>", NULL },
@@ -170,7 +174,7 @@ static const exec_row exec_rows[] = {
 	{ "{{range 1.5}}{{end}}", NULL,
 	  "1:8: executing \"t\" at <1.5>: range can't iterate over 1.5" },
 	{ "{{range .caps}}{{end}}", NULL,
-	  "1:8: executing \"t\" at <.caps>: range can't iterate over {{v1 x}}" },
+	  "1:8: executing \"t\" at <.caps>: range can't iterate over {{v1 x 3}}" },
 	{ "{{$i := 7}}{{range $i = .L}}{{end}}{{$i}}{{range $i = .LE}}{{end}}{{$i}}", "5[]", NULL },
 	{ "{{$i := 7}}{{$j := 8}}{{range $i, $j = .L}}{{end}}{{$i}}{{$j}}", "25", NULL },
 	{ "{{range .L}}{{range $.LE}}{{else}}{{break}}{{end}}x{{end}}", "xxx", NULL },

@@ -180,10 +180,19 @@ static const pn_func_family test_family = {
 
 /* ---- data ---- */
 
-static const pn_field kube_fields[] = { { "Name", NULL }, { "Other", NULL } };
+static const pn_field kube_fields[] = { { "Name", NULL }, { "Other", NULL }, { "own", NULL } };
+
+static bool kube_text(pn_buf *out, const pn_object *object)
+{
+	pn_buf_format(out, "<%.*s>", PN_ARG(pn_value_str(&object->fields[0])));
+	return true;
+}
+
 static const pn_class kube_class = { .type = PN_TYPE_KUBE_VERSION,
 				     .fields = kube_fields,
-				     .field_count = 2 };
+				     .field_count = 3,
+				     .text = kube_text,
+				     .text_of_pointer = true };
 static const pn_field caps_fields[] = { { "Version", NULL } };
 static const char *const caps_hidden[] = { "secret" };
 static const pn_class caps_class = { .type = PN_TYPE_CAPABILITIES,
@@ -240,6 +249,7 @@ static void put_objects(pn_arena *arena, pn_map *root)
 
 	kube->fields[0] = pn_string(PN_STR("v1"));
 	kube->fields[1] = pn_string(PN_STR("x"));
+	kube->fields[2] = pn_int(3);
 	caps->fields[0] = pn_object_value(PN_TYPE_KUBE_VERSION, kube);
 	put(root, "kube", caps->fields[0]);
 	put(root, "caps", pn_object_value(PN_TYPE_CAPABILITIES, caps));

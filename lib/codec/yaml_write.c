@@ -127,20 +127,23 @@ static int by_key(const void *a, const void *b)
 }
 
 /* Makes entries of a struct's fields, as JSON names them, or as YAML does: in lower case. */
-static pn_entry *object_entries(pn_yaml_writer *w, const pn_object *object)
+static pn_entry *object_entries(pn_yaml_writer *w, const pn_object *object, size_t *count)
 {
-	size_t n = object->cls->field_count;
-	pn_entry *entries = pn_alloc_zero(w->cx->arena, (n ? n : 1) * sizeof *entries);
+	size_t fields = object->cls->field_count, n = 0;
+	pn_entry *entries = pn_alloc_zero(w->cx->arena, (fields ? fields : 1) * sizeof *entries);
 
-	for (size_t i = 0; entries && i < n; i++) {
+	for (size_t i = 0; entries && i < fields; i++) {
 		const pn_field *field = &object->cls->fields[i];
 
+		if (field->name[0] >= 'a' && field->name[0] <= 'z')
+			continue; /* not exported */
 		if (w->pretty)
-			entries[i].key = lower_ascii(w->cx->arena, field->name);
+			entries[n].key = lower_ascii(w->cx->arena, field->name);
 		else
-			entries[i].key = pn_str_from(field->json ? field->json : field->name);
-		entries[i].value = object->fields[i];
+			entries[n].key = pn_str_from(field->json ? field->json : field->name);
+		entries[n++].value = object->fields[i];
 	}
+	*count = n;
 	if (entries && !w->pretty)
 		qsort(entries, n, sizeof *entries, by_key);
 	return entries;
@@ -219,6 +222,7 @@ static bool write_object(pn_yaml_writer *w, const pn_value *v, bool after_key)
 	const pn_object *object = v->as.object;
 	pn_value *plain;
 	pn_entry *entries;
+	size_t count;
 
 	if (!object) {
 		pn_yaml_emit_word(&w->emitter, PN_STR("null"));
@@ -234,8 +238,8 @@ static bool write_object(pn_yaml_writer *w, const pn_value *v, bool after_key)
 		pn_yaml_emit_word(&w->emitter, PN_STR("{}"));
 		return true;
 	}
-	entries = object_entries(w, object);
-	return entries && open_map(w, v, entries, object->cls->field_count);
+	entries = object_entries(w, object, &count);
+	return entries && open_map(w, v, entries, count);
 }
 
 static bool write_key(pn_yaml_writer *w, pn_str key)

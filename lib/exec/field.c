@@ -59,8 +59,10 @@ static bool eval_key(pn_exec *x, const pn_name *name, const pn_words *words, pn_
 }
 
 /* Tells whether Go has a field of that name which it does not export. */
-static bool is_hidden(const pn_class *cls, const pn_name *name)
+static bool is_hidden(const pn_class *cls, const pn_name *name, const pn_value *field)
 {
+	if (field)
+		return name->text.ptr[0] >= 'a' && name->text.ptr[0] <= 'z';
 	for (size_t i = 0; i < cls->hidden_count; i++) {
 		if (pn_str_eq(pn_str_from(cls->hidden[i]), name->text))
 			return true;
@@ -74,8 +76,8 @@ static bool eval_member(pn_exec *x, const pn_name *name, const pn_words *words, 
 	bool addressable = is_pointer(value) || (value->flags & PN_VALUE_ADDRESSABLE);
 	const pn_value *field = pn_object_field(value->as.object, name->text);
 
-	if (!field)
-		return fail_field(x, name, value, is_hidden(value->as.object->cls, name));
+	if (!field || is_hidden(value->as.object->cls, name, field))
+		return fail_field(x, name, value, is_hidden(value->as.object->cls, name, field));
 	if (words->argc || words->final)
 		return pn_exec_fail(x, "%.*s has arguments but cannot be invoked as function",
 				    PN_ARG(name->text));

@@ -157,7 +157,7 @@ bool pn_param_check(pn_exec *x, char letter, pn_value *value);
 /* Appends a value as %v does, but what a pointer points to rather than the pointer. */
 void pn_format_indirect(pn_buf *out, const pn_value *v);
 /* Writes a value as the action `node` prints it. */
-bool pn_print_value(pn_exec *x, const pn_node *node, const pn_value *v);
+void pn_print_value(pn_exec *x, const pn_node *node, const pn_value *v);
 
 /* ---- marks.c: traced runs only ---- */
 

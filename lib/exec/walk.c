@@ -26,7 +26,9 @@ static bool walk_action(pn_exec *x, const pn_value *dot, const pn_node *node)
 
 	if (!pn_eval_pipeline(x, dot, pipe, &v))
 		return false;
-	return pipe->as.pipeline.decl_count || pn_print_value(x, node, &v);
+	if (!pipe->as.pipeline.decl_count)
+		pn_print_value(x, node, &v);
+	return true;
 }
 
 /* Walks an if or with; they differ in dot alone. */

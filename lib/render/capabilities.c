@@ -15,8 +15,12 @@ static const pn_class capabilities_class = { .type = PN_TYPE_CAPABILITIES,
 					     .field_count = 3 };
 
 static const pn_field kube_version_fields[] = { { "Version", NULL },
+						{ "normalizedVersion", NULL },
 						{ "Major", NULL },
 						{ "Minor", NULL } };
+static const pn_field kube_version_fields_3[] = { { "Version", NULL },
+						  { "Major", NULL },
+						  { "Minor", NULL } };
 
 static bool kube_version_text(pn_buf *out, const pn_object *object)
 {
@@ -28,8 +32,14 @@ static bool kube_version_text(pn_buf *out, const pn_object *object)
 
 static const pn_class kube_version_class = { .type = PN_TYPE_KUBE_VERSION,
 					     .fields = kube_version_fields,
-					     .field_count = 3,
-					     .text = kube_version_text };
+					     .field_count = 4,
+					     .text = kube_version_text,
+					     .text_of_pointer = true };
+static const pn_class kube_version_class_3 = { .type = PN_TYPE_KUBE_VERSION,
+					       .fields = kube_version_fields_3,
+					       .field_count = 3,
+					       .text = kube_version_text,
+					       .text_of_pointer = true };
 
 static const pn_field build_info_fields[] = { { "Version", "version" },
 					      { "GitCommit", "git_commit" },
@@ -57,17 +67,21 @@ const pintle_helm_build *pn_helm_build(pn_profile profile)
 	return &builds[profile];
 }
 
-static pn_object *make_kube_version(pn_arena *arena, const pn_kube_version *version)
+static pn_object *make_kube_version(pn_arena *arena, const pn_release *release)
 {
+	bool helm_3 = release->profile == PN_PROFILE_HELM_3;
+	const pn_class *cls = helm_3 ? &kube_version_class_3 : &kube_version_class;
 	pn_kube_version *copy = PN_NEW(arena, pn_kube_version);
-	pn_object *object = copy ? pn_object_new(arena, &kube_version_class, copy) : NULL;
+	pn_object *object = copy ? pn_object_new(arena, cls, copy) : NULL;
 
 	if (!object)
 		return NULL;
-	*copy = *version;
-	object->fields[0] = pn_string(version->version);
-	object->fields[1] = pn_string(version->major);
-	object->fields[2] = pn_string(version->minor);
+	*copy = release->kube_version;
+	*pn_object_field(object, PN_STR("Version")) = pn_string(copy->version);
+	*pn_object_field(object, PN_STR("Major")) = pn_string(copy->major);
+	*pn_object_field(object, PN_STR("Minor")) = pn_string(copy->minor);
+	if (!helm_3)
+		*pn_object_field(object, PN_STR("normalizedVersion")) = pn_string(copy->normalized);
 	return object;
 }
 
@@ -104,7 +118,7 @@ static pn_value make_api_versions(pn_arena *arena, const pn_release *release)
 bool pn_capabilities_make(pn_arena *arena, const pn_release *release, pn_value *out)
 {
 	pn_object *object = pn_object_new(arena, &capabilities_class, NULL);
-	pn_object *kube = make_kube_version(arena, &release->kube_version);
+	pn_object *kube = make_kube_version(arena, release);
 	pn_object *build = make_build_info(arena, release->profile);
 
 	if (!object || !kube || !build)

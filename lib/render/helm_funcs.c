@@ -317,10 +317,12 @@ static const pn_method methods[] = {
 	       "Return the lines of the file NAME."),
 	METHOD(PN_TYPE_CAPABILITIES, "Copy", pn_method_capabilities_copy, "", ".Capabilities.Copy",
 	       "Return a copy of the capabilities."),
-	METHOD(PN_TYPE_KUBE_VERSION, "GitVersion", pn_method_kube_version_git_version, "",
-	       ".Capabilities.KubeVersion.GitVersion", "Return the full Kubernetes version."),
-	METHOD(PN_TYPE_KUBE_VERSION, "String", pn_method_kube_version_string, "",
-	       ".Capabilities.KubeVersion.String", "Return the Kubernetes version without suffix."),
+	{ PN_TYPE_KUBE_VERSION,
+	  { "GitVersion", pn_method_kube_version_git_version, "", PN_FUNC_POINTER,
+	    ".Capabilities.KubeVersion.GitVersion", "Return the full Kubernetes version." } },
+	{ PN_TYPE_KUBE_VERSION,
+	  { "String", pn_method_kube_version_string, "", PN_FUNC_POINTER,
+	    ".Capabilities.KubeVersion.String", "Return the Kubernetes version without suffix." } },
 };
 #undef METHOD
 
