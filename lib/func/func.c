@@ -2,20 +2,20 @@
 #include "func/func.h"
 
 static const pn_func_family *const families[] = {
-	&pn_family_builtin,	 &pn_family_case,
-	&pn_family_compare,	 &pn_family_cut,
-	&pn_family_data,	 &pn_family_dates,
-	&pn_family_decimal,	 &pn_family_defaults,
-	&pn_family_dict,	 &pn_family_duration_methods,
-	&pn_family_encode,	 &pn_family_escape,
-	&pn_family_float,	 &pn_family_list,
-	&pn_family_math,	 &pn_family_merge,
-	&pn_family_path,	 &pn_family_quote,
-	&pn_family_random,	 &pn_family_semver,
-	&pn_family_split,	 &pn_family_strings,
-	&pn_family_time_methods, &pn_family_types,
-	&pn_family_url,		 &pn_family_words,
-	&pn_family_wrap,
+	&pn_family_builtin, &pn_family_case,
+	&pn_family_compare, &pn_family_cut,
+	&pn_family_data,    &pn_family_dates,
+	&pn_family_decimal, &pn_family_defaults,
+	&pn_family_dict,    &pn_family_duration_methods,
+	&pn_family_encode,  &pn_family_escape,
+	&pn_family_float,   &pn_family_list,
+	&pn_family_math,    &pn_family_merge,
+	&pn_family_path,    &pn_family_quote,
+	&pn_family_random,  &pn_family_regex,
+	&pn_family_semver,  &pn_family_split,
+	&pn_family_strings, &pn_family_time_methods,
+	&pn_family_types,   &pn_family_url,
+	&pn_family_words,   &pn_family_wrap,
 };
 
 enum { FAMILY_COUNT = sizeof families / sizeof *families };

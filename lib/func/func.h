@@ -39,6 +39,7 @@ extern const pn_func_family pn_family_merge;
 extern const pn_func_family pn_family_path;
 extern const pn_func_family pn_family_quote;
 extern const pn_func_family pn_family_random;
+extern const pn_func_family pn_family_regex;
 extern const pn_func_family pn_family_semver;
 extern const pn_func_family pn_family_split;
 extern const pn_func_family pn_family_strings;
