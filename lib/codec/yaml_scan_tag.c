@@ -62,7 +62,7 @@ static bool take_octet(pn_yaml_scanner *s, unsigned char *octet)
 /* Takes the escapes that make one character. */
 static bool take_escaped_character(pn_yaml_scanner *s, pn_buf *out)
 {
-	unsigned char first, next;
+	unsigned char first = 0, next = 0;
 	int more;
 
 	if (!take_octet(s, &first))
