@@ -1,20 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/yaml_build.h"
-#include "codec/base64.h"
 #include "codec/yaml_explain.h"
 #include "codec/yaml_resolve.h"
 
-#include <math.h>
-
 enum { GO_JSON_MAX_DEPTH = 10000 };
-
-/* Notes the first thing that is wrong with the content; returns false. */
-static bool set_problem(pn_yaml_builder *b, pn_str text)
-{
-	if (!b->problem.len)
-		b->problem = text;
-	return false;
-}
 
 /* Makes room for one more element of `size` bytes. */
 static bool grow(pn_yaml_builder *b, void **items, size_t *cap, size_t count, size_t size)
@@ -87,7 +76,7 @@ static bool count_nodes(pn_yaml_builder *b, uint64_t plain, uint64_t aliased)
 	b->alias_nodes += aliased;
 	if (b->alias_nodes > 100 && b->nodes > 1000 &&
 	    (double)b->alias_nodes / (double)b->nodes > allowed_alias_share(b->nodes))
-		return set_problem(b, PN_STR("document contains excessive aliasing"));
+		return pn_yaml_set_problem(b, PN_STR("document contains excessive aliasing"));
 	if (b->alias_nodes > b->cx->limits->alias_nodes)
 		return pn_fail(b->cx->err, PINTLE_ERR_LIMIT,
 			       "limit 'alias_nodes' exceeded: YAML aliases make more than %u nodes",
@@ -95,133 +84,24 @@ static bool count_nodes(pn_yaml_builder *b, uint64_t plain, uint64_t aliased)
 	return true;
 }
 
-/* ---- scalars ---- */
-
-static bool decode_binary(pn_yaml_builder *b, pn_str text, pn_value *out)
-{
-	size_t bad;
-	pn_buf buf;
-
-	pn_buf_init(&buf, b->cx->arena);
-	if (!pn_base64_decode(&buf, text, &bad))
-		return set_problem(b, PN_STR("!!binary value contains invalid base64 data"));
-	*out = pn_string(b->pairs ? pn_buf_str(&buf)
-				  : pn_utf8_repair(b->cx->arena, pn_buf_str(&buf)));
-	return true;
-}
-
-/* Returns the tag as Go's messages show it. */
-static pn_str short_tag(pn_yaml_builder *b, pn_str tag)
-{
-	pn_str prefix = PN_STR(PN_YAML_TAG_PREFIX);
-
-	if (!pn_str_starts(tag, prefix))
-		return tag;
-	return pn_str_concat(b->cx->arena, PN_STR("!!"), pn_str_slice(tag, prefix.len, tag.len));
-}
-
-/* Decodes a scalar that has a tag. */
-static bool decode_tagged(pn_yaml_builder *b, const pn_yaml_event *e, pn_value *out)
-{
-	pn_buf text;
-
-	if (pn_str_is(e->tag, PN_YAML_TAG_PREFIX "binary"))
-		return decode_binary(b, e->value, out);
-	if (pn_yaml_resolve_tagged(b->cx->arena, e->tag, e->value, out))
-		return true;
-	pn_buf_init(&text, b->cx->arena);
-	pn_buf_lit(&text, "cannot decode ");
-	pn_buf_add(&text, pn_str_from(pn_yaml_short_tag(out)));
-	pn_buf_lit(&text, " `");
-	pn_buf_add(&text, e->value);
-	pn_buf_lit(&text, "` as a ");
-	pn_buf_add(&text, short_tag(b, e->tag));
-	return set_problem(b, pn_buf_str(&text));
-}
-
-static bool decode_scalar(pn_yaml_builder *b, const pn_yaml_event *e, pn_value *out)
-{
-	if (e->tag.len)
-		return decode_tagged(b, e, out);
-	*out = e->implicit ? pn_yaml_resolve(b->cx->arena, e->value) : pn_string(e->value);
-	return true;
-}
-
-/* Turns a number into what it is after it went through JSON. */
-static void through_json(pn_yaml_builder *b, pn_value *v)
-{
-	if (v->kind == PN_FLOAT && !isfinite(v->as.number))
-		b->infinite = true;
-	if (b->keep_numbers || b->pairs)
-		return;
-	if (v->kind == PN_INT)
-		*v = pn_float((double)v->as.integer);
-	else if (v->kind == PN_UINT)
-		*v = pn_float((double)v->as.uinteger);
-}
-
 /* ---- keys ---- */
-
-/* The text of a float as a key: 32 bits wide (sigs.k8s.io/yaml: convertToJSONableObject). */
-static pn_str float_key(pn_yaml_builder *b, double f)
-{
-	pn_buf buf;
-
-	pn_buf_init(&buf, b->cx->arena);
-	pn_buf_float(&buf, f, 'g', -1, 32);
-	if (pn_str_is(pn_buf_str(&buf), "+Inf"))
-		return PN_STR(".inf");
-	if (pn_str_is(pn_buf_str(&buf), "-Inf"))
-		return PN_STR("-.inf");
-	if (pn_str_is(pn_buf_str(&buf), "NaN"))
-		return PN_STR(".nan");
-	return pn_buf_str(&buf);
-}
-
-static pn_str int_key(pn_yaml_builder *b, int64_t n)
-{
-	pn_buf buf;
-
-	pn_buf_init(&buf, b->cx->arena);
-	pn_buf_int(&buf, n);
-	return pn_buf_str(&buf);
-}
 
 /* Makes the key of the next value from v. */
 static bool take_key(pn_yaml_builder *b, pn_yaml_frame *f, const pn_value *v)
 {
+	const pn_shape_field *field;
+
 	f->wants = PN_YAML_WANTS_VALUE;
-	f->key = PN_STR_EMPTY;
 	if (b->pairs && v->kind != PN_LIST)
-		return push_item(b, f->key, v);
-	switch ((pn_kind)v->kind) {
-	case PN_STRING:
-		f->key = pn_value_str(v);
-		return true;
-	case PN_INT:
-		f->key = int_key(b, v->as.integer);
-		return true;
-	case PN_FLOAT:
-		f->key = float_key(b, v->as.number);
-		return true;
-	case PN_BOOL:
-		f->key = v->as.boolean ? PN_STR("true") : PN_STR("false");
-		return true;
-	case PN_NIL:
-	case PN_UINT:
-		b->odd_key = true;
-		return true;
-	case PN_COMPLEX:
-	case PN_BYTES:
-	case PN_LIST:
-	case PN_MAP:
-	case PN_OBJECT:
-		break;
+		return push_item(b, PN_STR_EMPTY, v);
+	if (!pn_yaml_key_text(b, v, &f->key))
+		return false;
+	if (f->shape) {
+		field = pn_shape_find(f->shape, f->key);
+		f->next = field ? field->shape : NULL;
+		f->skips_next = !field;
 	}
-	b->bad_key = true;
-	return set_problem(
-		b, pn_str_concat(b->cx->arena, PN_STR("invalid map key: "),
-				 b->pairs ? pn_yaml_go_syntax(b->cx->arena, v) : PN_STR_EMPTY));
+	return true;
 }
 
 /* ---- merges ---- */
@@ -235,7 +115,7 @@ static bool merge_map(pn_yaml_builder *b, const pn_value *v)
 		return true;
 	}
 	if (v->kind != PN_MAP)
-		return set_problem(
+		return pn_yaml_set_problem(
 			b, PN_STR("map merge requires map or sequence of maps as the value"));
 	for (uint32_t i = 0; i < v->as.map->count; i++)
 		if (!push_item(b, v->as.map->entries[i].key, &v->as.map->entries[i].value))
@@ -264,7 +144,7 @@ static bool place(pn_yaml_builder *b, pn_value *v, uint32_t origin)
 		return take_key(b, f, v);
 	if (f && f->wants == PN_YAML_WANTS_MERGE)
 		return merge(b, f, v);
-	through_json(b, v);
+	pn_yaml_through_json(b, v);
 	if (origin)
 		v->origin = origin;
 	if (!f) {
@@ -274,6 +154,63 @@ static bool place(pn_yaml_builder *b, pn_value *v, uint32_t origin)
 	if (f->wants == PN_YAML_WANTS_VALUE)
 		f->wants = PN_YAML_WANTS_KEY;
 	return push_item(b, f->key, v);
+}
+
+/* ---- what is checked only ---- */
+
+/* Whether the next node is not kept. */
+static bool is_skipping(const pn_yaml_builder *b)
+{
+	const pn_yaml_frame *f = b->depth ? &b->frames[b->depth - 1] : NULL;
+
+	if (!f)
+		return b->check_only;
+	return f->skipped || (f->skips_next && f->wants == PN_YAML_WANTS_VALUE);
+}
+
+/* Goes on behind a node that is not kept; a list or map as a key is an error all the same. */
+static bool pass(pn_yaml_builder *b, bool is_scalar)
+{
+	pn_yaml_frame *f = b->depth ? &b->frames[b->depth - 1] : NULL;
+	pn_value list = pn_list_empty(PN_TYPE_LIST);
+	pn_str key;
+
+	if (!f || f->wants == PN_YAML_WANTS_ITEM)
+		return true;
+	if (f->wants == PN_YAML_WANTS_KEY && !is_scalar)
+		return pn_yaml_key_text(b, &list, &key);
+	f->wants = f->wants == PN_YAML_WANTS_KEY ? PN_YAML_WANTS_VALUE : PN_YAML_WANTS_KEY;
+	return true;
+}
+
+/* Whether a plain scalar could be infinite, or null or a large number as a key. */
+static bool may_be_odd(pn_str s, bool is_key)
+{
+	char c = s.len ? s.ptr[0] : '~';
+	bool is_number = (c >= '0' && c <= '9') || c == '+';
+
+	if (!is_key)
+		return (c == '.' || c == '+' || c == '-') && s.len <= 5;
+	return c == '~' || c == 'n' || c == 'N' || (is_number && s.len >= 16);
+}
+
+/* Checks a scalar that is not kept. */
+static bool skip_scalar(pn_yaml_builder *b, const pn_yaml_event *e)
+{
+	bool is_key = b->depth && b->frames[b->depth - 1].wants == PN_YAML_WANTS_KEY;
+	pn_value v;
+
+	if (e->anchor.len || (is_key && pn_str_is(e->value, "<<")))
+		b->unsure = true;
+	if (!e->tag.len && (!e->implicit || !may_be_odd(e->value, is_key)))
+		return pass(b, true);
+	if (!pn_yaml_decode_scalar(b, e, &v))
+		return false;
+	if (is_key && (v.kind == PN_NIL || v.kind == PN_UINT))
+		b->odd_key = true;
+	if (!is_key)
+		pn_yaml_through_json(b, &v);
+	return pass(b, true);
 }
 
 /* ---- events ---- */
@@ -301,13 +238,16 @@ static bool on_scalar(pn_yaml_builder *b, const pn_yaml_event *e)
 
 	if (!open_anchor(b, e, &anchor))
 		return false;
+	if (is_skipping(b))
+		return skip_scalar(b, e);
 	if (is_merge_key(b, e)) {
 		v = pn_string(e->value);
 		close_anchor(b, anchor, 1, &v);
 		b->frames[b->depth - 1].wants = PN_YAML_WANTS_MERGE;
+		b->frames[b->depth - 1].next = NULL;
 		return true;
 	}
-	if (!count_nodes(b, 1, 0) || !decode_scalar(b, e, &v))
+	if (!count_nodes(b, 1, 0) || !pn_yaml_decode_scalar(b, e, &v))
 		return false;
 	close_anchor(b, anchor, 1, &v);
 	return place(b, &v, origin_of(b, e));
@@ -331,10 +271,14 @@ static bool on_alias(pn_yaml_builder *b, const pn_yaml_event *e)
 
 	if (!anchor)
 		return false;
+	if (is_skipping(b)) {
+		b->unsure = true;
+		return pass(b, true);
+	}
 	if (anchor->open)
-		return set_problem(b, pn_str_format(b->cx->arena,
-						    "anchor '%.*s' value contains itself",
-						    PN_ARG(e->anchor)));
+		return pn_yaml_set_problem(b, pn_str_format(b->cx->arena,
+							    "anchor '%.*s' value contains itself",
+							    PN_ARG(e->anchor)));
 	if (!count_nodes(b, 1, anchor->nodes))
 		return false;
 	if (!pn_value_copy(b->cx->arena, &v, &anchor->value, 0))
@@ -355,12 +299,19 @@ static bool check_depth(pn_yaml_builder *b)
 
 static bool on_start(pn_yaml_builder *b, const pn_yaml_event *e)
 {
-	pn_yaml_frame f = { .first = b->count, .nodes = b->nodes };
+	pn_yaml_frame f = { .first = b->count, .nodes = b->nodes, .skipped = is_skipping(b) };
+	const pn_shape *shape = b->depth ? b->frames[b->depth - 1].next : b->shape;
+	bool is_map = e->kind == PN_YAML_MAPPING_START;
 
-	f.wants = e->kind == PN_YAML_MAPPING_START ? PN_YAML_WANTS_KEY : PN_YAML_WANTS_ITEM;
+	f.wants = is_map ? PN_YAML_WANTS_KEY : PN_YAML_WANTS_ITEM;
+	if (shape && shape->kind == PN_SHAPE_STRUCT && is_map)
+		f.shape = shape;
+	if (shape && shape->kind == PN_SHAPE_LIST && !is_map)
+		f.next = shape->element;
+	b->unsure |= f.skipped && e->anchor.len;
 	if (!count_nodes(b, 1, 0) || !open_anchor(b, e, &f.anchor) || !check_depth(b))
 		return false;
-	f.origin = origin_of(b, e);
+	f.origin = f.skipped ? 0 : origin_of(b, e);
 	if (!grow(b, (void **)&b->frames, &b->frame_cap, b->depth, sizeof *b->frames))
 		return false;
 	b->frames[b->depth++] = f;
@@ -403,6 +354,8 @@ static bool on_end(pn_yaml_builder *b, const pn_yaml_event *e)
 	pn_value v;
 	bool ok;
 
+	if (f.skipped)
+		return pass(b, false);
 	if (e->kind == PN_YAML_SEQUENCE_END)
 		ok = make_list(b, PN_TYPE_LIST, f.first, &v);
 	else if (b->pairs)

@@ -5,6 +5,7 @@
 #ifndef PN_CODEC_YAML_BUILD_H
 #define PN_CODEC_YAML_BUILD_H
 
+#include "codec/shape_coerce.h"
 #include "codec/yaml_event.h"
 #include "value/origin.h"
 #include "value/value.h"
@@ -18,12 +19,16 @@ typedef enum pn_yaml_wants {
 } pn_yaml_wants;
 
 typedef struct pn_yaml_frame {
-	pn_yaml_wants wants;
+	uint8_t wants; /* pn_yaml_wants */
+	bool skipped;  /* only checked, not kept */
 	uint32_t origin;
-	uint32_t anchor; /* number of its anchor + 1; 0: none */
-	uint64_t nodes;	 /* how many were decoded before it */
-	size_t first;	 /* its first item */
-	pn_str key;	 /* what WANTS_VALUE waits for */
+	uint32_t anchor;       /* number of its anchor + 1; 0: none */
+	uint64_t nodes;	       /* how many were decoded before it */
+	size_t first;	       /* its first item */
+	pn_str key;	       /* what WANTS_VALUE waits for */
+	const pn_shape *shape; /* what of it is kept; NULL: everything */
+	const pn_shape *next;  /* ... of its next element, unless that is skipped */
+	bool skips_next;
 } pn_yaml_frame;
 
 typedef struct pn_yaml_item {
@@ -42,6 +47,8 @@ typedef struct pn_yaml_builder {
 	pn_yaml_events *events;
 	pn_source *source; /* may be NULL */
 	bool keep_numbers;
+	const pn_shape *shape; /* what is to be kept; NULL: everything */
+	bool check_only;       /* nothing is */
 	/* Maps become lists of keys and values with their types, for explaining a failure. */
 	bool pairs;
 
@@ -59,11 +66,28 @@ typedef struct pn_yaml_builder {
 	bool odd_key;  /* there was a key that JSON has no text for: null, or above int64 */
 	bool bad_key;  /* the problem is a list or map as a key */
 	bool infinite; /* there was a number that JSON has no text for */
+	bool unsure;   /* something was skipped that may matter elsewhere: skip nothing */
 	bool too_deep; /* for Go's JSON decoder */
 	pn_value root;
 } pn_yaml_builder;
 
+/* Notes the first thing that is wrong with the content; returns false. */
+bool pn_yaml_set_problem(pn_yaml_builder *b, pn_str text);
+/* Says what a scalar means, with Go's types. */
+bool pn_yaml_decode_scalar(pn_yaml_builder *b, const pn_yaml_event *e, pn_value *out);
+/* Turns a number into what it is after it went through JSON. */
+void pn_yaml_through_json(pn_yaml_builder *b, pn_value *v);
+/* Returns the text that a key has in JSON; lists and maps cannot be keys. */
+bool pn_yaml_key_text(pn_yaml_builder *b, const pn_value *v, pn_str *key);
+
 /* Reads the first document of the events; an empty stream is nil. */
 bool pn_yaml_build(pn_yaml_builder *b, pn_value *out);
+/*
+ * Reads the first document of a text as far as sigs.k8s.io/yaml goes before it decodes the JSON it
+ * made. With a shape, strings that are floats elsewhere may be infinite.
+ */
+bool pn_yaml_convert(pn_yaml_builder *b, pn_str text, pn_value *out);
+/* What encoding/json calls a value in its messages: "array", "number". */
+const char *pn_yaml_json_name(const pn_value *v);
 
 #endif

@@ -83,13 +83,31 @@ static bool check_json(pn_yaml_builder *b, pn_str text, const pn_value *v)
 	return true;
 }
 
+/* Builds the value; if something skipped turns out to matter, again without skipping. */
+static bool build_surely(pn_yaml_builder *b, pn_str text, pn_value *out)
+{
+	pn_cx *cx = b->cx;
+	const pn_shape *shape = b->shape;
+	bool ok = build(b, text, out);
+
+	if (!(shape || b->check_only) || (!ok && !b->problem.len) ||
+	    !(b->unsure || b->infinite || b->odd_key))
+		return ok;
+	pn_error_clear(cx->err);
+	*b = (pn_yaml_builder){ .cx = cx, .source = b->source, .keep_numbers = b->keep_numbers };
+	ok = build(b, text, out);
+	if (ok && shape && b->infinite)
+		pn_shape_coerce(cx, shape, out);
+	return ok;
+}
+
 /* Builds the value; a list or map as a key is reported with its content. */
-static bool build_checked(pn_yaml_builder *b, pn_str text, pn_value *out)
+static bool build_explained(pn_yaml_builder *b, pn_str text, pn_value *out)
 {
 	pn_yaml_builder again = { .cx = b->cx, .pairs = true };
 
-	if (build(b, text, out))
-		return b->keep_numbers || check_json(b, text, out);
+	if (build_surely(b, text, out))
+		return true;
 	if (b->bad_key) {
 		pn_error_clear(b->cx->err);
 		build(&again, text, out);
@@ -97,19 +115,29 @@ static bool build_checked(pn_yaml_builder *b, pn_str text, pn_value *out)
 	return false;
 }
 
+bool pn_yaml_convert(pn_yaml_builder *b, pn_str text, pn_value *out)
+{
+	pn_error *err = b->cx->err;
+
+	if (!build_explained(b, text, out) || !check_json(b, text, out)) {
+		if (err->status == PINTLE_ERR_YAML)
+			pn_error_wrap(err, "error converting YAML to JSON: ");
+		return false;
+	}
+	return !b->too_deep ||
+	       pn_fail(err, PINTLE_ERR_YAML,
+		       "error unmarshaling JSON: while decoding JSON: exceeded max depth");
+}
+
 bool pn_yaml_read(pn_cx *cx, pn_str text, unsigned flags, pn_source *source, pn_value *out)
 {
 	pn_mark_point mark = pn_arena_mark(cx->arena);
 	pn_yaml_builder b = { .cx = cx,
 			      .source = source,
-			      .keep_numbers = (flags & PN_YAML_KEEP_NUMBERS) != 0 };
-	bool ok = build_checked(&b, text, out);
+			      .keep_numbers = (flags & PN_YAML_KEEP_NUMBERS) != 0,
+			      .check_only = (flags & PN_YAML_CHECK_ONLY) != 0 };
+	bool ok = b.keep_numbers ? build_explained(&b, text, out) : pn_yaml_convert(&b, text, out);
 
-	if (!ok && cx->err->status == PINTLE_ERR_YAML && !b.keep_numbers)
-		pn_error_wrap(cx->err, "error converting YAML to JSON: ");
-	if (ok && b.too_deep)
-		ok = pn_fail(cx->err, PINTLE_ERR_YAML,
-			     "error unmarshaling JSON: while decoding JSON: exceeded max depth");
 	if (flags & PN_YAML_CHECK_ONLY) {
 		*out = pn_nil();
 		pn_arena_rewind(cx->arena, mark);
@@ -117,8 +145,7 @@ bool pn_yaml_read(pn_cx *cx, pn_str text, unsigned flags, pn_source *source, pn_
 	return ok;
 }
 
-/* What encoding/json calls a value in its messages. */
-static const char *json_name(const pn_value *v)
+const char *pn_yaml_json_name(const pn_value *v)
 {
 	switch ((pn_kind)v->kind) {
 	case PN_BOOL:
@@ -154,7 +181,7 @@ bool pn_yaml_read_as(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn
 			cx->err, PINTLE_ERR_YAML,
 			"error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
 			"%s into Go value of type %s",
-			json_name(out),
+			pn_yaml_json_name(out),
 			kind == PN_MAP ? "map[string]interface {}" : "[]interface {}");
 	if (kind == PN_LIST) {
 		*out = pn_list_empty(PN_TYPE_LIST);
