@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "schema/keyword.h"
+
+/* Short names for the columns of the table. */
+#define NAME(literal)                        \
+	{                                    \
+		literal, sizeof(literal) - 1 \
+	}
+#define NO PN_SHAPE_NONE
+#define ONE PN_SHAPE_ONE
+#define LIST PN_SHAPE_LIST
+#define ONE_OR_LIST PN_SHAPE_ONE_OR_LIST
+#define MAP PN_SHAPE_MAP
+#define DEMAND(d4, d6, d7, d19, d20)                                                             \
+	{                                                                                        \
+		PN_DEMAND_##d4, PN_DEMAND_##d6, PN_DEMAND_##d7, PN_DEMAND_##d19, PN_DEMAND_##d20 \
+	}
+
+/*
+ * Sorted by name. `since` is the first draft whose subschemas are looked for there (jsonschema:
+ * draft.go); the demands are those of the metaschemas for drafts 4, 6, 7, 2019-09 and 2020-12.
+ */
+static const pn_keyword keywords[] = {
+	{ NAME("$anchor"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, ANCHOR, ANCHOR) },
+	{ NAME("$comment"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, STRING, STRING, STRING) },
+	{ NAME("$defs"), MAP, PN_DRAFT_2019, DEMAND(NONE, NONE, NONE, SCHEMA_MAP, SCHEMA_MAP) },
+	{ NAME("$dynamicAnchor"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, NONE, ANCHOR) },
+	{ NAME("$dynamicRef"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, NONE, REFERENCE) },
+	{ NAME("$id"), NO, PN_DRAFT_4, DEMAND(NONE, REFERENCE, REFERENCE, ID, ID) },
+	{ NAME("$recursiveAnchor"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, BOOL, ANCHOR) },
+	{ NAME("$recursiveRef"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, REFERENCE, REFERENCE) },
+	{ NAME("$ref"), NO, PN_DRAFT_4,
+	  DEMAND(STRING, REFERENCE, REFERENCE, REFERENCE, REFERENCE) },
+	{ NAME("$schema"), NO, PN_DRAFT_4, DEMAND(URI, URI, URI, URI, URI) },
+	{ NAME("$vocabulary"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, RARE, RARE) },
+	{ NAME("additionalItems"), ONE, PN_DRAFT_4,
+	  DEMAND(SCHEMA_OR_BOOL, SCHEMA, SCHEMA, SCHEMA, NONE) },
+	{ NAME("additionalProperties"), ONE, PN_DRAFT_4,
+	  DEMAND(SCHEMA_OR_BOOL, SCHEMA, SCHEMA, SCHEMA, SCHEMA) },
+	{ NAME("allOf"), LIST, PN_DRAFT_4, DEMAND(SCHEMAS, SCHEMAS, SCHEMAS, SCHEMAS, SCHEMAS) },
+	{ NAME("anyOf"), LIST, PN_DRAFT_4, DEMAND(SCHEMAS, SCHEMAS, SCHEMAS, SCHEMAS, SCHEMAS) },
+	{ NAME("const"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, NONE, NONE) },
+	{ NAME("contains"), ONE, PN_DRAFT_6, DEMAND(NONE, SCHEMA, SCHEMA, SCHEMA, SCHEMA) },
+	{ NAME("contentEncoding"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, STRING, STRING, STRING) },
+	{ NAME("contentMediaType"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, STRING, STRING, STRING) },
+	{ NAME("contentSchema"), ONE, PN_DRAFT_2019, DEMAND(NONE, NONE, NONE, SCHEMA, SCHEMA) },
+	{ NAME("default"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, NONE, NONE) },
+	{ NAME("definitions"), MAP, PN_DRAFT_4,
+	  DEMAND(SCHEMA_MAP, SCHEMA_MAP, SCHEMA_MAP, SCHEMA_MAP, SCHEMA_MAP) },
+	{ NAME("dependencies"), MAP, PN_DRAFT_4,
+	  DEMAND(DEPENDENCIES, DEPENDENCIES, DEPENDENCIES, DEPENDENCIES, DEPENDENCIES) },
+	{ NAME("dependentRequired"), NO, PN_DRAFT_4,
+	  DEMAND(NONE, NONE, NONE, NAMES_MAP, NAMES_MAP) },
+	{ NAME("dependentSchemas"), MAP, PN_DRAFT_2019,
+	  DEMAND(NONE, NONE, NONE, SCHEMA_MAP, SCHEMA_MAP) },
+	{ NAME("deprecated"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, BOOL, BOOL) },
+	{ NAME("description"), NO, PN_DRAFT_4, DEMAND(STRING, STRING, STRING, STRING, STRING) },
+	{ NAME("else"), ONE, PN_DRAFT_7, DEMAND(NONE, NONE, SCHEMA, SCHEMA, SCHEMA) },
+	{ NAME("enum"), NO, PN_DRAFT_4, DEMAND(CHOICES, CHOICES, CHOICES, LIST, LIST) },
+	{ NAME("examples"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, LIST, LIST, LIST) },
+	{ NAME("exclusiveMaximum"), NO, PN_DRAFT_4, DEMAND(RARE, NUMBER, NUMBER, NUMBER, NUMBER) },
+	{ NAME("exclusiveMinimum"), NO, PN_DRAFT_4, DEMAND(RARE, NUMBER, NUMBER, NUMBER, NUMBER) },
+	{ NAME("format"), NO, PN_DRAFT_4, DEMAND(STRING, STRING, STRING, STRING, STRING) },
+	{ NAME("id"), NO, PN_DRAFT_4, DEMAND(STRING, NONE, NONE, NONE, NONE) },
+	{ NAME("if"), ONE, PN_DRAFT_7, DEMAND(NONE, NONE, SCHEMA, SCHEMA, SCHEMA) },
+	{ NAME("items"), ONE_OR_LIST, PN_DRAFT_4,
+	  DEMAND(SCHEMA_OR_LIST, SCHEMA_OR_LIST, SCHEMA_OR_LIST, SCHEMA_OR_LIST, SCHEMA) },
+	{ NAME("maxContains"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, COUNT, COUNT) },
+	{ NAME("maxItems"), NO, PN_DRAFT_4, DEMAND(COUNT, COUNT, COUNT, COUNT, COUNT) },
+	{ NAME("maxLength"), NO, PN_DRAFT_4, DEMAND(COUNT, COUNT, COUNT, COUNT, COUNT) },
+	{ NAME("maxProperties"), NO, PN_DRAFT_4, DEMAND(COUNT, COUNT, COUNT, COUNT, COUNT) },
+	{ NAME("maximum"), NO, PN_DRAFT_4, DEMAND(NUMBER, NUMBER, NUMBER, NUMBER, NUMBER) },
+	{ NAME("minContains"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, COUNT, COUNT) },
+	{ NAME("minItems"), NO, PN_DRAFT_4, DEMAND(COUNT, COUNT, COUNT, COUNT, COUNT) },
+	{ NAME("minLength"), NO, PN_DRAFT_4, DEMAND(COUNT, COUNT, COUNT, COUNT, COUNT) },
+	{ NAME("minProperties"), NO, PN_DRAFT_4, DEMAND(COUNT, COUNT, COUNT, COUNT, COUNT) },
+	{ NAME("minimum"), NO, PN_DRAFT_4, DEMAND(NUMBER, NUMBER, NUMBER, NUMBER, NUMBER) },
+	{ NAME("multipleOf"), NO, PN_DRAFT_4,
+	  DEMAND(POSITIVE, POSITIVE, POSITIVE, POSITIVE, POSITIVE) },
+	{ NAME("not"), ONE, PN_DRAFT_4, DEMAND(SCHEMA, SCHEMA, SCHEMA, SCHEMA, SCHEMA) },
+	{ NAME("oneOf"), LIST, PN_DRAFT_4, DEMAND(SCHEMAS, SCHEMAS, SCHEMAS, SCHEMAS, SCHEMAS) },
+	{ NAME("pattern"), NO, PN_DRAFT_4, DEMAND(REGEX, REGEX, REGEX, REGEX, REGEX) },
+	{ NAME("patternProperties"), MAP, PN_DRAFT_4,
+	  DEMAND(SCHEMA_MAP, SCHEMA_MAP, PATTERN_MAP, PATTERN_MAP, PATTERN_MAP) },
+	{ NAME("prefixItems"), LIST, PN_DRAFT_2020, DEMAND(NONE, NONE, NONE, NONE, SCHEMAS) },
+	{ NAME("properties"), MAP, PN_DRAFT_4,
+	  DEMAND(SCHEMA_MAP, SCHEMA_MAP, SCHEMA_MAP, SCHEMA_MAP, SCHEMA_MAP) },
+	{ NAME("propertyNames"), ONE, PN_DRAFT_6, DEMAND(NONE, SCHEMA, SCHEMA, SCHEMA, SCHEMA) },
+	{ NAME("readOnly"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, BOOL, BOOL, BOOL) },
+	{ NAME("required"), NO, PN_DRAFT_4, DEMAND(SOME_NAMES, NAMES, NAMES, NAMES, NAMES) },
+	{ NAME("then"), ONE, PN_DRAFT_7, DEMAND(NONE, NONE, SCHEMA, SCHEMA, SCHEMA) },
+	{ NAME("title"), NO, PN_DRAFT_4, DEMAND(STRING, STRING, STRING, STRING, STRING) },
+	{ NAME("type"), NO, PN_DRAFT_4, DEMAND(TYPE, TYPE, TYPE, TYPE, TYPE) },
+	{ NAME("unevaluatedItems"), ONE, PN_DRAFT_2019, DEMAND(NONE, NONE, NONE, SCHEMA, SCHEMA) },
+	{ NAME("unevaluatedProperties"), ONE, PN_DRAFT_2019,
+	  DEMAND(NONE, NONE, NONE, SCHEMA, SCHEMA) },
+	{ NAME("uniqueItems"), NO, PN_DRAFT_4, DEMAND(BOOL, BOOL, BOOL, BOOL, BOOL) },
+	{ NAME("writeOnly"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, BOOL, BOOL, BOOL) },
+};
+#undef NAME
+#undef NO
+#undef ONE
+#undef LIST
+#undef ONE_OR_LIST
+#undef MAP
+#undef DEMAND
+
+_Static_assert(sizeof keywords / sizeof *keywords == PN_KW_COUNT, "every keyword has a row");
+
+const pn_keyword *pn_keyword_get(pn_keyword_id id)
+{
+	return &keywords[id];
+}
+
+const pn_keyword *pn_keyword_find(pn_str name)
+{
+	size_t low = 0, high = PN_KW_COUNT;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = pn_str_cmp(name, keywords[middle].name);
+
+		if (order == 0)
+			return &keywords[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
