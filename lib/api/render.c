@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/api.h"
+#include "regex/regex.h"
 
 struct pintle_manifest {
 	const pintle_allocator *mem;
@@ -32,7 +33,8 @@ static bool begin(rendering *r, const pintle_render_options *options)
 		return pn_fail(&r->err, PINTLE_ERR_NO_MEMORY, "out of memory");
 	*r->manifest = (pintle_manifest){ .mem = mem };
 	pn_arena_init(&r->manifest->arena, mem, r->limits.arena_bytes);
-	r->cx = (pn_cx){ &r->manifest->arena, &r->err, &r->limits, options->log };
+	r->cx = (pn_cx){ &r->manifest->arena, &r->err, &r->limits, options->log, NULL };
+	r->cx.regexes = pn_regex_cache_new(&r->manifest->arena); /* none without memory */
 	return true;
 }
 
