@@ -27,6 +27,8 @@ bool pn_yaml_scan_init(pn_yaml_scanner *s, pn_cx *cx, pn_str text)
 	s->reader_fault = checked.fault;
 	s->ascii = checked.ascii;
 	s->keys[0] = (pn_yaml_simple_key){ .possible = false };
+	if (pn_str_starts(checked.text, PN_STR("\xEF\xBB\xBF")))
+		s->p += 3; /* a second byte order mark is skipped, and counts as a column */
 	return true;
 }
 
@@ -116,14 +118,17 @@ static pn_yaml_token *add_token(pn_yaml_scanner *s, pn_yaml_token_kind kind)
 	return token;
 }
 
-/* Inserts a token before the one with the given number, where a simple key began. */
+/*
+ * Inserts a token where a simple key began. If the parser has taken that token already (see
+ * forget_token), the new one goes to the end, as in Go.
+ */
 static bool insert_token(pn_yaml_scanner *s, const pn_yaml_simple_key *key, pn_yaml_token_kind kind)
 {
 	size_t at;
 
 	if (!reserve_token(s))
 		return false;
-	at = s->head + (size_t)(key->token - s->taken);
+	at = key->token < s->taken ? s->tail : s->head + (size_t)(key->token - s->taken);
 	memmove(s->tokens + at + 1, s->tokens + at, (s->tail - at) * sizeof *s->tokens);
 	s->tail++;
 	s->tokens[at] =
@@ -157,14 +162,24 @@ static bool check_key(pn_yaml_scanner *s, pn_yaml_simple_key *key, bool *valid)
 	return true;
 }
 
+/* Has a waiting token no longer wait for the ':' behind it. */
+static void forget_token(pn_yaml_scanner *s, uint64_t token)
+{
+	if (token >= s->taken && token - s->taken < s->tail - s->head)
+		s->tokens[s->head + (size_t)(token - s->taken)].key_level = 0;
+}
+
 /* Gives up the key of this flow level. */
 static bool remove_key(pn_yaml_scanner *s)
 {
 	pn_yaml_simple_key *key = &s->keys[s->flow_level];
 
-	if (key->possible && key->required)
+	if (!key->possible)
+		return true;
+	if (key->required)
 		return pn_yaml_scan_fail(s, "could not find expected ':'");
 	key->possible = false;
+	forget_token(s, key->token);
 	return true;
 }
 
@@ -292,7 +307,7 @@ static bool push_flow(pn_yaml_scanner *s)
 		s->keys = moved;
 		s->key_cap *= 2;
 	}
-	s->keys[++s->flow_level] = (pn_yaml_simple_key){ .possible = false };
+	s->keys[++s->flow_level] = (pn_yaml_simple_key){ .token = s->taken + (s->tail - s->head) };
 	return s->flow_level <= GO_MAX_DEPTH || pn_yaml_scan_fail(s, TOO_DEEP);
 }
 
@@ -313,8 +328,11 @@ static bool fetch_flow_end(pn_yaml_scanner *s, pn_yaml_token_kind kind)
 {
 	if (!remove_key(s))
 		return false;
-	if (s->flow_level)
+	if (s->flow_level) {
+		/* Of an empty collection this is the token that opened it: "[]: x" is no key. */
+		forget_token(s, s->keys[s->flow_level].token);
 		s->flow_level--;
+	}
 	s->key_allowed = false;
 	return fetch_indicator(s, kind, 1);
 }
@@ -359,6 +377,7 @@ static bool fetch_key(pn_yaml_scanner *s)
 /* Turns the tokens since a simple key began into a key, in a new block mapping perhaps. */
 static bool take_simple_key(pn_yaml_scanner *s, pn_yaml_simple_key *key)
 {
+	forget_token(s, key->token);
 	if (!insert_token(s, key, PN_YAML_TOKEN_KEY))
 		return false;
 	if (!s->flow_level && s->indent < (int)key->column &&
@@ -519,13 +538,9 @@ static bool fetch_next(pn_yaml_scanner *s)
 static bool may_begin_key(pn_yaml_scanner *s, bool *maybe)
 {
 	uint32_t level = s->tokens[s->head].key_level;
-	pn_yaml_simple_key *key;
 
 	*maybe = false;
-	if (!level || level - 1 > s->flow_level)
-		return true;
-	key = &s->keys[level - 1];
-	return key->token != s->taken || check_key(s, key, maybe);
+	return !level || level - 1 > s->flow_level || check_key(s, &s->keys[level - 1], maybe);
 }
 
 const pn_yaml_token *pn_yaml_scan_peek_slow(pn_yaml_scanner *s)
