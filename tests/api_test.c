@@ -12,9 +12,9 @@
 
 #include <pintle/pintle.h>
 
-#define TEXT(literal)                                                                              \
-	{                                                                                          \
-		literal, sizeof(literal) - 1                                                       \
+#define TEXT(literal)                        \
+	{                                    \
+		literal, sizeof(literal) - 1 \
 	}
 
 static const pintle_file small[] = {
@@ -23,8 +23,9 @@ static const pintle_file small[] = {
 	{ "templates/_h.tpl", TEXT("{{ define \"h\" }}{{ toYaml .Values | nindent 2 }}{{ end }}") },
 	{ "templates/a.yaml",
 	  TEXT("kind: ConfigMap\ndata:{{ include \"h\" . }}\nt: {{ tpl \"{{ .Values.a }}\" . }}\n"
-	       "r: {{ regexReplaceAll \"a+\" \"caat\" \"u\" }} {{ semverCompare \">=1\" \"2.0.0\" }}\n"
-	       "d: {{ dict \"a\" 1 | toJson }} {{ range .Values.list }}{{ . }}{{ end }}\n") },
+	       "r: {{ regexReplaceAll \"a+\" \"caat\" \"u\" }} {{ semverCompare \">=1\" \"2.0.0\" "
+	       "}}\n"
+	       "d: {{ dict \"a\" 1 | toJson }}\ne: {{ range .Values.list }}{{ . }}{{ end }}\n") },
 	{ "templates/NOTES.txt", TEXT("hello {{ .Release.Name }}") },
 };
 enum { SMALL_COUNT = sizeof small / sizeof *small };
@@ -162,7 +163,8 @@ static void hostile_templates_meet_limits(void **state)
 		"a: {{ until 100000000 | len }}",
 		"a: {{ repeat 1000000000 \"x\" | len }}",
 		"{{ range until 100000 }}{{ repeat 100000 \"x\" }}{{ end }}",
-		"{{ define \"x\" }}{{ tpl \"{{ include \\\"x\\\" . }}\" . }}{{ end }}{{ include \"x\" . }}",
+		"{{ define \"x\" }}{{ tpl \"{{ include \\\"x\\\" . }}\" . }}{{ end }}{{ include "
+		"\"x\" . }}",
 		"a: {{ regexMatch \"(a*)*b\" (repeat 100000 \"a\") }}{{ until 100000000 }}",
 	};
 	pintle_limits limits;
