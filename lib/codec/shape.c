@@ -162,7 +162,7 @@ static void decode_int(decoder *d, const path *p, const pn_value *in, pn_value *
 /* Times check themselves, and stop the decoder when they fail. */
 static bool decode_time(decoder *d, const pn_value *in, pn_value *out)
 {
-	pn_time_text t = { .layout = PN_STR("2006-01-02T15:04:05Z07:00") };
+	pn_time_text t = { .layout = PN_STR("2006-01-02T15:04:05Z07:00"), .zone = pn_zone_utc() };
 	pn_time parsed;
 	pn_buf text;
 
