@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include <pthread.h>
+
 #include "value/origin.h"
 #include "value/trace.h"
 #include "value/value.h"
@@ -166,6 +168,36 @@ static void print_puts_blanks_between_non_strings(void **state)
 	assert_string_equal(pn_buf_z(&out), "1 2ab3 <nil> true");
 }
 
+/* Copies, compares and prints a deeply nested list on a small stack. */
+static void *walk_deep_value(void *data)
+{
+	pn_arena *arena = data;
+	pn_value v = pn_nil(), copy;
+	pn_buf out;
+
+	for (int i = 0; i < 9990; i++)
+		v = list_of(arena, &v, 1);
+	pn_buf_init(&out, arena);
+	pn_format_value(&out, &v);
+	if (!pn_value_copy(arena, &copy, &v, 0) || !pn_value_deep_equal(&v, &copy, 10000))
+		out.failed = true;
+	return pn_buf_str(&out).len == 9990 * 2 + 5 ? arena : NULL;
+}
+
+static void depth_does_not_need_a_large_stack(void **state)
+{
+	pthread_attr_t attr;
+	pthread_t thread;
+	void *result;
+
+	assert_int_equal(pthread_attr_init(&attr), 0);
+	assert_int_equal(pthread_attr_setstacksize(&attr, 512 * 1024), 0);
+	assert_int_equal(pthread_create(&thread, &attr, walk_deep_value, *state), 0);
+	pthread_join(thread, &result);
+	pthread_attr_destroy(&attr);
+	assert_ptr_equal(result, *state);
+}
+
 static void origins_lead_to_their_source(void **state)
 {
 	pn_arena *arena = *state;
@@ -233,6 +265,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(printf_prints_as_go, setup, teardown),
 		cmocka_unit_test_setup_teardown(print_puts_blanks_between_non_strings, setup,
 						teardown),
+		cmocka_unit_test_setup_teardown(depth_does_not_need_a_large_stack, setup, teardown),
 		cmocka_unit_test_setup_teardown(origins_lead_to_their_source, setup, teardown),
 		cmocka_unit_test_setup_teardown(trace_notes_what_was_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(trace_gives_back_what_it_was_given, setup,

@@ -83,15 +83,35 @@ static bool fail_depth(writer *w)
 		       w->cx->limits->depth);
 }
 
+/* A look at a list that goes on on another stack. */
+typedef struct look_elsewhere {
+	writer *w;
+	const pn_value *v;
+	uint32_t depth;
+	shape *out;
+	bool good;
+} look_elsewhere;
+
+static void look_at_list(void *data)
+{
+	look_elsewhere *e = data;
+
+	e->good = shape_of_list(e->w, e->v, e->depth, e->out);
+}
+
 static bool shape_of(writer *w, const pn_value *v, uint32_t depth, shape *out)
 {
+	look_elsewhere e = { w, v, depth, out, false };
+
 	if (depth > w->cx->limits->depth)
 		return fail_depth(w);
 	*out = SHAPE_SCALAR;
 	if (is_nil(v)) {
 		*out = SHAPE_NONE;
-	} else if (v->kind == PN_LIST) {
+	} else if (v->kind == PN_LIST && !pn_stack_low(&w->stack)) {
 		return shape_of_list(w, v, depth, out);
+	} else if (v->kind == PN_LIST) {
+		return pn_stack_run(&w->stack, look_at_list, &e) && e.good;
 	} else if (v->kind == PN_BYTES) {
 		*out = SHAPE_ARRAY;
 	} else if (v->kind == PN_COMPLEX || v->type == PN_TYPE_HOST) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/stack.h"
 #include "value/data.h"
 #include "value/map.h"
 #include "value/object.h"
@@ -7,17 +8,18 @@
 typedef struct copier {
 	pn_arena *arena;
 	uint32_t delta;
+	pn_stack stack;
 } copier;
 
-static bool copy(const copier *c, pn_value *out, const pn_value *v, uint32_t depth);
+static bool copy(copier *c, pn_value *out, const pn_value *v, uint32_t depth);
 
-static bool copy_text(const copier *c, pn_value *out)
+static bool copy_text(copier *c, pn_value *out)
 {
 	out->as.text = pn_str_dup(c->arena, pn_value_str(out)).ptr;
 	return !c->arena->failed;
 }
 
-static bool copy_items(const copier *c, pn_value *out, uint32_t depth)
+static bool copy_items(copier *c, pn_value *out, uint32_t depth)
 {
 	const pn_value *items = out->as.items;
 	pn_value *copies;
@@ -35,7 +37,7 @@ static bool copy_items(const copier *c, pn_value *out, uint32_t depth)
 	return true;
 }
 
-static bool copy_map(const copier *c, pn_value *out, uint32_t depth)
+static bool copy_map(copier *c, pn_value *out, uint32_t depth)
 {
 	pn_map *map;
 
@@ -56,7 +58,7 @@ static bool copy_map(const copier *c, pn_value *out, uint32_t depth)
 	return !c->arena->failed;
 }
 
-static bool copy_object(const copier *c, pn_value *out, uint32_t depth)
+static bool copy_object(copier *c, pn_value *out, uint32_t depth)
 {
 	const pn_object *old = out->as.object;
 	pn_object *object;
@@ -74,7 +76,7 @@ static bool copy_object(const copier *c, pn_value *out, uint32_t depth)
 	return true;
 }
 
-static bool copy_complex(const copier *c, pn_value *out)
+static bool copy_complex(copier *c, pn_value *out)
 {
 	double *parts = PN_NEW_ARRAY(c->arena, double, 2);
 
@@ -85,14 +87,9 @@ static bool copy_complex(const copier *c, pn_value *out)
 	return true;
 }
 
-static bool copy(const copier *c, pn_value *out, const pn_value *v, uint32_t depth)
+static bool copy_here(copier *c, pn_value *out, uint32_t depth)
 {
-	*out = *v;
-	if (out->origin)
-		out->origin += c->delta;
-	if (depth == 0)
-		return false;
-	switch ((pn_kind)v->kind) {
+	switch ((pn_kind)out->kind) {
 	case PN_NIL:
 	case PN_BOOL:
 	case PN_INT:
@@ -114,9 +111,39 @@ static bool copy(const copier *c, pn_value *out, const pn_value *v, uint32_t dep
 	return false;
 }
 
+/* A copying that goes on on another stack. */
+typedef struct elsewhere {
+	copier *c;
+	pn_value *out;
+	uint32_t depth;
+	bool good;
+} elsewhere;
+
+static void copy_elsewhere(void *data)
+{
+	elsewhere *e = data;
+
+	e->good = copy_here(e->c, e->out, e->depth);
+}
+
+static bool copy(copier *c, pn_value *out, const pn_value *v, uint32_t depth)
+{
+	elsewhere e = { c, out, depth, false };
+
+	*out = *v;
+	if (out->origin)
+		out->origin += c->delta;
+	if (depth == 0)
+		return false;
+	if (!pn_stack_low(&c->stack))
+		return copy_here(c, out, depth);
+	return pn_stack_run(&c->stack, copy_elsewhere, &e) && e.good;
+}
+
 bool pn_value_copy(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta)
 {
-	copier c = { arena, delta };
+	copier c = { .arena = arena, .delta = delta };
 
+	pn_stack_begin(&c.stack);
 	return copy(&c, out, v, PN_VALUE_MAX_DEPTH);
 }

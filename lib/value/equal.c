@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/stack.h"
 #include "value/data.h"
 #include "value/map.h"
 #include "value/object.h"
 
-static bool equal_lists(const pn_value *a, const pn_value *b, uint32_t depth)
+static bool equal(pn_stack *stack, const pn_value *a, const pn_value *b, uint32_t depth);
+
+static bool equal_lists(pn_stack *stack, const pn_value *a, const pn_value *b, uint32_t depth)
 {
 	if (!a->as.items != !b->as.items || a->len != b->len)
 		return false;
 	if (a->as.items == b->as.items)
 		return true;
 	for (uint32_t i = 0; i < a->len; i++) {
-		if (!pn_value_deep_equal(&a->as.items[i], &b->as.items[i], depth))
+		if (!equal(stack, &a->as.items[i], &b->as.items[i], depth))
 			return false;
 	}
 	return true;
 }
 
-static bool equal_maps(const pn_map *a, const pn_map *b, uint32_t depth)
+static bool equal_maps(pn_stack *stack, const pn_map *a, const pn_map *b, uint32_t depth)
 {
 	if (!a != !b || pn_map_count(a) != pn_map_count(b))
 		return false;
@@ -26,13 +29,13 @@ static bool equal_maps(const pn_map *a, const pn_map *b, uint32_t depth)
 		const pn_entry *entry = &a->entries[i];
 		const pn_value *other = pn_map_get_hashed(b, entry->key, entry->hash);
 
-		if (!other || !pn_value_deep_equal(&entry->value, other, depth))
+		if (!other || !equal(stack, &entry->value, other, depth))
 			return false;
 	}
 	return true;
 }
 
-static bool equal_objects(const pn_object *a, const pn_object *b, uint32_t depth)
+static bool equal_objects(pn_stack *stack, const pn_object *a, const pn_object *b, uint32_t depth)
 {
 	if (a == b)
 		return true;
@@ -41,16 +44,14 @@ static bool equal_objects(const pn_object *a, const pn_object *b, uint32_t depth
 	if (a->cls->equal)
 		return a->cls->equal(a, b);
 	for (size_t i = 0; i < a->cls->field_count; i++) {
-		if (!pn_value_deep_equal(&a->fields[i], &b->fields[i], depth))
+		if (!equal(stack, &a->fields[i], &b->fields[i], depth))
 			return false;
 	}
 	return true;
 }
 
-bool pn_value_deep_equal(const pn_value *a, const pn_value *b, uint32_t depth)
+static bool equal_here(pn_stack *stack, const pn_value *a, const pn_value *b, uint32_t depth)
 {
-	if (a->type != b->type || a->kind != b->kind || depth == 0)
-		return false;
 	switch ((pn_kind)a->kind) {
 	case PN_NIL:
 		return true;
@@ -68,11 +69,45 @@ bool pn_value_deep_equal(const pn_value *a, const pn_value *b, uint32_t depth)
 	case PN_BYTES:
 		return pn_str_eq(pn_value_str(a), pn_value_str(b));
 	case PN_LIST:
-		return equal_lists(a, b, depth - 1);
+		return equal_lists(stack, a, b, depth - 1);
 	case PN_MAP:
-		return equal_maps(a->as.map, b->as.map, depth - 1);
+		return equal_maps(stack, a->as.map, b->as.map, depth - 1);
 	case PN_OBJECT:
-		return equal_objects(a->as.object, b->as.object, depth - 1);
+		return equal_objects(stack, a->as.object, b->as.object, depth - 1);
 	}
 	return false;
+}
+
+/* A comparison that goes on on another stack. */
+typedef struct elsewhere {
+	pn_stack *stack;
+	const pn_value *a, *b;
+	uint32_t depth;
+	bool equal;
+} elsewhere;
+
+static void compare_elsewhere(void *data)
+{
+	elsewhere *e = data;
+
+	e->equal = equal_here(e->stack, e->a, e->b, e->depth);
+}
+
+static bool equal(pn_stack *stack, const pn_value *a, const pn_value *b, uint32_t depth)
+{
+	elsewhere e = { stack, a, b, depth, false };
+
+	if (a->type != b->type || a->kind != b->kind || depth == 0)
+		return false;
+	if (!pn_stack_low(stack))
+		return equal_here(stack, a, b, depth);
+	return pn_stack_run(stack, compare_elsewhere, &e) && e.equal;
+}
+
+bool pn_value_deep_equal(const pn_value *a, const pn_value *b, uint32_t depth)
+{
+	pn_stack stack;
+
+	pn_stack_begin(&stack);
+	return equal(&stack, a, b, depth);
 }

@@ -309,14 +309,9 @@ static void print_nil(pn_printer *p)
 		pn_buf_lit(p->out, "<nil>");
 }
 
-static void print_value(pn_printer *p, const pn_value *v, uint32_t verb, uint32_t depth)
+/* Prints a value that has no methods for it. */
+static void print_plain(pn_printer *p, const pn_value *v, uint32_t verb, uint32_t depth)
 {
-	if (depth > PN_VALUE_MAX_DEPTH) {
-		p->out->failed = true; /* a map in itself: Go, too, does not survive it */
-		return;
-	}
-	if (p->out->failed || (depth && may_have_methods(v) && print_by_method(p, v, verb)))
-		return;
 	switch ((pn_kind)v->kind) {
 	case PN_NIL:
 		print_nil(p);
@@ -352,11 +347,40 @@ static void print_value(pn_printer *p, const pn_value *v, uint32_t verb, uint32_
 	}
 }
 
+/* A printing that goes on on another stack. */
+typedef struct elsewhere {
+	pn_printer *p;
+	const pn_value *v;
+	uint32_t verb, depth;
+} elsewhere;
+
+static void print_elsewhere(void *data)
+{
+	elsewhere *e = data;
+
+	print_plain(e->p, e->v, e->verb, e->depth);
+}
+
+static void print_value(pn_printer *p, const pn_value *v, uint32_t verb, uint32_t depth)
+{
+	elsewhere e = { p, v, verb, depth };
+
+	if (p->out->failed || (depth && may_have_methods(v) && print_by_method(p, v, verb)))
+		return;
+	if (depth > PN_VALUE_MAX_DEPTH)
+		p->out->failed = true; /* a map in itself: Go, too, does not survive it */
+	else if (!pn_stack_low(&p->stack))
+		print_plain(p, v, verb, depth);
+	else if (!pn_stack_run(&p->stack, print_elsewhere, &e))
+		p->out->failed = true;
+}
+
 void pn_printer_value(pn_printer *p, const pn_value *v, uint32_t verb)
 {
 	bool addressable = v->kind == PN_LIST || v->kind == PN_MAP || v->kind == PN_BYTES ||
 			   (v->kind == PN_OBJECT && is_pointer(v));
 
+	pn_stack_begin(&p->stack);
 	if (pn_is_nil(v) && (verb == 'T' || verb == 'v'))
 		pn_printer_pad(p, PN_STR("<nil>"));
 	else if (pn_is_nil(v) || (verb == 'p' && !addressable))

@@ -2,6 +2,7 @@
 #ifndef PN_VALUE_PRINTER_H
 #define PN_VALUE_PRINTER_H
 
+#include "base/stack.h"
 #include "value/data.h"
 
 /* The flags, width and precision of one directive (Go: fmt.fmtFlags), and where text goes. */
@@ -12,6 +13,7 @@ typedef struct pn_printer {
 	bool plus_v, sharp_v; /* %+v and %#v, which are formats of their own */
 	bool complaining;     /* inside %!d(string=a): methods are not called */
 	int width, precision;
+	pn_stack stack;
 } pn_printer;
 
 /* ---- one item (printer_item.c) ---- */

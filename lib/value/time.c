@@ -13,6 +13,12 @@ static bool write_time(pn_buf *out, const pn_object *object)
 	return !out->failed;
 }
 
+static bool write_time_go(pn_buf *out, const pn_object *object)
+{
+	pn_time_write_go(out, time_of(object));
+	return !out->failed;
+}
+
 static bool plain_time(pn_arena *arena, const pn_object *object, pn_value *out)
 {
 	const pn_time *t = time_of(object);
@@ -54,6 +60,7 @@ static const char *const hidden_in_time[] = { "wall", "ext", "loc" };
 static const pn_class time_class = {
 	.type = PN_TYPE_TIME,
 	.text = write_time,
+	.go_text = write_time_go,
 	.plain = plain_time,
 	.equal = same_time,
 	.hidden = hidden_in_time,

@@ -204,24 +204,32 @@ static bool first_walk(pn_trace *trace, const void *container)
 	return set->count > before;
 }
 
-static void read_all(pn_trace *trace, const pn_value *v, uint32_t depth)
+/* Notes a read, and that what is in the value is to be read, too. */
+static void visit(pn_trace *trace, table *left, const pn_value *v)
 {
+	const void *container = v->kind == PN_LIST && v->len ? (const void *)v->as.items
+				: v->kind == PN_MAP	     ? (const void *)v->as.map
+				: v->kind == PN_OBJECT	     ? (const void *)v->as.object
+							     : NULL;
+
 	pn_trace_read(trace, v->origin);
-	if (depth == 0)
-		return;
-	if (v->kind == PN_LIST && v->len && first_walk(trace, v->as.items)) {
-		for (uint32_t i = 0; i < v->len; i++)
-			read_all(trace, &v->as.items[i], depth - 1);
-	} else if (v->kind == PN_MAP && v->as.map && first_walk(trace, v->as.map)) {
-		for (uint32_t i = 0; i < v->as.map->count; i++)
-			read_all(trace, &v->as.map->entries[i].value, depth - 1);
-	} else if (v->kind == PN_OBJECT && v->as.object && first_walk(trace, v->as.object)) {
-		for (size_t i = 0; i < v->as.object->cls->field_count; i++)
-			read_all(trace, &v->as.object->fields[i], depth - 1);
-	}
+	if (container && first_walk(trace, container))
+		add(trace, left, v, sizeof *v);
 }
 
 void pn_trace_read_all(pn_trace *trace, const pn_value *v)
 {
-	read_all(trace, v, PN_VALUE_MAX_DEPTH);
+	table left = { 0 };
+
+	visit(trace, &left, v);
+	while (left.count) {
+		pn_value in = ((pn_value *)left.items)[--left.count];
+
+		for (uint32_t i = 0; in.kind == PN_LIST && i < in.len; i++)
+			visit(trace, &left, &in.as.items[i]);
+		for (uint32_t i = 0; in.kind == PN_MAP && i < in.as.map->count; i++)
+			visit(trace, &left, &in.as.map->entries[i].value);
+		for (size_t i = 0; in.kind == PN_OBJECT && i < in.as.object->cls->field_count; i++)
+			visit(trace, &left, &in.as.object->fields[i]);
+	}
 }
