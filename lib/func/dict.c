@@ -4,6 +4,7 @@
  * of a walk over a map, and so random, ours is that of the keys.
  */
 #include "func/help.h"
+#include "semver/semver.h"
 
 static bool ret_dict(pn_call *c, pn_map *map)
 {
@@ -11,13 +12,32 @@ static bool ret_dict(pn_call *c, pn_map *map)
 	return true;
 }
 
+/* Makes all versions in a copy 0.0.0: copystructure cannot copy what a struct hides. */
+static bool forget_versions(pn_arena *arena, const pn_value *v)
+{
+	bool ok = true;
+
+	if (v->kind == PN_OBJECT && v->as.object &&
+	    (v->type == PN_TYPE_SEMVER || v->type == PN_TYPE_SEMVER_STRUCT))
+		ok = (v->as.object->data = PN_NEW(arena, pn_semver)) != NULL;
+	for (uint32_t i = 0; ok && v->kind == PN_LIST && i < v->len; i++)
+		ok = forget_versions(arena, &v->as.items[i]);
+	for (size_t i = 0; ok && v->kind == PN_MAP && i < pn_map_count(v->as.map); i++)
+		ok = forget_versions(arena, &v->as.map->entries[i].value);
+	return ok;
+}
+
 static bool fn_deep_copy(pn_call *c)
 {
+	pn_arena *arena = pn_call_arena(c);
+
 	if (pn_is_nil(pn_arg(c, 0)))
 		return pn_call_fail(c, "reflect: call of reflect.Value.Type on zero Value");
-	if (!pn_value_copy(pn_call_arena(c), &c->result, pn_arg(c, 0), 0))
-		return pn_fail_memory(c->cx->err, pn_call_arena(c));
-	return true;
+	if (pn_value_copy(arena, &c->result, pn_arg(c, 0), 0) && forget_versions(arena, &c->result))
+		return true;
+	if (arena->failed)
+		return pn_fail_memory(c->cx->err, arena);
+	return pn_fail(c->cx->err, PINTLE_ERR_LIMIT, "values are nested too deep");
 }
 
 static bool fn_dict(pn_call *c)

@@ -59,8 +59,8 @@ bool pn_func_gather(pn_arena *arena, const pn_func_family *const *first, size_t 
 		return false;
 	for (size_t i = 0; i < total; i++) {
 		all[i] = i < count ? first[i] : families[i - count];
-		tables[i] = (pn_func_table){ all[i]->functions, all[i]->function_count,
-					     all[i]->data };
+		tables[i] =
+			(pn_func_table){ all[i]->functions, all[i]->function_count, all[i]->data };
 	}
 	*out = (pn_funcs){ .tables = tables, .table_count = total };
 	return gather_methods(arena, all, total, out) && pn_funcs_prepare(arena, out);

@@ -161,7 +161,7 @@ static bool find_equal(pn_call *c, const pn_value *v, const pn_value *among, siz
 	for (size_t i = 0; i < count && !*found; i++) {
 		if (!pn_call_steps(c, 1))
 			return false;
-		*found = pn_value_deep_equal(v, &among[i], c->cx->limits->depth);
+		*found = pn_value_deep_equal(v, &among[i], PN_VALUE_MAX_DEPTH);
 	}
 	return true;
 }
@@ -177,7 +177,7 @@ static bool fn_has(pn_call *c)
 	for (size_t i = 0; i < list->len; i++) {
 		pn_value item = pn_value_at(list, i);
 
-		if (pn_value_deep_equal(pn_arg(c, 0), &item, c->cx->limits->depth))
+		if (pn_value_deep_equal(pn_arg(c, 0), &item, PN_VALUE_MAX_DEPTH))
 			return pn_ret_bool(c, true);
 	}
 	return pn_ret_bool(c, false);

@@ -110,8 +110,8 @@ static bool merge_maps(merger *m, const pn_value *dst, const pn_value *src, uint
 {
 	size_t count = pn_map_count(src->as.map);
 
-	if (depth > m->c->cx->limits->depth)
-		return pn_fail(m->c->cx->err, PINTLE_ERR_LIMIT, "dicts are nested too deeply");
+	if (depth > PN_VALUE_MAX_DEPTH)
+		return pn_fail(m->c->cx->err, PINTLE_ERR_LIMIT, "values are nested too deep");
 	if (!pn_call_steps(m->c, count))
 		return false;
 	for (size_t i = 0; i < count; i++) {

@@ -4,8 +4,7 @@
 
 static bool fn_deep_equal(pn_call *c)
 {
-	return pn_ret_bool(c,
-			   pn_value_deep_equal(pn_arg(c, 0), pn_arg(c, 1), c->cx->limits->depth));
+	return pn_ret_bool(c, pn_value_deep_equal(pn_arg(c, 0), pn_arg(c, 1), PN_VALUE_MAX_DEPTH));
 }
 
 static bool fn_kind_is(pn_call *c)
