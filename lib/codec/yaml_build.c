@@ -106,6 +106,20 @@ static bool take_key(pn_yaml_builder *b, pn_yaml_frame *f, const pn_value *v)
 
 /* ---- merges ---- */
 
+static bool fail_merge(pn_yaml_builder *b)
+{
+	return pn_yaml_set_problem(
+		b, PN_STR("map merge requires map or sequence of maps as the value"));
+}
+
+/* Whether the next node has to be a map to be merged, or a list of such directly after "<<". */
+static bool is_merging(const pn_yaml_builder *b)
+{
+	const pn_yaml_frame *f = b->depth ? &b->frames[b->depth - 1] : NULL;
+
+	return f && (f->wants == PN_YAML_WANTS_MERGE || f->merges);
+}
+
 static bool merge_map(pn_yaml_builder *b, const pn_value *v)
 {
 	if (b->pairs && pn_yaml_is_pairs(v)) {
@@ -115,8 +129,7 @@ static bool merge_map(pn_yaml_builder *b, const pn_value *v)
 		return true;
 	}
 	if (v->kind != PN_MAP)
-		return pn_yaml_set_problem(
-			b, PN_STR("map merge requires map or sequence of maps as the value"));
+		return fail_merge(b);
 	for (uint32_t i = 0; i < v->as.map->count; i++)
 		if (!push_item(b, v->as.map->entries[i].key, &v->as.map->entries[i].value))
 			return false;
@@ -247,6 +260,8 @@ static bool on_scalar(pn_yaml_builder *b, const pn_yaml_event *e)
 		b->frames[b->depth - 1].next = NULL;
 		return true;
 	}
+	if (is_merging(b))
+		return fail_merge(b);
 	if (!count_nodes(b, 1, 0) || !pn_yaml_decode_scalar(b, e, &v))
 		return false;
 	close_anchor(b, anchor, 1, &v);
@@ -308,7 +323,10 @@ static bool on_start(pn_yaml_builder *b, const pn_yaml_event *e)
 		f.shape = shape;
 	if (shape && shape->kind == PN_SHAPE_LIST && !is_map)
 		f.next = shape->element;
+	f.merges = !is_map && is_merging(b);
 	b->unsure |= f.skipped && e->anchor.len;
+	if (f.merges && b->frames[b->depth - 1].merges)
+		return fail_merge(b);
 	if (!count_nodes(b, 1, 0) || !open_anchor(b, e, &f.anchor) || !check_depth(b))
 		return false;
 	f.origin = f.skipped ? 0 : origin_of(b, e);

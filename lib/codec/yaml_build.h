@@ -21,6 +21,7 @@ typedef enum pn_yaml_wants {
 typedef struct pn_yaml_frame {
 	uint8_t wants; /* pn_yaml_wants */
 	bool skipped;  /* only checked, not kept */
+	bool merges;   /* a list of maps behind "<<" */
 	uint32_t origin;
 	uint32_t anchor;       /* number of its anchor + 1; 0: none */
 	uint64_t nodes;	       /* how many were decoded before it */

@@ -14,6 +14,24 @@ typedef enum pn_yaml_style {
 	PN_YAML_LITERAL
 } pn_yaml_style;
 
+/* What bytes a text has; see pn_yaml_bytes. */
+enum {
+	PN_YAML_HAS_FEED = 1,	 /* line feeds */
+	PN_YAML_HAS_TAB = 2,	 /* tabs */
+	PN_YAML_HAS_CONTROL = 4, /* other control characters */
+	PN_YAML_HAS_MARK = 8,	 /* ':' or '#' */
+	PN_YAML_HAS_HIGH = 16	 /* bytes beyond 0x7E */
+};
+
+/* A scalar and the style to ask for. */
+typedef struct pn_yaml_scalar {
+	pn_str tag; /* "!!binary" or empty */
+	pn_str text;
+	unsigned bytes; /* of the text */
+	pn_yaml_style style;
+	bool is_word; /* the text goes out as it is: numbers, null */
+} pn_yaml_scalar;
+
 typedef struct pn_yaml_emitter {
 	pn_buf *out;
 	size_t width;	   /* lines are folded after it; SIZE_MAX: never */
@@ -33,12 +51,14 @@ void pn_yaml_emit_mark(pn_yaml_emitter *e, char mark);
 void pn_yaml_emit_colon(pn_yaml_emitter *e);
 /* Writes a short text as it is: numbers, "null", "[]", tags. */
 void pn_yaml_emit_word(pn_yaml_emitter *e, pn_str word);
+/* Returns what bytes s has: PN_YAML_HAS_... */
+unsigned pn_yaml_bytes(pn_str s);
 /*
  * Writes a scalar in the style that is asked for, or in the nearest that can hold it. A simple key
  * stays on one line.
  */
-void pn_yaml_emit_scalar(pn_yaml_emitter *e, pn_str s, pn_yaml_style style, bool simple_key);
+void pn_yaml_emit_scalar(pn_yaml_emitter *e, const pn_yaml_scalar *scalar, bool simple_key);
 /* Whether a key may stand before its colon, or needs "? ". */
-bool pn_yaml_is_simple_key(pn_str key);
+bool pn_yaml_is_simple_key(const pn_yaml_scalar *key);
 
 #endif

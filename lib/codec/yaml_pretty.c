@@ -71,7 +71,8 @@ bool pn_yaml_key_pretty(pn_yaml_writer *w, pn_str key, pn_yaml_scalar *out)
 		out->tag = PN_STR("!!binary");
 		out->text = binary_text(w->cx->arena, key);
 	}
-	if (pn_str_find_byte(out->text, '\n') != PN_NOT_FOUND)
+	out->bytes = pn_yaml_bytes(out->text);
+	if (out->bytes & PN_YAML_HAS_FEED)
 		out->style = PN_YAML_LITERAL;
 	else
 		out->style = plain ? PN_YAML_PLAIN : PN_YAML_DOUBLE_QUOTED;

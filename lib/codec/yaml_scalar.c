@@ -73,15 +73,6 @@ static bool int_word(pn_yaml_writer *w, const pn_value *v, pn_yaml_scalar *out)
 
 /* ---- strings ---- */
 
-/* Whether s has a byte that YAML's reader might refuse or change. */
-static bool is_plain_ascii(pn_str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] >= 0x7F)
-			return false;
-	return true;
-}
-
 /* What JSON leaves as it is and YAML's reader refuses. */
 static bool is_refused(uint32_t c)
 {
@@ -162,24 +153,23 @@ static bool fold_breaks(pn_yaml_writer *w, pn_str s, pn_str *out)
 	return true;
 }
 
-static pn_yaml_style style_for(pn_yaml_writer *w, pn_str s)
-{
-	if (pn_str_find_byte(s, '\n') != PN_NOT_FOUND)
-		return PN_YAML_LITERAL;
-	return pn_yaml_reads_as_string(w->cx->arena, s) ? PN_YAML_PLAIN : PN_YAML_DOUBLE_QUOTED;
-}
-
 static bool string_through_json(pn_yaml_writer *w, pn_str s, pn_yaml_scalar *out)
 {
 	bool has_break = false;
 
-	if (!is_plain_ascii(s)) {
+	out->bytes = pn_yaml_bytes(s);
+	if (out->bytes & PN_YAML_HAS_HIGH) {
 		s = pn_utf8_repair(w->cx->arena, s);
 		if (has_refused(s, &has_break) || (has_break && !fold_breaks(w, s, &s)))
 			return false;
+		out->bytes |= has_break ? pn_yaml_bytes(s) : 0;
 	}
 	out->text = s;
-	out->style = style_for(w, s);
+	if (out->bytes & PN_YAML_HAS_FEED)
+		out->style = PN_YAML_LITERAL;
+	else
+		out->style = pn_yaml_reads_as_string(w->cx->arena, s) ? PN_YAML_PLAIN
+								      : PN_YAML_DOUBLE_QUOTED;
 	return true;
 }
 
@@ -243,5 +233,6 @@ bool pn_yaml_key_through_json(pn_yaml_writer *w, pn_str key, pn_yaml_scalar *out
 	if (key.len > KEY_JSON_MAX / JSON_PER_BYTE_MAX && json_length(key) > KEY_JSON_MAX)
 		return false;
 	/* A key with a line break in it is none. */
-	return is_plain_ascii(key) || pn_str_find(key, PN_STR("\xC2\x85")) == PN_NOT_FOUND;
+	return !(out->bytes & PN_YAML_HAS_HIGH) ||
+	       pn_str_find(key, PN_STR("\xC2\x85")) == PN_NOT_FOUND;
 }

@@ -26,6 +26,7 @@ bool pn_yaml_scan_init(pn_yaml_scanner *s, pn_cx *cx, pn_str text)
 	s->end = copy + checked.text.len;
 	s->reader_fault = checked.fault;
 	s->ascii = checked.ascii;
+	s->only_feeds = checked.ascii && !memchr(copy, '\r', checked.text.len);
 	s->keys[0] = (pn_yaml_simple_key){ .possible = false };
 	if (pn_str_starts(checked.text, PN_STR("\xEF\xBB\xBF")))
 		s->p += 3; /* a second byte order mark is skipped, and counts as a column */
@@ -72,11 +73,23 @@ void pn_yaml_scan_take_break(pn_yaml_scanner *s, pn_buf *out)
 	pn_yaml_scan_skip_break(s);
 }
 
+void pn_yaml_scan_skip_line(pn_yaml_scanner *s)
+{
+	const char *feed;
+
+	if (s->only_feeds) {
+		feed = memchr(s->p, '\n', (size_t)(s->end - s->p));
+		s->p = feed ? feed : s->end;
+		return;
+	}
+	while (!pn_yaml_is_breakz(s->p))
+		s->p++;
+}
+
 void pn_yaml_scan_skip_comment(pn_yaml_scanner *s)
 {
 	if (*s->p == '#')
-		while (!pn_yaml_is_breakz(s->p))
-			s->p++;
+		pn_yaml_scan_skip_line(s);
 }
 
 /* ---- the queue of tokens ---- */
@@ -438,7 +451,9 @@ static bool fetch_block_scalar(pn_yaml_scanner *s)
 		return false;
 	s->key_allowed = true;
 	token = add_token(s, PN_YAML_TOKEN_SCALAR);
-	return token && pn_yaml_scan_block(s, token);
+	if (!token || !pn_yaml_scan_block(s, token))
+		return false;
+	return !s->reader_fault || s->p < s->end || fail_reader(s);
 }
 
 /* Goes to where the next token begins. */

@@ -52,6 +52,7 @@ typedef struct pn_yaml_scanner {
 	const char *p, *end;	  /* *end is NUL, as are three bytes behind it */
 	const char *reader_fault; /* why the text stops at `end`; NULL when it is complete */
 	bool ascii;
+	bool only_feeds; /* lines end with "\n", never with another break */
 
 	uint32_t line;
 	const char *line_start;
@@ -138,6 +139,8 @@ static inline void pn_yaml_scan_skip_break(pn_yaml_scanner *s)
 }
 /* ... and appends it as scalars have it: a line feed, or U+2028, U+2029 as they are. */
 void pn_yaml_scan_take_break(pn_yaml_scanner *s, pn_buf *out);
+/* Goes to the end of the line. */
+void pn_yaml_scan_skip_line(pn_yaml_scanner *s);
 void pn_yaml_scan_skip_comment(pn_yaml_scanner *s);
 
 /* Scan the scalar at p into *token. */

@@ -380,8 +380,7 @@ static void take_block_line(pn_yaml_scanner *s, pn_buf *out)
 {
 	const char *from = s->p;
 
-	while (!pn_yaml_is_breakz(s->p))
-		s->p++;
+	pn_yaml_scan_skip_line(s);
 	pn_buf_add(out, (pn_str){ from, (size_t)(s->p - from) });
 }
 

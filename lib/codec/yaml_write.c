@@ -153,16 +153,11 @@ static pn_entry *object_entries(pn_yaml_writer *w, const pn_object *object, size
 
 static bool write_scalar(pn_yaml_writer *w, const pn_value *v)
 {
-	pn_yaml_scalar s = { .tag = PN_STR_EMPTY, .is_word = false };
+	pn_yaml_scalar s = { .is_word = false };
 
 	if (!(w->pretty ? pn_yaml_scalar_pretty(w, v, &s) : pn_yaml_scalar_through_json(w, v, &s)))
 		return false;
-	if (s.tag.len)
-		pn_yaml_emit_word(&w->emitter, s.tag);
-	if (s.is_word)
-		pn_yaml_emit_word(&w->emitter, s.text);
-	else
-		pn_yaml_emit_scalar(&w->emitter, s.text, s.style, false);
+	pn_yaml_emit_scalar(&w->emitter, &s, false);
 	return true;
 }
 
@@ -244,17 +239,15 @@ static bool write_object(pn_yaml_writer *w, const pn_value *v, bool after_key)
 
 static bool write_key(pn_yaml_writer *w, pn_str key)
 {
-	pn_yaml_scalar s = { .tag = PN_STR_EMPTY, .is_word = false };
+	pn_yaml_scalar s = { .is_word = false };
 	bool simple;
 
 	if (!(w->pretty ? pn_yaml_key_pretty(w, key, &s) : pn_yaml_key_through_json(w, key, &s)))
 		return false;
-	simple = pn_yaml_is_simple_key(s.text);
+	simple = pn_yaml_is_simple_key(&s);
 	if (!simple)
 		pn_yaml_emit_mark(&w->emitter, '?');
-	if (s.tag.len)
-		pn_yaml_emit_word(&w->emitter, s.tag);
-	pn_yaml_emit_scalar(&w->emitter, s.text, s.style, simple);
+	pn_yaml_emit_scalar(&w->emitter, &s, simple);
 	if (simple) {
 		pn_yaml_emit_colon(&w->emitter);
 		return true;

@@ -26,14 +26,6 @@ typedef struct pn_yaml_writer {
 	size_t key_count, key_cap;
 } pn_yaml_writer;
 
-/* A scalar's text and the style to ask for; *is_word says that it goes out as it is. */
-typedef struct pn_yaml_scalar {
-	pn_str tag; /* "!!binary" or empty */
-	pn_str text;
-	pn_yaml_style style;
-	bool is_word;
-} pn_yaml_scalar;
-
 /* What JSON between value and YAML makes of a string or number; false where it refuses. */
 bool pn_yaml_scalar_through_json(pn_yaml_writer *w, const pn_value *v, pn_yaml_scalar *out);
 /* ... and of a key, which has to be read again as a simple key. */
