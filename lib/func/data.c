@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* JSON and YAML (Helm: engine/funcs.go; Sprig: defaults.go). */
+/* JSON, YAML and TOML (Helm: engine/funcs.go; Sprig: defaults.go). */
 #include "codec/codec.h"
 #include "func/help.h"
 
@@ -143,6 +143,22 @@ static bool fn_to_yaml_pretty(pn_call *c)
 	return try_write(c, write_pretty_yaml, &ignored);
 }
 
+static bool fn_must_to_toml(pn_call *c)
+{
+	return must_write(c, pn_toml_write);
+}
+
+static bool fn_to_toml(pn_call *c)
+{
+	pn_str message;
+
+	if (pn_is_nil(pn_arg(c, 0))) /* where Go panics before there is an error */
+		return fn_must_to_toml(c);
+	if (!try_write(c, pn_toml_write, &message))
+		return false;
+	return message.len ? pn_ret_str(c, message) : true;
+}
+
 /* ---- reading ---- */
 
 /* Reads a text that should hold a map or a list. */
@@ -183,6 +199,15 @@ static bool read_json(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out)
 static bool read_yaml(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out)
 {
 	if (pn_yaml_read_as(cx, text, kind, NULL, out))
+		return true;
+	*out = pn_nil();
+	return false;
+}
+
+static bool read_toml(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out)
+{
+	(void)kind;
+	if (pn_toml_read(cx, text, out))
 		return true;
 	*out = pn_nil();
 	return false;
@@ -248,6 +273,11 @@ static bool fn_from_json_array(pn_call *c)
 	return read_list(c, read_json);
 }
 
+static bool fn_from_toml(pn_call *c)
+{
+	return read_dict(c, read_toml);
+}
+
 static bool fn_from_yaml(pn_call *c)
 {
 	return read_dict(c, read_yaml);
@@ -268,6 +298,8 @@ static const pn_func functions[] = {
 	  "Read a JSON object; the dict for a bad STRING has the message under Error." },
 	{ "fromJsonArray", fn_from_json_array, "s", 0, "fromJsonArray STRING",
 	  "Read a JSON array; the list for a bad STRING has the message." },
+	{ "fromToml", fn_from_toml, "s", 0, "fromToml STRING",
+	  "Read TOML; the dict for a bad STRING has the message under Error." },
 	{ "fromYaml", fn_from_yaml, "s", 0, "fromYaml STRING",
 	  "Read a YAML mapping; the dict for a bad STRING has the message under Error." },
 	{ "fromYamlArray", fn_from_yaml_array, "s", 0, "fromYamlArray STRING",
@@ -281,6 +313,8 @@ static const pn_func functions[] = {
 	  "Write VALUE as indented JSON, and fail when it cannot be written." },
 	{ "mustToRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER, "mustToRawJson VALUE",
 	  "Do what toRawJson does." },
+	{ "mustToToml", fn_must_to_toml, "a", PN_FUNC_ENCODER, "mustToToml VALUE",
+	  "Write VALUE as TOML, and fail when it cannot be written." },
 	{ "mustToYaml", fn_must_to_yaml, "a", PN_FUNC_ENCODER, "mustToYaml VALUE",
 	  "Write VALUE as YAML, and fail when it cannot be written." },
 	{ "toJson", fn_to_json, "a", PN_FUNC_ENCODER, "toJson VALUE",
@@ -289,6 +323,8 @@ static const pn_func functions[] = {
 	  "Write VALUE as JSON, indented by two blanks." },
 	{ "toRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER, "toRawJson VALUE",
 	  "Write VALUE as JSON, with HTML's characters as they are." },
+	{ "toToml", fn_to_toml, "a", PN_FUNC_ENCODER, "toToml VALUE",
+	  "Write VALUE as TOML; return the message when it cannot be written." },
 	{ "toYaml", fn_to_yaml, "a", PN_FUNC_ENCODER, "toYaml VALUE",
 	  "Write VALUE as YAML, without the last newline." },
 	{ "toYamlPretty", fn_to_yaml_pretty, "a", PN_FUNC_ENCODER, "toYamlPretty VALUE",
