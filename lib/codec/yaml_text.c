@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/yaml_text.h"
 
-enum { GO_CHUNK = 512 };
+enum { GO_BLOCK = 512 };
 
 bool pn_yaml_is_utf_16(pn_str text)
 {
@@ -83,23 +83,23 @@ static const char *check_character(pn_str s, size_t i, size_t *width)
 	return is_allowed(c) ? NULL : "control characters are not allowed";
 }
 
-/* Returns the start of the block in which Go's reader, which takes 512 bytes, meets byte `bad`. */
+/*
+ * Returns where the block begins in which Go's reader meets the character at `bad`. It takes 512
+ * bytes at a time; a character that is not there as a whole is left for the next block.
+ */
 static size_t block_start(pn_str s, size_t bad)
 {
-	size_t start = 0, i = 0;
+	size_t start = 0;
 
-	while (start + GO_CHUNK <= bad) {
-		size_t width = 0;
+	for (size_t i = 0;;) {
+		size_t width = width_of((unsigned char)s.ptr[i]);
 
-		/* A character that does not fit in whole is left for the next block. */
-		for (i = start; i < start + GO_CHUNK; i += width) {
-			width = width_of((unsigned char)s.ptr[i]);
-			if (!width || i + width > start + GO_CHUNK)
-				break;
-		}
-		start = i;
+		if (i + width > start + GO_BLOCK || i == start + GO_BLOCK)
+			start = i;
+		if (i >= bad)
+			return start;
+		i += width;
 	}
-	return start;
 }
 
 pn_yaml_text pn_yaml_check_text(pn_str text)
