@@ -99,7 +99,7 @@ static bool coalesce_entry(const coalescing *c, pn_map *dst, const pn_entry *e, 
 
 /*
  * dst wins over src. A null of dst removes a default that is there; where the default is null too,
- * or absent, the null stays (Helm 4; Helm 3 removes it in every case).
+ * or absent, the null stays (Helm 3 removes it where the default is null, too).
  */
 static bool coalesce_tables(const coalescing *c, pn_map *dst, pn_map *src, pn_str prefix,
 			    bool merge, uint32_t depth)
@@ -119,12 +119,6 @@ static bool coalesce_tables(const coalescing *c, pn_map *dst, pn_map *src, pn_st
 			e.value = *have;
 		if (!coalesce_entry(c, dst, &e, was_null, prefix, merge, depth - 1))
 			return false;
-	}
-	if (c->options->nulls == PN_NULLS_HELM_3 && !merge) {
-		for (size_t i = pn_map_count(dst); i-- > 0;) {
-			if (pn_is_nil(&dst->entries[i].value))
-				pn_map_delete(dst, dst->entries[i].key);
-		}
 	}
 	return true;
 }

@@ -112,18 +112,21 @@ static const char *const install_order[] = {
 	"IngressClass",
 	"Ingress",
 	"APIService",
+	/* Helm 3.17 does not know the last two. */
 	"MutatingWebhookConfiguration",
 	"ValidatingWebhookConfiguration",
 };
-enum { KIND_COUNT = sizeof install_order / sizeof *install_order };
+enum { KIND_COUNT = sizeof install_order / sizeof *install_order, NEW_KINDS = 2 };
 
-size_t pn_kind_rank(pn_str kind)
+size_t pn_kind_rank(pn_str kind, pn_profile profile)
 {
-	size_t i = 0;
+	size_t known = profile == PN_PROFILE_HELM_3 ? KIND_COUNT - NEW_KINDS : KIND_COUNT;
 
-	while (i < KIND_COUNT && !pn_str_eq(kind, pn_str_from(install_order[i])))
-		i++;
-	return i;
+	for (size_t i = 0; i < known; i++) {
+		if (pn_str_eq(kind, pn_str_from(install_order[i])))
+			return i;
+	}
+	return KIND_COUNT;
 }
 
 /* A document with what it is sorted by. */
@@ -148,15 +151,15 @@ static int by_kind(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static bool sort(pn_cx *cx, pn_documents *documents)
+static bool sort(pn_cx *cx, pn_documents *documents, pn_profile profile)
 {
 	sortable *items = PN_NEW_ARRAY(cx->arena, sortable, documents->count);
 
 	if (!items)
 		return pn_fail_memory(cx->err, cx->arena);
 	for (size_t i = 0; i < documents->count; i++)
-		items[i] = (sortable){ documents->items[i], pn_kind_rank(documents->items[i].kind),
-				       i };
+		items[i] = (sortable){ documents->items[i],
+				       pn_kind_rank(documents->items[i].kind, profile), i };
 	if (documents->count)
 		qsort(items, documents->count, sizeof *items, by_kind);
 	for (size_t i = 0; i < documents->count; i++)
@@ -247,5 +250,5 @@ bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, pn_profile prof
 		if (!pn_split(pn_value_str(&m.file->text), profile, make_document, &m))
 			return false;
 	}
-	return sort(cx, out);
+	return sort(cx, out, profile);
 }

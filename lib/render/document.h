@@ -47,6 +47,6 @@ bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, pn_profile prof
 /* Appends a document; false without memory. */
 bool pn_documents_add(pn_arena *arena, pn_documents *documents, const pn_document *document);
 /* Where a kind stands in Helm's order of installation; unknown kinds stand last. */
-size_t pn_kind_rank(pn_str kind);
+size_t pn_kind_rank(pn_str kind, pn_profile profile);
 
 #endif
