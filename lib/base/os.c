@@ -100,7 +100,7 @@ static size_t expected_size(int fd, size_t max, bool *known)
 	*known = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
 	if (!*known)
 		return 16384;
-	return (uintmax_t)st.st_size > max ? max : (size_t)st.st_size;
+	return (uintmax_t)st.st_size > max ? max + 1 : (size_t)st.st_size;
 }
 
 /* Reads until the end or one byte beyond `max`; 0 or an errno. */
