@@ -38,38 +38,63 @@ static bool quiet_end(quiet *q, pn_call *c, pn_str *message)
 
 /* ---- writing ---- */
 
-typedef bool writer(pn_cx *cx, pn_buf *out, const pn_value *v);
+/* place is NULL in plain runs; only YAML tells where its values stand. */
+typedef bool writer(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place);
 
-static bool write_json(pn_cx *cx, pn_buf *out, const pn_value *v)
+static bool write_json(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place)
 {
+	(void)place;
 	return pn_json_write(cx, out, v, PN_JSON_ESCAPE_HTML);
 }
 
-static bool write_pretty_json(pn_cx *cx, pn_buf *out, const pn_value *v)
+static bool write_pretty_json(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place)
 {
+	(void)place;
 	return pn_json_write(cx, out, v, PN_JSON_ESCAPE_HTML | PN_JSON_INDENT);
 }
 
-static bool write_raw_json(pn_cx *cx, pn_buf *out, const pn_value *v)
+static bool write_raw_json(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place)
 {
+	(void)place;
 	return pn_json_write(cx, out, v, 0);
 }
 
-/* The last newline is not part of what templates get. */
-static bool write_yaml(pn_cx *cx, pn_buf *out, const pn_value *v)
+static bool write_toml(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place)
 {
-	bool ok = pn_yaml_write(cx, out, v, NULL);
+	(void)place;
+	return pn_toml_write(cx, out, v);
+}
+
+/* The last newline is not part of what templates get. */
+static bool write_yaml(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place)
+{
+	bool ok = pn_yaml_write(cx, out, v, place);
 
 	out->len -= ok && out->len && out->ptr[out->len - 1] == '\n';
 	return ok;
 }
 
-static bool write_pretty_yaml(pn_cx *cx, pn_buf *out, const pn_value *v)
+static bool write_pretty_yaml(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place)
 {
-	bool ok = pn_yaml_write_pretty(cx, out, v, NULL);
+	bool ok = pn_yaml_write_pretty(cx, out, v, place);
 
 	out->len -= ok && out->len && out->ptr[out->len - 1] == '\n';
 	return ok;
+}
+
+/* Notes in a traced run where a value begins in the result. */
+static void mark_value(void *data, size_t offset, const pn_value *value)
+{
+	pn_call_mark(data, offset, value->origin);
+}
+
+/* Writes the argument in a context of the caller's choice. */
+static bool write_with(pn_call *c, pn_cx *cx, pn_buf *out, writer *write)
+{
+	pn_yaml_place place = { mark_value, c };
+
+	pn_buf_init(out, pn_call_arena(c));
+	return write(cx, out, pn_arg(c, 0), pn_call_traced(c) ? &place : NULL);
 }
 
 /* Writes the argument, and fails when it cannot be written. */
@@ -77,8 +102,7 @@ static bool must_write(pn_call *c, writer *write)
 {
 	pn_buf out;
 
-	pn_buf_init(&out, pn_call_arena(c));
-	return write(c->cx, &out, pn_arg(c, 0)) && pn_ret_buf(c, &out);
+	return write_with(c, c->cx, &out, write) && pn_ret_buf(c, &out);
 }
 
 /* Writes the argument; what cannot be written gives *message and an empty string. */
@@ -87,9 +111,8 @@ static bool try_write(pn_call *c, writer *write, pn_str *message)
 	quiet q;
 	pn_buf out;
 
-	pn_buf_init(&out, pn_call_arena(c));
 	quiet_begin(&q, c);
-	write(&q.cx, &out, pn_arg(c, 0));
+	write_with(c, &q.cx, &out, write);
 	if (!quiet_end(&q, c, message))
 		return false;
 	return message->len ? pn_ret_str(c, PN_STR_EMPTY) : pn_ret_buf(c, &out);
@@ -145,7 +168,7 @@ static bool fn_to_yaml_pretty(pn_call *c)
 
 static bool fn_must_to_toml(pn_call *c)
 {
-	return must_write(c, pn_toml_write);
+	return must_write(c, write_toml);
 }
 
 static bool fn_to_toml(pn_call *c)
@@ -154,7 +177,7 @@ static bool fn_to_toml(pn_call *c)
 
 	if (pn_is_nil(pn_arg(c, 0))) /* where Go panics before there is an error */
 		return fn_must_to_toml(c);
-	if (!try_write(c, pn_toml_write, &message))
+	if (!try_write(c, write_toml, &message))
 		return false;
 	return message.len ? pn_ret_str(c, message) : true;
 }
