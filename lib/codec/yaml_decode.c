@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a scalar of a document means, as a value and as a key. */
-#include "codec/base64.h"
+#include "base/base64.h"
 #include "codec/yaml_build.h"
 #include "codec/yaml_explain.h"
 #include "codec/yaml_resolve.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scalars for toYamlPretty: what go-yaml v3 makes of a value directly (v3: encode.go). */
-#include "codec/base64.h"
+#include "base/base64.h"
 #include "codec/yaml_resolve.h"
 #include "codec/yaml_write.h"
 

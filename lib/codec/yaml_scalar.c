@@ -3,7 +3,7 @@
  * Scalars for toYaml: Helm encodes the value as JSON, reads that text as YAML and writes what it
  * read. So a scalar has to survive go-yaml's reader, and comes out as it left it.
  */
-#include "codec/base64.h"
+#include "base/base64.h"
 #include "codec/yaml_resolve.h"
 #include "codec/yaml_write.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Base64, base32 and checksums (Sprig: strings.go, crypto.go). */
-#include "codec/base64.h"
+#include "base/base64.h"
 #include "func/base32.h"
 #include "func/hash.h"
 #include "func/help.h"

@@ -3,7 +3,7 @@
  * Random texts and numbers (goutils: cryptorandomstringutils.go; xstrings: Shuffle). Each takes
  * all its randomness at once; which bytes these are is up to the render's entropy or seed.
  */
-#include "codec/base64.h"
+#include "base/base64.h"
 #include "func/help.h"
 
 #define DIGITS "0123456789"

@@ -6,7 +6,7 @@
 #include "render/engine.h"
 #include "render/methods.h"
 
-#include "codec/base64.h"
+#include "base/base64.h"
 
 /* The files of one chart in one render, with the bytes of those that were read. */
 typedef struct chart_files {

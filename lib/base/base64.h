@@ -1,6 +1,6 @@
 /* Base64 with the standard alphabet (Go: encoding/base64 StdEncoding). */
-#ifndef PN_CODEC_BASE64_H
-#define PN_CODEC_BASE64_H
+#ifndef PN_BASE_BASE64_H
+#define PN_BASE_BASE64_H
 
 #include "base/base.h"
 
