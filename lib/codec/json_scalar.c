@@ -34,6 +34,8 @@ bool pn_json_bad_character(pn_json_reader *r, const char *context)
 	else
 		pn_buf_quote_rune(&quoted, c); /* a byte above 0x7F is taken for a rune */
 	shown = pn_buf_str(&quoted);
+	if (quoted.failed)
+		return pn_fail_memory(r->cx->err, r->cx->arena);
 	pn_fail(r->cx->err, PINTLE_ERR_YAML, "invalid character %.*s %s", PN_ARG(shown), context);
 	note_place(r);
 	return false;

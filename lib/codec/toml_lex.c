@@ -28,6 +28,8 @@ bool pn_toml_fail_at(pn_toml_reader *r, uint32_t line, const char *before, pn_st
 	pn_buf_add(&text, what);
 	pn_buf_add(&text, pn_str_from(after));
 	r->failed = true;
+	if (r->cx->arena->failed) /* then what looks wrong may only be incomplete */
+		return pn_fail_memory(r->cx->err, r->cx->arena);
 	return pn_fail_str(r->cx->err, PINTLE_ERR_YAML, pn_buf_str(&text));
 }
 
