@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "report.h"
+#include "system.h"
+
+int cli_fail(cli *c, const char *format, ...)
+{
+	text t = { .pool = &c->pool };
+	va_list args;
+
+	text_put(&t, "Error: ");
+	va_start(args, format);
+	text_vformat(&t, format, args);
+	va_end(args);
+	text_byte(&t, '\n');
+	fwrite(t.ptr, 1, t.len, stderr);
+	return CLI_FAILED;
+}
+
+int cli_fail_error(cli *c, pintle_error *error)
+{
+	int code = error->status == PINTLE_ERR_LIMIT ? CLI_LIMIT : CLI_FAILED;
+
+	report_error(c, error);
+	pintle_error_finish(error);
+	return code;
+}
+
+int cli_flush(cli *c, int code)
+{
+	const char *at = c->out.ptr;
+	size_t left = c->out.len;
+
+	while (left) {
+		ssize_t n = write(STDOUT_FILENO, at, left);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return cli_fail(c, "write /dev/stdout: %s", system_error(&c->pool, errno));
+		at += n;
+		left -= (size_t)n;
+	}
+	c->out.len = 0;
+	return code;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "log.h"
+
+#include <stdio.h>
+
+#include "quote.h"
+
+static bool is_shown(const cli *c, pintle_log_level level)
+{
+	return level != PINTLE_LOG_DEBUG || c->settings.debug;
+}
+
+static const char *name_of(pintle_log_level level)
+{
+	static const char *const names[] = { "DEBUG", "INFO", "WARN", "ERROR" };
+
+	return names[level];
+}
+
+void log_message(cli *c, pintle_log_level level, const char *message)
+{
+	if (is_shown(c, level))
+		fprintf(stderr, "level=%s msg=%s\n", name_of(level),
+			quote_for_log(&c->pool, message));
+}
+
+void log_pair(cli *c, pintle_log_level level, const char *message, const char *key,
+	      const char *value)
+{
+	if (is_shown(c, level))
+		fprintf(stderr, "level=%s msg=%s %s=%s\n", name_of(level),
+			quote_for_log(&c->pool, message), key, quote_for_log(&c->pool, value));
+}
+
+static void write_line(void *data, pintle_log_level level, const char *line, size_t length)
+{
+	if (is_shown(data, level))
+		fprintf(stderr, "%.*s\n", (int)length, line);
+}
+
+pintle_log log_for_library(cli *c)
+{
+	return (pintle_log){ write_line, c };
+}

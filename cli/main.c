@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <signal.h>
+#include <string.h>
+
+#include "command.h"
+#include "log.h"
+
+/* Returns the name for messages: whoever calls the program "helm" expects Helm's. */
+static const char *name_of(const char *program)
+{
+	const char *slash = strrchr(program, '/');
+	const char *base = slash ? slash + 1 : program;
+
+	return strncmp(base, "helm", 4) == 0 ? "helm" : "pintle";
+}
+
+int main(int argc, char **argv)
+{
+	const char *program = argc > 0 ? argv[0] : "pintle";
+	cli c = { .name = name_of(program), .program = program };
+	strings line = { 0 };
+	int code;
+
+	signal(SIGPIPE, SIG_IGN);
+	c.out.pool = &c.pool;
+	c.log = log_for_library(&c);
+	settings_init(&c.settings, &c.pool);
+	for (int i = 1; i < argc; i++)
+		strings_add(&c.pool, &line, argv[i]);
+	code = command_run(&c, &line);
+	code = cli_flush(&c, code);
+	pool_free(&c.pool);
+	return code;
+}

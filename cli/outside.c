@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "outside.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+bool outside_resolve(void *data, const char *host, char *address, size_t size)
+{
+	struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM };
+	struct addrinfo *found;
+	bool ok;
+
+	(void)data;
+	if (getaddrinfo(host, NULL, &hints, &found) != 0)
+		return false;
+	ok = getnameinfo(found->ai_addr, found->ai_addrlen, address, (socklen_t)size, NULL, 0,
+			 NI_NUMERICHOST) == 0;
+	freeaddrinfo(found);
+	return ok;
+}
+
+/* Returns what stands behind "zoneinfo/" in a path, NULL when that is not in it. */
+static const char *name_in_path(const char *path)
+{
+	const char *mark = strstr(path, "zoneinfo/");
+
+	return mark ? mark + strlen("zoneinfo/") : NULL;
+}
+
+static const char *zone_of_system(cli *c)
+{
+	char target[1024];
+	ssize_t n = readlink("/etc/localtime", target, sizeof target - 1);
+	const char *name;
+
+	if (n < 0)
+		return NULL;
+	target[n] = '\0';
+	name = name_in_path(target);
+	return name ? pool_copy(&c->pool, name, strlen(name)) : NULL;
+}
+
+const char *outside_time_zone(cli *c)
+{
+	const char *zone = getenv("TZ");
+
+	if (!zone)
+		return zone_of_system(c);
+	zone += *zone == ':';
+	if (*zone == '/')
+		return name_in_path(zone);
+	return *zone ? zone : NULL;
+}
+
+bool outside_set_clock(pintle_render_options *options)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+
+	if (!epoch || !*epoch)
+		return true;
+	errno = 0;
+	options->clock = strtoll(epoch, &end, 10);
+	options->fixed_clock = true;
+	return errno == 0 && *end == '\0';
+}

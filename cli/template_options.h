@@ -1,0 +1,9 @@
+/* Options of `template`: its own, and those that Helm's shares with install. */
+#ifndef CLI_TEMPLATE_OPTIONS_H
+#define CLI_TEMPLATE_OPTIONS_H
+
+#include "settings.h"
+
+extern const option_set template_options, install_options;
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "value_sources.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "system.h"
+
+/* Says whether a path is an address that Helm would download from. */
+static bool is_remote(const char *path)
+{
+	static const char *const schemes[] = { "http:", "https:", "oci:" };
+
+	for (size_t i = 0; i < 3; i++) {
+		if (strncasecmp(path, schemes[i], strlen(schemes[i])) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_stdin(const char *path)
+{
+	path += strspn(path, " \t\r\n");
+	return *path == '-' && path[1 + strspn(path + 1, " \t\r\n")] == '\0';
+}
+
+static bool add_stdin(cli *c, pintle_values *values, const char *name, pintle_error *error)
+{
+	pintle_text data;
+	const char *why;
+
+	if (!system_read(&c->pool, NULL, &data, &why)) {
+		cli_fail(c, "%s", why);
+		return false;
+	}
+	return pintle_values_add_yaml(values, name, data, error);
+}
+
+static bool add_files(cli *c, pintle_values *values, pintle_error *error)
+{
+	const strings *paths = &c->settings.value_files;
+
+	for (size_t i = 0; i < paths->count; i++) {
+		const char *path = paths->items[i];
+
+		if (is_remote(path)) {
+			cli_fail(c,
+				 "cannot read %s: pintle never uses the network; download the "
+				 "file first",
+				 path);
+			return false;
+		}
+		if (!(is_stdin(path) ? add_stdin(c, values, path, error)
+				     : pintle_values_add_file(values, path, error)))
+			return false;
+	}
+	return true;
+}
+
+typedef bool (*adder)(pintle_values *values, const char *line, pintle_error *error);
+
+static bool add_lines(pintle_values *values, adder add, const strings *lines, pintle_error *error)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		if (!add(values, lines->items[i], error))
+			return false;
+	}
+	return true;
+}
+
+pintle_values *value_sources_read(cli *c, const pintle_limits *limits, int *code)
+{
+	pintle_values_options options = PINTLE_VALUES_OPTIONS_INIT;
+	pintle_error error = PINTLE_ERROR_INIT;
+	const settings *s = &c->settings;
+	pintle_values *values;
+
+	options.limits = limits;
+	values = pintle_values_new(&options);
+	if (values && add_files(c, values, &error) &&
+	    add_lines(values, pintle_values_add_set_json, &s->set_json, &error) &&
+	    add_lines(values, pintle_values_add_set, &s->set, &error) &&
+	    add_lines(values, pintle_values_add_set_string, &s->set_string, &error) &&
+	    add_lines(values, pintle_values_add_set_file, &s->set_file, &error) &&
+	    add_lines(values, pintle_values_add_set_literal, &s->set_literal, &error))
+		return values;
+	*code = CLI_FAILED;
+	if (!values)
+		cli_fail(c, "out of memory");
+	else if (error.status != PINTLE_OK)
+		*code = cli_fail_error(c, &error);
+	pintle_values_free(values);
+	return NULL;
+}
