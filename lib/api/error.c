@@ -47,6 +47,7 @@ void pn_error_publish(pintle_error *out, pn_error *err)
 		return;
 	}
 	*own = *err;
+	pn_error_init(err, own->arena.mem);
 	text = pn_str_dup(&own->arena, pn_error_text(own));
 	if (text.len) {
 		out->message = text.ptr;

@@ -175,51 +175,59 @@ static size_t numbers_length(pn_str text)
 	return i;
 }
 
-/* Checks one component: digits without a leading zero. */
-static bool check_component(pn_cx *cx, pn_str component, pn_str version)
+/* Reads one component: digits, without a leading zero in the first one. */
+static bool read_component(pn_cx *cx, pn_str component, pn_str version, bool first, uint64_t *n)
 {
-	uint64_t n;
+	pn_buf what;
 
-	if (component.len > 1 && component.ptr[0] == '0') {
-		pn_buf quoted;
-
-		pn_buf_init(&quoted, cx->arena);
-		pn_buf_lit(&quoted, "illegal zero-prefixed version component ");
-		pn_buf_quote(&quoted, component);
-		pn_buf_lit(&quoted, " in ");
-		return fail_quoted(cx, pn_buf_z(&quoted), version, "");
+	pn_buf_init(&what, cx->arena);
+	if (first && component.len > 1 && component.ptr[0] == '0') {
+		pn_buf_lit(&what, "illegal zero-prefixed version component ");
+		pn_buf_quote(&what, component);
+		pn_buf_lit(&what, " in ");
+		return fail_quoted(cx, pn_buf_z(&what), version, "");
 	}
-	if (pn_parse_uint(component, 10, 0, &n) != PN_NUMBER_OK)
-		return fail_quoted(cx, "strconv.ParseUint: parsing ", component,
-				   ": value out of range");
-	return true;
+	if (pn_parse_uint(component, 10, 0, n) == PN_NUMBER_OK)
+		return true;
+	pn_buf_lit(&what, "illegal non-numeric version component ");
+	pn_buf_quote(&what, component);
+	pn_buf_lit(&what, " in ");
+	pn_buf_quote(&what, version);
+	pn_buf_lit(&what, ": strconv.ParseUint: parsing ");
+	return fail_quoted(cx, pn_buf_z(&what), component, ": value out of range");
 }
 
 /* Kubernetes: apimachinery/pkg/util/version, parse with semver false. */
 static bool parse_generic(pn_cx *cx, pn_str version, pn_kube_version *out)
 {
-	pn_str text = pn_str_trim_space(version), numbers, rest;
+	pn_str text = pn_str_trim_space(version), rest;
 	uint32_t count = 0;
+	pn_buf normalized;
 
 	if (pn_str_starts(text, PN_STR("v")))
 		text = pn_str_slice(text, 1, text.len);
-	numbers = pn_str_slice(text, 0, numbers_length(text));
-	if (!numbers.len)
+	rest = pn_str_slice(text, 0, numbers_length(text));
+	if (!rest.len)
 		return fail_quoted(cx, "could not parse ", version, " as version");
-	out->normalized = pn_str_concat(cx->arena, PN_STR("v"), numbers);
-	for (rest = numbers; rest.len; count++) {
-		pn_str component;
+	pn_buf_init(&normalized, cx->arena);
+	for (; rest.len; count++) {
+		pn_str component, number;
+		uint64_t n;
 
 		pn_str_cut(rest, PN_STR("."), &component, &rest);
-		if (count == 0)
-			out->major = component;
-		else if (count == 1)
-			out->minor = component;
-		if (!check_component(cx, component, version))
+		if (!read_component(cx, component, version, count == 0, &n))
 			return false;
+		number = pn_str_format(cx->arena, "%llu", (unsigned long long)n);
+		if (count == 0)
+			out->major = number;
+		else if (count == 1)
+			out->minor = number;
+		pn_buf_byte(&normalized, count ? '.' : 'v');
+		pn_buf_add(&normalized, number);
 	}
 	if (count < 2)
 		return fail_quoted(cx, "illegal version string ", version, "");
+	out->normalized = pn_buf_str(&normalized);
 	return true;
 }
 
