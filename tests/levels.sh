@@ -11,6 +11,7 @@ semver 1
 time 1
 tmpl 1
 value 2
+crypto 2
 codec 3
 exec 3
 func 4
@@ -54,6 +55,10 @@ if grep -ln '#include <yaml.h>' lib/*/*.[ch] | grep -v '^lib/codec/'; then
 fi
 if grep -l -e '#include <pcre2.h>' -e PCRE2_CODE_UNIT_WIDTH lib/*/*.[ch] | grep -v '^lib/regex/'; then
 	echo "pcre2 is included in regex only"
+	bad=1
+fi
+if grep -l '#include <openssl/' lib/*/*.[ch] | grep -v '^lib/crypto/'; then
+	echo "OpenSSL is included in crypto only"
 	bad=1
 fi
 exit $bad

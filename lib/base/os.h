@@ -42,6 +42,14 @@ bool pn_os_write_file(const char *path, pn_str text, bool append, pn_error *err)
 void pn_os_now(int64_t *seconds, int32_t *nanoseconds);
 /* Fills with system randomness; false when there is none. */
 bool pn_os_entropy(void *out, size_t size);
+/*
+ * Loads the first of the shared libraries (NULL ends the names) that is on the machine; NULL when
+ * none is. It stays loaded as long as the process, because libraries with threads or exit handlers
+ * cannot be unloaded safely; loading it again is cheap.
+ */
+void *pn_os_library(const char *const *names);
+/* Returns the address of a function in a loaded library, or NULL. */
+void *pn_os_symbol(void *library, const char *name);
 /* Returns Go's words for errno ("no such file or directory"). */
 const char *pn_os_error_text(int number);
 

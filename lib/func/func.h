@@ -22,6 +22,7 @@ typedef struct pn_func_family {
 
 extern const pn_func_family pn_family_builtin;
 extern const pn_func_family pn_family_case;
+extern const pn_func_family pn_family_certificates;
 extern const pn_func_family pn_family_compare;
 extern const pn_func_family pn_family_cut;
 extern const pn_func_family pn_family_data;
@@ -36,6 +37,7 @@ extern const pn_func_family pn_family_float;
 extern const pn_func_family pn_family_list;
 extern const pn_func_family pn_family_math;
 extern const pn_func_family pn_family_merge;
+extern const pn_func_family pn_family_passwords;
 extern const pn_func_family pn_family_path;
 extern const pn_func_family pn_family_quote;
 extern const pn_func_family pn_family_random;
