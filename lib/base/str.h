@@ -40,7 +40,14 @@ size_t pn_str_find_last(pn_str s, pn_str part);
 size_t pn_str_find_byte(pn_str s, char c);
 size_t pn_str_count(pn_str s, pn_str part); /* non-overlapping; part not empty */
 /* Returns s[from, to) clamped to the string. */
-pn_str pn_str_slice(pn_str s, size_t from, size_t to);
+static inline pn_str pn_str_slice(pn_str s, size_t from, size_t to)
+{
+	if (to > s.len)
+		to = s.len;
+	if (from >= to)
+		return PN_STR_EMPTY;
+	return (pn_str){ s.ptr + from, to - from };
+}
 /* Cuts at the first `sep`: *before and *after (empty when absent); returns whether it was there. */
 bool pn_str_cut(pn_str s, pn_str sep, pn_str *before, pn_str *after);
 /* Trims ASCII blanks, tabs, CR, LF, VT, FF at both ends. Unicode trimming is in base/unicode.h. */

@@ -2,7 +2,11 @@
 #include "chart/load.h"
 #include "chart/pattern.h"
 
+/* How a rule is matched: most are a name or "*.EXT", which need no pattern matcher. */
+typedef enum match_kind { MATCH_PATTERN = 0, MATCH_NAME, MATCH_SUFFIX } match_kind;
+
 typedef struct rule {
+	match_kind kind;
 	pn_str pattern;
 	bool negated;	   /* "!": what does not match is ignored */
 	bool folders_only; /* trailing "/" */
@@ -30,6 +34,38 @@ static bool add(pn_cx *cx, pn_ignore *rules, rule r)
 	return true;
 }
 
+static bool is_literal(pn_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (memchr("*?[\\", s.ptr[i], 4))
+			return false;
+	}
+	return true;
+}
+
+static match_kind kind_of(const rule *r)
+{
+	if (is_literal(r->pattern))
+		return MATCH_NAME;
+	if (r->base_only && r->pattern.ptr[0] == '*' &&
+	    is_literal(pn_str_slice(r->pattern, 1, r->pattern.len)))
+		return MATCH_SUFFIX;
+	return MATCH_PATTERN;
+}
+
+static bool matches(const rule *r, pn_str subject)
+{
+	switch (r->kind) {
+	case MATCH_NAME:
+		return pn_str_eq(r->pattern, subject);
+	case MATCH_SUFFIX:
+		return pn_str_ends(subject, pn_str_slice(r->pattern, 1, r->pattern.len));
+	case MATCH_PATTERN:
+		break;
+	}
+	return pn_pattern_match(r->pattern, subject) == PN_MATCH_YES;
+}
+
 static bool parse_rule(pn_cx *cx, pn_ignore *rules, pn_str line)
 {
 	rule r = { .pattern = pn_str_trim_space(line) };
@@ -53,6 +89,7 @@ static bool parse_rule(pn_cx *cx, pn_ignore *rules, pn_str line)
 		r.pattern = pn_str_slice(r.pattern, 1, r.pattern.len);
 	else
 		r.base_only = pn_str_find_byte(r.pattern, '/') == PN_NOT_FOUND;
+	r.kind = kind_of(&r);
 	return add(cx, rules, r);
 }
 
@@ -77,18 +114,17 @@ bool pn_ignore_parse(pn_cx *cx, pn_str text, pn_ignore **out)
 
 bool pn_ignore_matches(const pn_ignore *rules, pn_str path, bool is_folder)
 {
+	pn_str base = pn_path_base(path);
+
 	for (size_t i = 0; i < rules->count; i++) {
 		const rule *r = &rules->rules[i];
-		pn_str subject = r->base_only ? pn_path_base(path) : path;
-		bool matched;
 
 		if (r->folders_only && !is_folder) {
 			if (r->negated)
 				return true;
 			continue;
 		}
-		matched = pn_pattern_match(r->pattern, subject) == PN_MATCH_YES;
-		if (matched != r->negated)
+		if (matches(r, r->base_only ? base : path) != r->negated)
 			return true;
 	}
 	return false;

@@ -67,8 +67,11 @@ static bool read_types(pn_arena *arena, const tzif *file, pn_zone *zone)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		pn_str row = pn_str_slice(file->types, 6 * i, 6 * i + 6);
-		size_t name = (unsigned char)row.ptr[5];
+		size_t name;
 
+		if (row.len < 6)
+			return false;
+		name = (unsigned char)row.ptr[5];
 		if (name >= file->chars.len)
 			return false;
 		types[i].offset = (int32_t)big_endian(pn_str_slice(row, 0, 4));
