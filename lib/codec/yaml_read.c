@@ -83,6 +83,15 @@ static bool check_json(pn_yaml_builder *b, pn_str text, const pn_value *v)
 	return true;
 }
 
+/* Forgets a failure, but not what the caller said about the errors to come. */
+static void forget(pn_error *err)
+{
+	bool during_render = err->during_render;
+
+	pn_error_clear(err);
+	err->during_render = during_render;
+}
+
 /* Builds the value; if something skipped turns out to matter, again without skipping. */
 static bool build_surely(pn_yaml_builder *b, pn_str text, pn_value *out)
 {
@@ -93,7 +102,7 @@ static bool build_surely(pn_yaml_builder *b, pn_str text, pn_value *out)
 	if (!(shape || b->check_only) || (!ok && !b->problem.len) ||
 	    !(b->unsure || b->infinite || b->odd_key))
 		return ok;
-	pn_error_clear(cx->err);
+	forget(cx->err);
 	*b = (pn_yaml_builder){ .cx = cx, .source = b->source, .keep_numbers = b->keep_numbers };
 	ok = build(b, text, out);
 	if (ok && shape && b->infinite)
@@ -109,7 +118,7 @@ static bool build_explained(pn_yaml_builder *b, pn_str text, pn_value *out)
 	if (build_surely(b, text, out))
 		return true;
 	if (b->bad_key) {
-		pn_error_clear(b->cx->err);
+		forget(b->cx->err);
 		build(&again, text, out);
 	}
 	return false;

@@ -227,6 +227,10 @@ static bool write_object(pn_yaml_writer *w, const pn_value *v, bool after_key)
 		plain = PN_NEW(w->cx->arena, pn_value);
 		if (!plain || !object->cls->plain(w->cx->arena, object, plain))
 			return false;
+		if (w->pretty && object->cls->type == PN_TYPE_TIME) {
+			pn_yaml_emit_word(&w->emitter, pn_value_str(plain));
+			return true;
+		}
 		return plain->kind != PN_OBJECT && write_node(w, plain, after_key);
 	}
 	if (!object->cls->field_count) {
