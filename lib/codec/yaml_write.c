@@ -223,7 +223,7 @@ static bool write_object(pn_yaml_writer *w, const pn_value *v, bool after_key)
 		pn_yaml_emit_word(&w->emitter, PN_STR("null"));
 		return true;
 	}
-	if (object->cls->plain) {
+	if (object->cls->plain && !(w->pretty && object->cls->field_count)) {
 		plain = PN_NEW(w->cx->arena, pn_value);
 		if (!plain || !object->cls->plain(w->cx->arena, object, plain))
 			return false;
