@@ -285,7 +285,7 @@ static bool ret_error(pn_call *c, pn_str text)
 	return true;
 }
 
-/* Gives the receiver another version; the result is nil, or the error. */
+/* Gives the receiver another version; the result is a nil error, or what was wrong. */
 static bool assign(pn_call *c, pn_str text)
 {
 	pn_semver v;
@@ -294,6 +294,7 @@ static bool assign(pn_call *c, pn_str text)
 	if (!pn_semver_parse(&v, text, pn_call_arena(c), &why))
 		return ret_error(c, why);
 	*self(c) = v;
+	c->result = pn_object_value(PN_TYPE_ERROR, NULL);
 	return true;
 }
 

@@ -9,7 +9,7 @@ static const char *const folders[] = { "/usr/share/zoneinfo/", "/usr/share/lib/z
 enum { MAX_FILE_BYTES = 10 << 20 };
 
 static const pn_zone utc = { .name = { "UTC", 3 } };
-static const pn_zone local_utc = { .name = { "Local", 5 }, .is_local = true };
+static const pn_zone local_utc = { .name = { "UTC", 3 }, .is_local = true };
 
 const pn_zone *pn_zone_utc(void)
 {
@@ -83,7 +83,6 @@ const pn_zone *pn_zone_local(pn_arena *arena, pn_str name)
 	zone = load(arena, name);
 	if (!zone)
 		return &local_utc;
-	zone->name = local_utc.name;
 	zone->is_local = true;
 	return zone;
 }
