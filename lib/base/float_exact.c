@@ -12,6 +12,7 @@ typedef struct natural {
 	size_t count;
 } natural;
 
+/* Multiplies n in place; the result fits for every float. */
 static void multiply(natural *n, uint32_t factor)
 {
 	uint64_t carry = 0;
@@ -40,6 +41,7 @@ static uint32_t divide(natural *n, uint32_t by)
 	return (uint32_t)rest;
 }
 
+/* Sets n to a 64-bit number. */
 static void set_u64(natural *n, uint64_t value)
 {
 	n->words[0] = (uint32_t)value;
@@ -47,6 +49,7 @@ static void set_u64(natural *n, uint64_t value)
 	n->count = n->words[1] ? 2 : n->words[0] ? 1 : 0;
 }
 
+/* Multiplies by 5^power, 13 fives at a time. */
 static void multiply_by_power_of_5(natural *n, int power)
 {
 	for (; power >= 13; power -= 13)
@@ -55,6 +58,7 @@ static void multiply_by_power_of_5(natural *n, int power)
 		multiply(n, 5);
 }
 
+/* Multiplies by 2^power. */
 static void multiply_by_power_of_2(natural *n, int power)
 {
 	for (; power >= 31; power -= 31)
@@ -62,6 +66,7 @@ static void multiply_by_power_of_2(natural *n, int power)
 	multiply(n, UINT32_C(1) << power);
 }
 
+/* Drops zeros at the end, which mean nothing. */
 static void drop_zeros(pn_exact *exact)
 {
 	while (exact->count > 0 && exact->digits[exact->count - 1] == '0')

@@ -183,6 +183,7 @@ static void add_general(pn_buf *buf, const digits *d, int precision, bool shorte
 	add_fixed(buf, d, precision > d->point ? precision - d->point : 0);
 }
 
+/* Appends digits in the form of a format letter. */
 static void add_decimal(pn_buf *buf, const digits *d, char format, int precision, bool shortest)
 {
 	switch (format) {

@@ -31,6 +31,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Compares with a word in lower case. */
 static bool equal_ignoring_case(pn_str s, const char *word)
 {
 	size_t i;
@@ -149,6 +150,7 @@ static bool scan_number(pn_str s, scan *out)
 	return pn_str_find_byte(s, '_') == PN_NOT_FOUND || pn_underscores_fit(s);
 }
 
+/* Makes a double of its bits. */
 static double from_image(uint64_t image)
 {
 	double f;
@@ -157,6 +159,7 @@ static double from_image(uint64_t image)
 	return f;
 }
 
+/* Returns the bits of a double, whose order for positive ones is that of the numbers. */
 static uint64_t to_image(double f)
 {
 	uint64_t image;

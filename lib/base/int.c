@@ -2,6 +2,7 @@
 #include "base/number.h"
 #include "base/underscore.h"
 
+/* Maps an ASCII letter to lower case; other characters to no letter. */
 static char lower(char c)
 {
 	return (char)(c | 0x20);
@@ -43,6 +44,7 @@ static unsigned take_prefix(pn_str *s)
 	return base ? base : 8;
 }
 
+/* Returns the value of a digit in base 36, 255 for what is none. */
 static unsigned digit_value(char c)
 {
 	if (c >= '0' && c <= '9')

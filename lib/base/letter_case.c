@@ -31,6 +31,7 @@ pn_str pn_str_trim_space(pn_str s)
 	return pn_str_trim_right_space(pn_str_trim_left_space(s));
 }
 
+/* Says whether s has only ASCII, for which there is a shorter way. */
 static bool is_ascii(pn_str s)
 {
 	for (size_t i = 0; i < s.len; i++) {

@@ -27,6 +27,7 @@ static bool needs_quoting(pn_str s)
 	return false;
 }
 
+/* Appends a value, quoted if need be. */
 static void add_value(pn_buf *line, pn_str value)
 {
 	if (needs_quoting(value))

@@ -60,11 +60,13 @@ const char *pn_os_error_text(int number)
 	return "input/output error";
 }
 
+/* Fails with "WHAT PATH: reason", as Go's PathError reads. */
 static bool fail_io(pn_error *err, const char *what, const char *path, int number)
 {
 	return pn_fail(err, PINTLE_ERR_IO, "%s %s: %s", what, path, pn_os_error_text(number));
 }
 
+/* Sorts a mode into the kinds that matter here. */
 static pn_file_kind kind_of(mode_t mode)
 {
 	if (S_ISREG(mode))
@@ -83,6 +85,7 @@ pn_file_info pn_os_stat(const char *path, bool follow)
 	return (pn_file_info){ kind_of(st.st_mode), (uint64_t)st.st_size, (uint32_t)st.st_mode };
 }
 
+/* Opens a file, again when a signal interrupts. */
 static int open_again(const char *path, int flags, mode_t mode)
 {
 	int fd;
@@ -184,6 +187,7 @@ static bool add_name(pn_arena *arena, pn_str **names, size_t *count, size_t *cap
 	return !arena->failed;
 }
 
+/* Orders names bytewise for qsort. */
 static int by_name(const void *a, const void *b)
 {
 	return pn_str_cmp(*(const pn_str *)a, *(const pn_str *)b);

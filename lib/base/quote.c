@@ -50,6 +50,7 @@ static size_t plain_length(pn_str s)
 	return i;
 }
 
+/* Appends s in double quotes; ascii asks for escapes beyond ASCII. */
 static void add_quoted(pn_buf *buf, pn_str s, bool ascii)
 {
 	pn_buf_byte(buf, '"');
@@ -83,6 +84,7 @@ void pn_buf_quote_ascii(pn_buf *buf, pn_str s)
 	add_quoted(buf, s, true);
 }
 
+/* Appends a rune in single quotes. */
 static void add_quoted_rune(pn_buf *buf, uint32_t rune, bool ascii)
 {
 	if (rune > 0x10FFFF || (rune >= 0xD800 && rune <= 0xDFFF))

@@ -2,6 +2,7 @@
 #include "base/unicode.h"
 #include "base/unicode_tables.h"
 
+/* Finds a rune in sorted ranges. */
 static bool in_table(const pn_rune_table *table, uint32_t rune)
 {
 	size_t low = 0, high = table->count;

@@ -23,6 +23,7 @@ static bool no_memory(pn_json_reader *r)
 	return pn_fail_memory(r->cx->err, r->cx->arena);
 }
 
+/* Puts a value on the stack. */
 static bool push_value(pn_json_reader *r, stacks *s, const pn_value *v)
 {
 	if (s->count == s->cap) {
@@ -39,6 +40,7 @@ static bool push_value(pn_json_reader *r, stacks *s, const pn_value *v)
 	return true;
 }
 
+/* Refuses what is nested deeper than Go or the limits allow. */
 static bool check_depth(pn_json_reader *r, size_t depth)
 {
 	uint32_t limit = r->cx->limits->depth;
@@ -72,6 +74,7 @@ static bool open_level(pn_json_reader *r, stacks *s)
 	return true;
 }
 
+/* Makes a map of keys and values; of equal keys the last one counts. */
 static bool make_map(pn_json_reader *r, const pn_value *items, size_t count, pn_value *out)
 {
 	pn_map *map = pn_map_new(r->cx->arena, count / 2);
@@ -84,6 +87,7 @@ static bool make_map(pn_json_reader *r, const pn_value *items, size_t count, pn_
 	return map || no_memory(r);
 }
 
+/* Makes a list of the items. */
 static bool make_list(pn_json_reader *r, const pn_value *items, size_t count, pn_value *out)
 {
 	pn_value *copy;
@@ -184,6 +188,7 @@ static bool enter_level(pn_json_reader *r, stacks *s, bool *complete)
 	return !is_map || read_key(r, s);
 }
 
+/* Reads one value, whatever it holds. */
 static bool read_value(pn_json_reader *r, pn_value *out)
 {
 	stacks s = { 0 };
@@ -224,6 +229,7 @@ bool pn_json_read(pn_cx *cx, pn_str text, pn_source *source, pn_value *out)
 	return check_numbers(&r);
 }
 
+/* Reads one value and says where it ends. */
 static bool read_first(pn_json_reader *r, size_t *taken, pn_value *out)
 {
 	*out = pn_nil();

@@ -259,6 +259,7 @@ static bool small_integer(pn_str s, double *out)
 	return true;
 }
 
+/* Reads a number; one that is too large is remembered and becomes nil. */
 static bool read_number(pn_json_reader *r, pn_value *out)
 {
 	size_t start = r->at;

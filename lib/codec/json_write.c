@@ -55,6 +55,7 @@ static void write_escape(pn_buf *out, unsigned char c)
 	pn_buf_byte(out, hex[c & 15]);
 }
 
+/* Writes a string with what must be escaped. */
 static void write_string(pn_buf *out, pn_str s, unsigned flags)
 {
 	pn_buf_byte(out, '"');
@@ -119,6 +120,7 @@ static bool write_float(writer *w, const pn_value *v)
 	return true;
 }
 
+/* Writes bytes in base64. */
 static bool write_bytes(writer *w, pn_str bytes)
 {
 	pn_buf_byte(w->out, '"');
@@ -127,6 +129,7 @@ static bool write_bytes(writer *w, pn_str bytes)
 	return true;
 }
 
+/* Fails because JSON cannot say such a type. */
 static bool fail_type(writer *w, const pn_value *v)
 {
 	return pn_fail(w->cx->err, PINTLE_ERR_EXEC, "json: unsupported type: %s",
@@ -177,6 +180,7 @@ static bool open_level(writer *w, const pn_value *v)
 	return true;
 }
 
+/* Begins a line when the text is indented. */
 static void write_newline(writer *w)
 {
 	if (!(w->flags & PN_JSON_INDENT))

@@ -266,6 +266,7 @@ static bool read_inline(pn_toml_reader *r, bool in_array, pn_value *out)
 	return true;
 }
 
+/* Reads a string of any kind. */
 static bool read_string_value(pn_toml_reader *r, pn_value *out)
 {
 	pn_toml_item item;
@@ -277,6 +278,7 @@ static bool read_string_value(pn_toml_reader *r, pn_value *out)
 	return true;
 }
 
+/* Reads a value, whose first rune tells what it is. */
 static bool read_value_here(pn_toml_reader *r, bool in_array, pn_value *out)
 {
 	pn_toml_item item;
@@ -308,6 +310,7 @@ static void read_elsewhere(void *data)
 	e->good = read_value_here(e->r, e->in_array, e->out);
 }
 
+/* Reads a value one level down, on another stack when this one is nearly used up. */
 static bool read_value(pn_toml_reader *r, bool in_array, pn_value *out)
 {
 	elsewhere e = { r, in_array, out, false };
@@ -391,6 +394,7 @@ static bool read_line_end(pn_toml_reader *r)
 	return !r->failed;
 }
 
+/* Reads tables and pairs to the end. */
 static bool read_document(pn_toml_reader *r)
 {
 	for (;;) {
@@ -405,6 +409,7 @@ static bool read_document(pn_toml_reader *r)
 	}
 }
 
+/* Skips a mark of UTF-8 or, as the library does, UTF-16. */
 static pn_str skip_byte_order_mark(pn_str text)
 {
 	if (pn_str_starts(text, PN_STR("\xff\xfe")) || pn_str_starts(text, PN_STR("\xfe\xff")))

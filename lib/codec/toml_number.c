@@ -19,11 +19,13 @@ static bool is_binary(uint32_t rune)
 	return rune == '0' || rune == '1';
 }
 
+/* Says whether a rune makes a number a float. */
 static bool is_float_mark(uint32_t rune)
 {
 	return rune == '.' || rune == 'e' || rune == 'E';
 }
 
+/* Says whether a rune is one of several. */
 static bool is_one_of(uint32_t rune, const char *set)
 {
 	return rune && rune < 0x80 && strchr(set, (int)rune);
@@ -54,6 +56,7 @@ static bool read_float(pn_toml_reader *r, pn_toml_item *out)
 	return emit(r, PN_TOML_FLOAT, out);
 }
 
+/* Goes on in a decimal number, which may turn out to be a float. */
 static bool read_decimal(pn_toml_reader *r, pn_toml_item *out)
 {
 	skip(r, pn_toml_is_digit, "_");
@@ -109,6 +112,7 @@ static bool read_after_zero(pn_toml_reader *r, pn_toml_item *out)
 	return read_decimal(r, out);
 }
 
+/* Fails because of ".5". */
 static bool fail_leading_point(pn_toml_reader *r)
 {
 	return pn_toml_fail(r, "floats must start with a digit, not '.'", PN_STR_EMPTY, "");
@@ -201,6 +205,7 @@ static bool underscores_fit(pn_str s)
 	return digit;
 }
 
+/* Says whether a number begins with a 0 that it may not begin with. */
 static bool has_leading_zero(pn_str s)
 {
 	if (s.len > 1 && s.ptr[0] == '0')
@@ -226,6 +231,7 @@ static bool fail_item(pn_toml_reader *r, const pn_toml_item *item, const char *b
 	return pn_toml_fail_at(r, item->line, before, pn_toml_quote(r, item->text), after);
 }
 
+/* Checks an integer and converts it. */
 static bool convert_integer(pn_toml_reader *r, const pn_toml_item *item, pn_value *out)
 {
 	int64_t n;
@@ -260,6 +266,7 @@ static bool check_float_parts(pn_str s, pn_str *first)
 	return fit;
 }
 
+/* Checks a float and converts it. */
 static bool convert_float(pn_toml_reader *r, const pn_toml_item *item, pn_value *out)
 {
 	pn_number_error problem;
@@ -308,6 +315,7 @@ static bool has_two_digit_hour(pn_str s, pn_str layout)
 	return hour == PN_NOT_FOUND || (s.len > hour + 2 && s.ptr[hour + 2] == ':');
 }
 
+/* Converts a date by the first form that fits it. */
 static bool convert_date(pn_toml_reader *r, const pn_toml_item *item, pn_value *out)
 {
 	pn_arena *arena = r->cx->arena;

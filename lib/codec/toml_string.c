@@ -57,6 +57,7 @@ static bool emit(pn_toml_reader *r, pn_toml_item_kind kind, pn_toml_item *out)
 	return true;
 }
 
+/* Reads a string behind its opening double quote. */
 static bool read_basic(pn_toml_reader *r, pn_toml_item *out)
 {
 	bool escaped = false;
@@ -83,6 +84,7 @@ static bool read_basic(pn_toml_reader *r, pn_toml_item *out)
 	}
 }
 
+/* Reads a string behind its opening single quote. */
 static bool read_raw(pn_toml_reader *r, pn_toml_item *out)
 {
 	for (;;) {
@@ -156,6 +158,7 @@ static bool try_end(pn_toml_reader *r, const multiline *m, pn_toml_item *out, bo
 	return true;
 }
 
+/* Reads a string behind its three opening quotes. */
 static bool read_multiline(pn_toml_reader *r, const multiline *m, pn_toml_item *out)
 {
 	bool end = false;
@@ -192,6 +195,7 @@ bool pn_toml_read_string(pn_toml_reader *r, bool in_key, pn_toml_item *out)
 	return quote == '"' ? read_basic(r, out) : read_raw(r, out);
 }
 
+/* Drops the line end that may follow three opening quotes. */
 static pn_str strip_first_line_end(pn_str s)
 {
 	if (pn_str_starts(s, PN_STR("\n")))

@@ -4,12 +4,14 @@
 /* What is known of a key. */
 enum { KNOWN_IMPLICIT = 1, KNOWN_ARRAY = 2 };
 
+/* Reports that there is no memory. */
 static bool no_memory(pn_toml_reader *r)
 {
 	r->failed = true;
 	return pn_fail_memory(r->cx->err, r->cx->arena);
 }
 
+/* Returns a key as text, under which what is known of it is kept. */
 static pn_str key_text(pn_toml_reader *r, pn_toml_key key)
 {
 	pn_buf out;
@@ -38,6 +40,7 @@ static bool flag(pn_toml_reader *r, pn_toml_key key, int64_t bit, bool on)
 	return no_memory(r);
 }
 
+/* Says whether a flag of a key is set. */
 static bool has_flag(pn_toml_reader *r, pn_toml_key key, int64_t bit)
 {
 	const pn_value *v = pn_map_get(r->known, key_text(r, key));
@@ -69,6 +72,7 @@ static pn_map *table_in(const pn_value *v)
 	return NULL;
 }
 
+/* Puts an empty table under a key. */
 static bool set_new_table(pn_toml_reader *r, pn_map *in, pn_str key)
 {
 	pn_map *map = pn_map_new(r->cx->arena, 0);

@@ -99,6 +99,7 @@ static void look_at_list(void *data)
 	e->good = shape_of_list(e->w, e->v, e->depth, e->out);
 }
 
+/* Tells how a value is to be written; fails for what TOML cannot say. */
 static bool shape_of(writer *w, const pn_value *v, uint32_t depth, shape *out)
 {
 	look_elsewhere e = { w, v, depth, out, false };
@@ -123,18 +124,21 @@ static bool shape_of(writer *w, const pn_value *v, uint32_t depth, shape *out)
 	return true;
 }
 
+/* Writes a text. */
 static void write(writer *w, pn_str s)
 {
 	pn_buf_add(w->out, s);
 	w->written = true;
 }
 
+/* Ends a line, unless nothing stands before it. */
 static void write_newline(writer *w)
 {
 	if (w->written)
 		pn_buf_byte(w->out, '\n');
 }
 
+/* Indents by the key's depth. */
 static void write_indent(writer *w, pn_toml_key key)
 {
 	pn_buf_repeat(w->out, ' ', 2 * (key.count - 1));
@@ -176,6 +180,7 @@ static void write_time(writer *w, const pn_time *t)
 		pn_time_format(w->out, t, PN_LAYOUT_RFC3339_NANO);
 }
 
+/* Writes a string in quotes. */
 static void write_quoted(writer *w, pn_str s)
 {
 	pn_toml_string_write(w->out, s);
@@ -202,6 +207,7 @@ static bool write_number_text(writer *w, pn_str s)
 	return true;
 }
 
+/* Writes [1, 2]. */
 static bool write_array(writer *w, const pn_value *v)
 {
 	write(w, PN_STR("["));
@@ -262,6 +268,7 @@ typedef struct members {
 	size_t direct, count; /* tables stand behind the direct ones */
 } members;
 
+/* Says whether Go exports a field of this name. */
 static bool is_exported(const char *name)
 {
 	return name[0] < 'a' || name[0] > 'z';
@@ -338,6 +345,7 @@ static bool write_inline(writer *w, const pn_value *v)
 	return true;
 }
 
+/* Writes a value on the right of a "=" or in an array. */
 static bool write_element_here(writer *w, const pn_value *v)
 {
 	switch ((pn_kind)v->kind) {
@@ -394,6 +402,7 @@ static bool write_member(writer *w, pn_toml_key key, const pn_value *v)
 	return true;
 }
 
+/* Writes the keys of a table, then the tables in it. */
 static bool write_members(writer *w, pn_toml_key key, const pn_value *v)
 {
 	members all;
@@ -421,6 +430,7 @@ static void write_header(writer *w, pn_toml_key key, bool array)
 	write_newline(w);
 }
 
+/* Writes an array of tables, each under its own header. */
 static bool write_tables(writer *w, pn_toml_key key, const pn_value *v)
 {
 	if (!key.count)
@@ -434,6 +444,7 @@ static bool write_tables(writer *w, pn_toml_key key, const pn_value *v)
 	return true;
 }
 
+/* Writes a table, or an array of them, under its header. */
 static bool write_table_here(writer *w, pn_toml_key key, const pn_value *v)
 {
 	if (v->kind == PN_LIST)
@@ -474,11 +485,13 @@ static bool descend(writer *w, elsewhere *e)
 	return e->good;
 }
 
+/* Writes a table one level down. */
 static bool write_table(writer *w, pn_toml_key key, const pn_value *v)
 {
 	return descend(w, &(elsewhere){ w, &key, v, false });
 }
 
+/* Writes a value one level down. */
 static bool write_element(writer *w, const pn_value *v)
 {
 	return descend(w, &(elsewhere){ w, NULL, v, false });

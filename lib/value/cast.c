@@ -24,6 +24,7 @@ static int64_t from_float(double f)
 	return f >= -0x1p63 && f < 0x1p63 ? (int64_t)f : INT64_MIN;
 }
 
+/* Reads a string in any base; 0 when it is no integer. */
 static int64_t from_string(pn_str s)
 {
 	int64_t n;

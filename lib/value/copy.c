@@ -13,12 +13,14 @@ typedef struct copier {
 
 static bool copy(copier *c, pn_value *out, const pn_value *v, uint32_t depth);
 
+/* Copies the bytes of a string. */
 static bool copy_text(copier *c, pn_value *out)
 {
 	out->as.text = pn_str_dup(c->arena, pn_value_str(out)).ptr;
 	return !c->arena->failed;
 }
 
+/* Copies the elements of a list. */
 static bool copy_items(copier *c, pn_value *out, uint32_t depth)
 {
 	const pn_value *items = out->as.items;
@@ -37,6 +39,7 @@ static bool copy_items(copier *c, pn_value *out, uint32_t depth)
 	return true;
 }
 
+/* Copies a map and what it holds. */
 static bool copy_map(copier *c, pn_value *out, uint32_t depth)
 {
 	pn_map *map;
@@ -58,6 +61,7 @@ static bool copy_map(copier *c, pn_value *out, uint32_t depth)
 	return !c->arena->failed;
 }
 
+/* Copies an object's fields; what its room keeps beside them is shared. */
 static bool copy_object(copier *c, pn_value *out, uint32_t depth)
 {
 	const pn_object *old = out->as.object;
@@ -76,6 +80,7 @@ static bool copy_object(copier *c, pn_value *out, uint32_t depth)
 	return true;
 }
 
+/* Copies both parts of a complex number. */
 static bool copy_complex(copier *c, pn_value *out)
 {
 	double *parts = PN_NEW_ARRAY(c->arena, double, 2);
@@ -87,6 +92,7 @@ static bool copy_complex(copier *c, pn_value *out)
 	return true;
 }
 
+/* Copies what *out, which is a plain copy so far, points to. */
 static bool copy_here(copier *c, pn_value *out, uint32_t depth)
 {
 	switch ((pn_kind)out->kind) {
@@ -126,6 +132,7 @@ static void copy_elsewhere(void *data)
 	e->good = copy_here(e->c, e->out, e->depth);
 }
 
+/* Copies a value, on another stack when this one is nearly used up. */
 static bool copy(copier *c, pn_value *out, const pn_value *v, uint32_t depth)
 {
 	elsewhere e = { c, out, depth, false };

@@ -6,6 +6,7 @@
 
 static bool equal(pn_stack *stack, const pn_value *a, const pn_value *b, uint32_t depth);
 
+/* Compares lists; a nil list and an empty one differ. */
 static bool equal_lists(pn_stack *stack, const pn_value *a, const pn_value *b, uint32_t depth)
 {
 	if (!a->as.items != !b->as.items || a->len != b->len)
@@ -19,6 +20,7 @@ static bool equal_lists(pn_stack *stack, const pn_value *a, const pn_value *b, u
 	return true;
 }
 
+/* Compares maps by their entries, whatever the order. */
 static bool equal_maps(pn_stack *stack, const pn_map *a, const pn_map *b, uint32_t depth)
 {
 	if (!a != !b || pn_map_count(a) != pn_map_count(b))
@@ -35,6 +37,7 @@ static bool equal_maps(pn_stack *stack, const pn_map *a, const pn_map *b, uint32
 	return true;
 }
 
+/* Compares structs as their class says, or field by field. */
 static bool equal_objects(pn_stack *stack, const pn_object *a, const pn_object *b, uint32_t depth)
 {
 	if (a == b)
@@ -50,6 +53,7 @@ static bool equal_objects(pn_stack *stack, const pn_object *a, const pn_object *
 	return true;
 }
 
+/* Compares two values of one type. */
 static bool equal_here(pn_stack *stack, const pn_value *a, const pn_value *b, uint32_t depth)
 {
 	switch ((pn_kind)a->kind) {
@@ -93,6 +97,7 @@ static void compare_elsewhere(void *data)
 	e->equal = equal_here(e->stack, e->a, e->b, e->depth);
 }
 
+/* Compares two values, on another stack when this one is nearly used up. */
 static bool equal(pn_stack *stack, const pn_value *a, const pn_value *b, uint32_t depth)
 {
 	elsewhere e = { stack, a, b, depth, false };

@@ -11,6 +11,7 @@ static const uint64_t some_address = 0xc000000000;
 
 static void print_value(pn_printer *p, const pn_value *v, uint32_t verb, uint32_t depth);
 
+/* Says whether a verb is one of several. */
 static bool is_one_of(uint32_t verb, const char *verbs)
 {
 	return verb < 0x80 && verb && strchr(verbs, (int)verb);
@@ -51,6 +52,7 @@ static void print_hex(const pn_printer *p, uint64_t n)
 	pn_printer_integer(&sharp, n, false, 'x');
 }
 
+/* Prints an integer as the verb asks. */
 static void print_integer(pn_printer *p, const pn_value *v, uint32_t verb)
 {
 	bool is_signed = v->kind == PN_INT;
@@ -92,6 +94,7 @@ static void print_float(pn_printer *p, const pn_value *v, uint32_t verb)
 		complain(p, v, verb);
 }
 
+/* Prints (1+2i); the second part always has a sign. */
 static void print_complex(pn_printer *p, const pn_value *v, uint32_t verb)
 {
 	pn_printer imaginary = *p;
@@ -134,6 +137,7 @@ static void print_typed_nil(const pn_printer *p, pn_str type)
 	pn_buf_lit(p->out, "(nil)");
 }
 
+/* Prints what stands between items. */
 static void print_separator(const pn_printer *p, size_t i)
 {
 	if (i && p->sharp_v)
@@ -162,6 +166,7 @@ static void print_items(pn_printer *p, const pn_value *v, uint32_t verb, uint32_
 	pn_buf_byte(p->out, p->sharp_v ? '}' : ']');
 }
 
+/* Prints bytes as text or as a list of numbers. */
 static void print_bytes(pn_printer *p, const pn_value *v, uint32_t verb, uint32_t depth)
 {
 	bool known = depth == 0 && (verb == 'v' || verb == 'd');
@@ -173,6 +178,7 @@ static void print_bytes(pn_printer *p, const pn_value *v, uint32_t verb, uint32_
 		print_items(p, v, verb, depth, type);
 }
 
+/* Prints map[k:v] in the order of keys. */
 static void print_map(pn_printer *p, const pn_value *v, uint32_t verb, uint32_t depth)
 {
 	const pn_entry *entries = pn_map_sorted(v->as.map);
@@ -195,6 +201,7 @@ static void print_map(pn_printer *p, const pn_value *v, uint32_t verb, uint32_t 
 	pn_buf_byte(p->out, p->sharp_v ? '}' : ']');
 }
 
+/* Says whether Go holds the object by a pointer. */
 static bool is_pointer(const pn_value *v)
 {
 	return pn_type_get((pn_type)v->type)->name[0] == '*';
@@ -301,6 +308,7 @@ static bool may_have_methods(const pn_value *v)
 	       (v->kind == PN_INT && v->type >= PN_TYPE_DURATION);
 }
 
+/* Prints nil inside a container. */
 static void print_nil(pn_printer *p)
 {
 	if (p->sharp_v)
@@ -361,6 +369,7 @@ static void print_elsewhere(void *data)
 	print_plain(e->p, e->v, e->verb, e->depth);
 }
 
+/* Prints a value at a depth, 0 being the top, in its own words if it has any. */
 static void print_value(pn_printer *p, const pn_value *v, uint32_t verb, uint32_t depth)
 {
 	elsewhere e = { p, v, verb, depth };

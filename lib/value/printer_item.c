@@ -108,6 +108,7 @@ static char *write_digits(char *end, uint64_t n, unsigned base, bool upper)
 	return end;
 }
 
+/* Returns the base that a verb means. */
 static unsigned base_of(uint32_t verb)
 {
 	switch (verb) {

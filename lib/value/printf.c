@@ -22,11 +22,13 @@ static char peek(const directive_reader *r)
 	return r->format.len ? r->format.ptr[0] : '\0';
 }
 
+/* Takes bytes off the format. */
 static void skip(directive_reader *r, size_t count)
 {
 	r->format = pn_str_slice(r->format, count, r->format.len);
 }
 
+/* Says whether the format goes on with c. */
 static bool at(const directive_reader *r, char c)
 {
 	return r->format.len && r->format.ptr[0] == c;
@@ -120,6 +122,7 @@ static bool take_star(directive_reader *r, int *n)
 	return true;
 }
 
+/* Reads flags in any order and number. */
 static void read_flags(directive_reader *r)
 {
 	pn_printer *p = &r->p;
@@ -147,6 +150,7 @@ static void read_flags(directive_reader *r)
 	}
 }
 
+/* Reads a width, a number or an argument. */
 static void read_width(directive_reader *r)
 {
 	pn_printer *p = &r->p;
@@ -167,6 +171,7 @@ static void read_width(directive_reader *r)
 	r->after_index = false;
 }
 
+/* Reads a precision, a number or an argument; "." alone is 0. */
 static void read_precision(directive_reader *r)
 {
 	pn_printer *p = &r->p;
