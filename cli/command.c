@@ -93,14 +93,14 @@ static bool both_given(const strings *given, const char *first, const char *seco
 	return strings_hold(given, first) && strings_hold(given, second);
 }
 
-/* Refuses options that exclude each other (cobra: flag_groups.go). */
+/* Refuses options that exclude each other (cobra: flag_groups.go); Helm 3 has none. */
 static int check_groups(cli *c, const strings *given)
 {
 	static const char *const groups[][2] = { { "force", "force-conflicts" },
 						 { "force-replace", "force-conflicts" },
 						 { "validate", "dry-run" } };
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < 3 && c->settings.profile != PINTLE_HELM_3_17; i++) {
 		const char *first = groups[i][0], *second = groups[i][1];
 		bool in_order = strcmp(first, second) < 0;
 

@@ -72,6 +72,13 @@ static bool has_repository(cli *c, const char *name)
 	return answer && *answer;
 }
 
+/* A chart's name, read as a URL. */
+typedef struct reference {
+	const char *scheme; /* "" when there is none */
+	const char *path;   /* "" when the scheme is followed by something else */
+	bool has_host;
+} reference;
+
 /* A '%' in a URL must be followed by two hexadecimal digits. */
 static bool has_bad_escape(const char *name)
 {
@@ -82,6 +89,38 @@ static bool has_bad_escape(const char *name)
 			return true;
 	}
 	return false;
+}
+
+/* Returns the length of a scheme and its colon; 0 when there is none. */
+static size_t scheme_length(const char *name)
+{
+	size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				"0123456789+-.");
+
+	return n && name[n] == ':' && !strchr("0123456789+-.", *name) ? n + 1 : 0;
+}
+
+/* Cuts a name into the parts of a URL; false when it is none (Go: net/url, Parse). */
+static bool read_reference(pool *p, const char *name, reference *r)
+{
+	size_t scheme = scheme_length(name), n;
+	const char *rest = pool_copy(p, name + scheme, strcspn(name + scheme, "?#"));
+
+	*r = (reference){ pool_copy(p, name, scheme ? scheme - 1 : 0), rest, false };
+	for (const char *s = name; *s; s++) {
+		if ((unsigned char)*s < ' ' || *s == 0x7F)
+			return false;
+	}
+	if (scheme && *rest != '/')
+		r->path = "";
+	else if (!scheme && strcspn(rest, ":") < strcspn(rest, "/"))
+		return false;
+	if (strncmp(rest, "//", 2) == 0) {
+		n = strcspn(rest + 2, "/");
+		r->has_host = n > 0;
+		r->path = rest + 2 + n;
+	}
+	return !has_bad_escape(rest);
 }
 
 /* Returns the name as a URL shows it: blanks and other odd bytes as %XX. */
@@ -100,12 +139,12 @@ static const char *as_url(pool *p, const char *name)
 	return t.len ? text_z(&t) : "";
 }
 
-/* Returns the length of the scheme in front of "://"; 0 when there is none. */
-static size_t scheme_length(const char *name)
+static void *refuse_network(cli *c, const char *name)
 {
-	const char *mark = strstr(name, "://");
-
-	return mark ? (size_t)(mark - name) : 0;
+	return fail_place(c, pool_format(&c->pool,
+					 "cannot load %s: pintle never uses the network; pull the "
+					 "chart with helm first",
+					 name));
 }
 
 /* Refuses a chart that is not on this machine, in Helm's words as far as it gets without network.
@@ -113,41 +152,36 @@ static size_t scheme_length(const char *name)
 static void *refuse_remote(cli *c, const char *name)
 {
 	pool *p = &c->pool;
-	size_t scheme = scheme_length(name);
-	const char *path = scheme ? name + scheme + 3 : name;
-	const char *slash = strchr(path, '/'), *repo;
+	const char *slash, *repo;
+	reference r;
 
 	log_message(c, PINTLE_LOG_DEBUG, "set up default downloader cache");
-	if (has_bad_escape(name))
+	if (!read_reference(p, name, &r))
 		return fail_place(c, pool_format(p, "invalid chart URL format: %s", name));
-	if (strncmp(name, "oci://", 6) == 0 || strncmp(name, "http://", 7) == 0 ||
-	    strncmp(name, "https://", 8) == 0)
-		return fail_place(c, pool_format(p,
-						 "cannot load %s: pintle never uses the network; "
-						 "pull the chart with helm first",
-						 name));
-	if (scheme && slash > path && slash[1])
-		return fail_place(
-			c, pool_format(p, "scheme \"%.*s\" not supported", (int)scheme, name));
-	if (!slash || (scheme && slash != path))
+	if (strncmp(name, "oci://", 6) == 0)
+		return refuse_network(c, name);
+	if (*r.scheme && r.has_host && *r.path) {
+		if (strcasecmp(r.scheme, "http") == 0 || strcasecmp(r.scheme, "https") == 0)
+			return refuse_network(c, name);
+		return fail_place(c, pool_format(p, "scheme \"%s\" not supported", r.scheme));
+	}
+	slash = strchr(r.path, '/');
+	if (!slash)
 		return fail_place(c, pool_format(p,
 						 "non-absolute URLs should be in form of "
 						 "repo_name/path_to_chart, got: %s",
 						 as_url(p, name)));
-	repo = pool_copy(p, path, (size_t)(slash - path));
+	repo = pool_copy(p, r.path, (size_t)(slash - r.path));
 	if (!has_repository(c, repo))
 		return fail_place(c, pool_format(p, "repo %s not found", repo));
-	return fail_place(c, pool_format(p,
-					 "cannot load %s: pintle never uses the network; pull "
-					 "the chart with helm first",
-					 name));
+	return refuse_network(c, name);
 }
 
 /* Refuses --repo, as Helm does when the address is none that it can fetch from. */
 static void *refuse_repository(cli *c, const char *url)
 {
 	size_t scheme = scheme_length(url);
-	const char *name = pool_copy(&c->pool, url, scheme);
+	const char *name = pool_copy(&c->pool, url, scheme ? scheme - 1 : 0);
 
 	if (strcmp(name, "http") != 0 && strcmp(name, "https") != 0 && strcmp(name, "oci") != 0)
 		return fail_place(
@@ -178,11 +212,12 @@ static const char *trim(pool *p, const char *s)
 
 const char *place_find(cli *c, const char *name)
 {
+	bool helm_3 = c->settings.profile == PINTLE_HELM_3_17;
 	const char *path;
 	struct stat st;
 
 	name = trim(&c->pool, name);
-	if (*c->settings.repo)
+	if (*c->settings.repo && !(helm_3 && stat(name, &st) == 0))
 		return refuse_repository(c, c->settings.repo);
 	if (stat(name, &st) == 0) {
 		path = path_absolute(&c->pool, name);
@@ -192,4 +227,12 @@ const char *place_find(cli *c, const char *name)
 		return fail_place(
 			c, pool_format(&c->pool, "path %s not found", quote(&c->pool, name)));
 	return refuse_remote(c, name);
+}
+
+bool place_is_no_chart(cli *c, const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode) &&
+	       stat(path_join(&c->pool, path, "Chart.yaml"), &st) != 0;
 }

@@ -14,6 +14,8 @@ const char *helm_path(pool *p, helm_folder folder, const char *name);
  * LocateChart). Returns its absolute path, or NULL after a message.
  */
 const char *place_find(cli *c, const char *name);
+/* Says whether a folder has no Chart.yaml: some of Helm's commands have a message of their own. */
+bool place_is_no_chart(cli *c, const char *path);
 /* Checks the files of --ca-file, --cert-file and --key-file as Helm does; the exit code. */
 int place_check_certificates(cli *c);
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `show`: what is in a chart (Helm: pkg/cmd/show.go). */
-#include <string.h>
-
 #include "commands.h"
 #include "log.h"
 #include "place.h"
@@ -22,6 +20,8 @@ static int show(cli *c, const strings *arguments, pintle_show what)
 	path = place_find(c, arguments->items[0]);
 	if (!path)
 		return CLI_FAILED;
+	if (place_is_no_chart(c, path))
+		return cli_fail(c, "Chart.yaml file is missing");
 	options.log = &c->log;
 	options.follow_links = true;
 	chart = pintle_chart_load(path, &options, &error);

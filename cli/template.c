@@ -49,12 +49,12 @@ static int refuse_cluster(cli *c)
 
 static int check_dry_run_3(cli *c)
 {
-	static const char *const words[] = { "client", "unset", "none", "true", "false" };
+	static const char *const words[] = { "client", "unset", "none", "true", "false", "" };
 	const char *value = c->settings.dry_run;
 
 	if (strcmp(value, "server") == 0)
 		return refuse_cluster(c);
-	for (size_t i = 0; i < 5; i++) {
+	for (size_t i = 0; i < 6; i++) {
 		if (strcmp(value, words[i]) == 0)
 			return CLI_OK;
 	}
@@ -170,6 +170,8 @@ static int load(cli *c, job *j)
 	j->values = value_sources_read(c, limits_of(c, j), &code);
 	if (!j->values)
 		return code;
+	if (c->settings.profile == PINTLE_HELM_3_17 && place_is_no_chart(c, path))
+		return cli_fail(c, "Chart.yaml file is missing");
 	options.limits = limits_of(c, j);
 	options.log = &c->log;
 	options.follow_links = !c->settings.untrusted;

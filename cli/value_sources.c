@@ -2,21 +2,8 @@
 #include "value_sources.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "system.h"
-
-/* Says whether a path is an address that Helm would download from. */
-static bool is_remote(const char *path)
-{
-	static const char *const schemes[] = { "http:", "https:", "oci:" };
-
-	for (size_t i = 0; i < 3; i++) {
-		if (strncasecmp(path, schemes[i], strlen(schemes[i])) == 0)
-			return true;
-	}
-	return false;
-}
 
 static bool is_stdin(const char *path)
 {
@@ -43,13 +30,6 @@ static bool add_files(cli *c, pintle_values *values, pintle_error *error)
 	for (size_t i = 0; i < paths->count; i++) {
 		const char *path = paths->items[i];
 
-		if (is_remote(path)) {
-			cli_fail(c,
-				 "cannot read %s: pintle never uses the network; download the "
-				 "file first",
-				 path);
-			return false;
-		}
 		if (!(is_stdin(path) ? add_stdin(c, values, path, error)
 				     : pintle_values_add_file(values, path, error)))
 			return false;

@@ -45,7 +45,10 @@ PINTLE_API bool pintle_values_add_set(pintle_values *values, const char *line,
 /** Applies a --set-string line: every value is a string. Since: 0.1. */
 PINTLE_API bool pintle_values_add_set_string(pintle_values *values, const char *line,
 					     pintle_error *error);
-/** Applies a --set-file line: every value is the content of the file it names. Since: 0.1. */
+/**
+ * Applies a --set-file line: every value is the content of the file it names; "-" is standard
+ * input. Since: 0.1.
+ */
 PINTLE_API bool pintle_values_add_set_file(pintle_values *values, const char *line,
 					   pintle_error *error);
 /** Applies a --set-json line: KEY=JSON[,KEY=JSON...], or one JSON object. Since: 0.1. */

@@ -80,17 +80,24 @@ static bool fn_expandenv(pn_call *c)
 	return pn_ret_str(c, pn_buf_str(&out));
 }
 
+static bool fn_fail(pn_call *c)
+{
+	return pn_fail_str(c->cx->err, PINTLE_ERR_EXEC, pn_arg_str(c, 0));
+}
+
 static const pn_func functions[] = {
 	{ "env", fn_env, "s", 0, "env NAME", "Return the environment variable NAME." },
 	{ "expandenv", fn_expandenv, "s", 0, "expandenv TEXT",
 	  "Replace $NAME and ${NAME} in TEXT by environment variables." },
+	{ "fail", fn_fail, "s", 0, "fail MESSAGE", "Stop with MESSAGE as the error." },
 };
 
 /* Parses and executes the template without data. */
 static bool execute(pn_cx *cx, const char *text, lookup_fn lookup, pn_str *out)
 {
 	pintle_render_options options = PINTLE_RENDER_OPTIONS_INIT;
-	pn_func_family family = { "Environment", functions, 2, NULL, 0, &lookup };
+	pn_func_family family = { "Environment", functions, sizeof functions / sizeof *functions,
+				  NULL,		 0,	    &lookup };
 	const pn_func_family *families[] = { &family };
 	pn_exec_options how = { 0 };
 	pn_func_finder finder;
@@ -108,7 +115,8 @@ static bool execute(pn_cx *cx, const char *text, lookup_fn lookup, pn_str *out)
 	how.funcs = &funcs;
 	how.env = &outside.env;
 	exec = pn_exec_new(cx, &how);
-	if (!exec || !pn_tmpl_parse(cx, PN_STR("name-template"), pn_str_from(text), &finder, &tmpl) ||
+	if (!exec ||
+	    !pn_tmpl_parse(cx, PN_STR("name-template"), pn_str_from(text), &finder, &tmpl) ||
 	    !pn_tmpl_set_add(set, tmpl) ||
 	    !pn_exec_run(exec, set, PN_STR("name-template"), &dot, &result))
 		return pn_fail_memory(cx->err, cx->arena);
@@ -116,8 +124,8 @@ static bool execute(pn_cx *cx, const char *text, lookup_fn lookup, pn_str *out)
 	return true;
 }
 
-bool pintle_name_from_template(const char *name_template, lookup_fn environment,
-			       pintle_text *text, pintle_error *error)
+bool pintle_name_from_template(const char *name_template, lookup_fn environment, pintle_text *text,
+			       pintle_error *error)
 {
 	pintle_limits limits = pn_limits_complete(NULL);
 	pn_arena arena;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/api.h"
 
+#include "base/url.h"
+
 pintle_values *pintle_values_new(const pintle_values_options *options)
 {
 	const pintle_allocator *mem = options ? options->allocator : NULL;
@@ -37,6 +39,22 @@ static bool add_text(pintle_values *values, pn_cx *cx, pn_str name, pn_str text)
 	return pn_overrides_add_yaml(cx, &values->overrides, name, text);
 }
 
+/* Refuses what Helm takes for an address, or for a bad one (Helm: values/options.go, readFile). */
+static bool check_path(pn_cx *cx, pn_str path)
+{
+	pn_str problem;
+	pn_url url;
+
+	if (!pn_url_parse(cx->arena, path, &url, &problem))
+		return pn_fail_str(cx->err, PINTLE_ERR_VALUES, problem);
+	if (!pn_str_is(url.scheme, "http") && !pn_str_is(url.scheme, "https") &&
+	    !pn_str_is(url.scheme, "oci"))
+		return true;
+	return pn_fail(cx->err, PINTLE_ERR_UNSUPPORTED,
+		       "cannot read %.*s: the network is never used; download the file first",
+		       PN_ARG(path));
+}
+
 bool pintle_values_add_file(pintle_values *values, const char *path, pintle_error *error)
 {
 	pn_error err;
@@ -44,7 +62,8 @@ bool pintle_values_add_file(pintle_values *values, const char *path, pintle_erro
 	pn_str text;
 
 	/* Helm reads values files of any size; the arena is the bound. */
-	if (pn_os_read_file(cx.arena, path, values->limits.arena_bytes, &text, &err) &&
+	if (check_path(&cx, pn_str_from(path)) &&
+	    pn_os_read_file(cx.arena, path, values->limits.arena_bytes, &text, &err) &&
 	    add_text(values, &cx, pn_str_from(path), text))
 		return true;
 	return pn_refuse(error, &err);
@@ -70,8 +89,10 @@ static bool read_file(void *data, pn_cx *cx, pn_str path, pn_str *out)
 		*out = PN_STR("");
 		return true;
 	}
-	return pn_os_read_file(cx->arena, pn_str_z(cx->arena, path), values->limits.arena_bytes, out,
-			       cx->err);
+	if (pn_str_is(pn_str_trim_space(path), "-"))
+		return pn_os_read_stdin(cx->arena, values->limits.arena_bytes, out, cx->err);
+	return check_path(cx, path) && pn_os_read_file(cx->arena, pn_str_z(cx->arena, path),
+						       values->limits.arena_bytes, out, cx->err);
 }
 
 static bool add_set(pintle_values *values, pn_set_kind kind, const char *line, pintle_error *error)

@@ -231,6 +231,16 @@ static bool parse_generic(pn_cx *cx, pn_str version, pn_kube_version *out)
 	return true;
 }
 
+/* The semver library of Helm 3 begins its messages with a capital. */
+static bool fail_semver(pn_cx *cx, pn_str why)
+{
+	char first =
+		why.len && why.ptr[0] >= 'a' && why.ptr[0] <= 'z' ? why.ptr[0] - 0x20 : why.ptr[0];
+
+	return pn_fail(cx->err, PINTLE_ERR_ARGUMENT, "%c%.*s", first,
+		       PN_ARG(pn_str_slice(why, 1, why.len)));
+}
+
 /* Helm 3: semver.NewVersion, shown in full. */
 static bool parse_loose(pn_cx *cx, pn_str version, pn_kube_version *out)
 {
@@ -239,7 +249,7 @@ static bool parse_loose(pn_cx *cx, pn_str version, pn_kube_version *out)
 	pn_str why;
 
 	if (!pn_semver_parse(&v, version, cx->arena, &why))
-		return pn_fail_str(cx->err, PINTLE_ERR_ARGUMENT, why);
+		return fail_semver(cx, why);
 	pn_buf_init(&full, cx->arena);
 	pn_buf_byte(&full, 'v');
 	pn_semver_write(&full, &v);

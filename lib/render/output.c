@@ -126,7 +126,8 @@ bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
 	pn_value values;
 
 	*out = (pn_manifest){ 0 };
-	if (!check_chart(cx, pn_bundle_chart(bundle)) || !pn_release_name_check(cx, release->name))
+	if (!check_chart(cx, pn_bundle_chart(bundle)) ||
+	    !pn_release_name_check(cx, release->name, release->profile))
 		return false;
 	if (!pn_parts_make(cx, pn_bundle_chart(bundle), overrides, &merge, &root))
 		return fail_dependencies(cx, release);

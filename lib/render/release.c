@@ -21,7 +21,11 @@ static bool is_release_name(pn_str name)
 	return name.ptr[name.len - 1] != '-' && name.ptr[name.len - 1] != '.';
 }
 
-bool pn_release_name_check(pn_cx *cx, pn_str name)
+static const char bad_name[] = "invalid release name, must match regex "
+			       "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ "
+			       "and the length must not be longer than 53";
+
+bool pn_release_name_check(pn_cx *cx, pn_str name, pn_profile profile)
 {
 	pn_str text;
 	pn_buf quoted;
@@ -30,12 +34,10 @@ bool pn_release_name_check(pn_cx *cx, pn_str name)
 		return true;
 	pn_buf_init(&quoted, cx->arena);
 	pn_buf_quote(&quoted, name);
-	text = pn_str_format(
-		cx->arena,
-		"release name %s: invalid release name, must match regex "
-		"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ and "
-		"the length must not be longer than 53",
-		pn_buf_z(&quoted));
+	text = pn_str_format(cx->arena, "release name %s: %s", pn_buf_z(&quoted),
+			     name.len ? bad_name : "no name provided");
+	if (profile == PN_PROFILE_HELM_3)
+		return pn_fail_str(cx->err, PINTLE_ERR_ARGUMENT, text);
 	pn_log(cx->log, PINTLE_LOG_ERROR, PN_STR("release name check failed"),
 	       (pn_attr[]){ { "error", text } }, 1);
 	return pn_fail(cx->err, PINTLE_ERR_ARGUMENT, "release name check failed: %.*s",

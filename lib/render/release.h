@@ -36,6 +36,6 @@ typedef struct pn_release {
 /* What `helm version` tells of the Helm of a profile; static. */
 const pintle_helm_build *pn_helm_build(pn_profile profile);
 /* Checks a release's name (Helm: ValidateReleaseName); logs the failure as Helm does. */
-bool pn_release_name_check(pn_cx *cx, pn_str name);
+bool pn_release_name_check(pn_cx *cx, pn_str name, pn_profile profile);
 
 #endif

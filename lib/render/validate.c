@@ -17,6 +17,8 @@ static bool validate_own(validation *v, const pn_part *part, const pn_value *val
 
 	if (!part->chart->schema)
 		return true;
+	pn_log(v->cx->log, PINTLE_LOG_DEBUG, PN_STR("chart name"),
+	       (pn_attr[]){ { "chart-name", part->meta.name } }, 1);
 	if (!pn_file_data(v->cx, part->chart->schema, &text) ||
 	    !pn_schema_compile(v->cx, text, &schema))
 		return false;
@@ -24,10 +26,20 @@ static bool validate_own(validation *v, const pn_part *part, const pn_value *val
 	return pn_schema_report(v->cx, &v->report, part->meta.name, schema, values);
 }
 
+static void log_children(validation *v, const pn_part *part)
+{
+	pn_str count = pn_str_format(v->cx->arena, "%u", (unsigned)part->child_count);
+	pn_attr attrs[] = { { "chart", part->meta.name }, { "dependencies", count } };
+
+	pn_log(v->cx->log, PINTLE_LOG_DEBUG, PN_STR("number of dependencies in the chart"), attrs,
+	       2);
+}
+
 static bool validate_tree(validation *v, const pn_part *part, const pn_value *values)
 {
 	if (!validate_own(v, part, values))
 		return false;
+	log_children(v, part);
 	for (uint32_t i = 0; i < part->child_count; i++) {
 		const pn_part *child = part->children[i];
 		const pn_value *own = pn_map_get(values->as.map, child->meta.name);
