@@ -69,7 +69,7 @@ static void trim(decimal *d)
 		*d = (decimal){ 0 };
 }
 
-/* d = d * x + carry, in place; the room in front of the digits takes what is more. */
+/* Multiplies in place and adds `carry`; zeros in front make room for what the number grows by. */
 static void multiply_digits(uint8_t *digits, size_t count, uint64_t factor, uint64_t carry)
 {
 	while (count-- > 0) {
