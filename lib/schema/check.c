@@ -266,10 +266,11 @@ static bool meets(checker *k, const pn_value *v, pn_keyword_demand demand)
 	return false;
 }
 
-/* A part with an id may be written in another draft. */
-static bool begins_other_draft(const checker *k, const pn_entry *e)
+/* Whether a part says in which draft it is written; only one with an id may do so. */
+static bool begins_other_draft(const checker *k, const pn_value *v, const pn_entry *e)
 {
-	return k->depth > 1 && pn_str_is(e->key, "$schema");
+	return k->depth > 1 && pn_str_is(e->key, "$schema") &&
+	       (pn_map_get(v->as.map, PN_STR("$id")) || pn_map_get(v->as.map, PN_STR("id")));
 }
 
 static bool check_schema(checker *k, const pn_value *v)
@@ -282,8 +283,8 @@ static bool check_schema(checker *k, const pn_value *v)
 		const pn_entry *e = &v->as.map->entries[i];
 		const pn_keyword *keyword = pn_keyword_find(e->key);
 
-		if (keyword &&
-		    (begins_other_draft(k, e) || !meets(k, &e->value, keyword->demands[k->draft])))
+		if (keyword && (begins_other_draft(k, v, e) ||
+				!meets(k, &e->value, keyword->demands[k->draft])))
 			return false;
 	}
 	k->depth--;

@@ -17,29 +17,38 @@ static bool schema_keyword(const pn_value *v, pn_str *url)
 	return true;
 }
 
-bool pn_compiler_draft(pn_compiler *c, const pn_node *node, pn_draft usual, pn_draft *draft)
+/* Follows "$schema" from metaschema to metaschema until one is a draft's. */
+static bool follow(pn_compiler *c, const pn_node *node, pn_str url, pn_draft *draft)
 {
-	pn_str here = pn_node_location(c->cx->arena, node), url, rest, why;
-	pn_str root_url = node == node->root->node ? node->root->url : PN_STR_EMPTY;
-	const pn_value *doc = node->value;
+	pn_str here = pn_node_location(c->cx->arena, node), rest, why;
+	pn_str own = node == node->root->node ? node->root->url : PN_STR_EMPTY;
+	const pn_value *doc;
 	pn_url parsed;
 
-	*draft = usual;
 	for (int i = 0; i < MAX_CHAIN; i++) {
-		if (!schema_keyword(doc, &url) || pn_draft_from_url(url, draft))
-			return true;
 		pn_str_cut(url, PN_STR("#"), &url, &rest);
 		if (!pn_url_parse(c->cx->arena, url, &parsed, &why))
 			return pn_compiler_problem(c, "invalid $schema in %q: %s", here, why);
-		if (pn_str_eq(url, root_url))
+		if (pn_str_eq(url, own))
 			return pn_compiler_problem(c, "draft %q is not supported", url);
 		doc = pn_compiler_load(c, url);
 		if (!doc)
 			return false;
-		root_url = url;
+		own = url;
 		here = pn_str_concat(c->cx->arena, url, PN_STR("#"));
+		if (!schema_keyword(doc, &url) || pn_draft_from_url(url, draft))
+			return true;
 	}
 	return pn_compiler_problem(c, "cycle in resolving $schema in %q", url);
+}
+
+bool pn_compiler_draft(pn_compiler *c, const pn_node *node, pn_draft usual, pn_draft *draft)
+{
+	pn_str url;
+
+	*draft = usual;
+	return !schema_keyword(node->value, &url) || pn_draft_from_url(url, draft) ||
+	       follow(c, node, url, draft);
 }
 
 /* Adds one entry of "$vocabulary". */

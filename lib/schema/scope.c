@@ -38,16 +38,15 @@ static bool fill_path(pn_run *run, const pn_scope *scope, pn_schema_error *error
 	uint32_t count = 0;
 	pn_str *path;
 
-	for (const pn_scope *s = scope; s; s = s->parent)
-		count += s->steps_in;
+	for (const pn_scope *s = scope->owner; s->parent; s = s->parent->owner)
+		count++;
 	path = pn_alloc_array(run->cx->arena, count, sizeof *path);
 	if (!path)
 		return false;
 	error->path = path;
 	error->path_len = count;
-	for (const pn_scope *s = scope; s; s = s->parent)
-		if (s->steps_in)
-			path[--count] = step_text(run->cx->arena, s);
+	for (const pn_scope *s = scope->owner; s->parent; s = s->parent->owner)
+		path[--count] = step_text(run->cx->arena, s);
 	return true;
 }
 

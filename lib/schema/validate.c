@@ -337,6 +337,7 @@ pn_schema_error *pn_apply_self(pn_run *run, pn_scope *scope, const pn_node *node
 			       bool quiet)
 {
 	pn_scope sub = { .parent = scope,
+			 .owner = scope->owner,
 			 .node = node,
 			 .entered = node,
 			 .value = scope->value,
@@ -359,10 +360,10 @@ static pn_schema_error *apply_inside(pn_run *run, const pn_scope *scope, pn_scop
 				     const pn_node *node)
 {
 	sub->parent = scope;
+	sub->owner = sub;
 	sub->node = sub->entered = node;
 	sub->level = scope->level + 1;
 	sub->quiet = scope->quiet;
-	sub->steps_in = true;
 	sub->meta = scope->meta;
 	sub->leftovers = pn_leftovers_of(run, sub->value, node, false);
 	switch_draft(run, sub);
@@ -395,6 +396,7 @@ pn_schema_error *pn_apply_alone(pn_run *run, const pn_scope *scope, const pn_nod
 			 .quiet = scope->quiet,
 			 .meta = scope->meta };
 
+	sub.owner = &sub;
 	sub.leftovers = pn_leftovers_of(run, value, node, false);
 	return enter(run, &sub);
 }
@@ -412,6 +414,7 @@ pn_schema_error *pn_run_validate(pn_run *run, const pn_node *top, const pn_node 
 		return NULL;
 	}
 	pn_stack_begin(&run->stack);
+	scope.owner = &scope;
 	scope.leftovers = pn_leftovers_of(run, value, top, false);
 	found = enter(run, &scope);
 	if (!found || run->broken)

@@ -28,14 +28,14 @@ typedef struct pn_leftovers {
 
 typedef struct pn_scope {
 	const struct pn_scope *parent;
-	const pn_node *node;	/* the schema in force */
-	const pn_node *entered; /* ... as the chain sees it: another one in mixed drafts */
+	const struct pn_scope *owner; /* the first scope of the same value */
+	const pn_node *node;	      /* the schema in force */
+	const pn_node *entered;	      /* ... as the chain sees it: another one in mixed drafts */
 	const pn_value *value;
 	const char *ref; /* the keyword that jumped here; NULL: none did */
 	uint32_t level;	 /* how deep the value is: two scopes of one value have the same */
 	bool quiet;	 /* only the verdict counts, not the reasons */
-	bool steps_in;	 /* the value is its parent's under `key` or `index` */
-	bool indexed;
+	bool indexed;	 /* an owner's value is its parent's under `index`, else under `key` */
 	uint32_t index;
 	pn_str key;
 	const pn_node *meta; /* the metaschema of the draft at hand, when there is one */

@@ -139,12 +139,15 @@ static void check_property_names(pn_run *run, pn_scope *scope, const pn_node *no
 	const pn_entry *entries = pn_map_sorted(scope->value->as.map);
 
 	for (size_t i = 0; i < pn_map_count(scope->value->as.map); i++) {
-		pn_value name = pn_string(entries[i].key);
+		pn_value *name = PN_NEW(run->cx->arena, pn_value); /* findings point at it */
 		pn_schema_error *found, *error;
 
+		if (!name)
+			run->broken = true;
 		if (pn_scope_done(run, scope))
 			return;
-		found = pn_apply_alone(run, scope, node, &name);
+		*name = pn_string(entries[i].key);
+		found = pn_apply_alone(run, scope, node, name);
 		if (!found)
 			continue;
 		error = pn_scope_find(run, scope, PN_FAULT_PROPERTY_NAMES);
