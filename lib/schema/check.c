@@ -45,8 +45,7 @@ static bool is_count(const pn_value *v)
 
 static bool no_twins(const checker *k, const pn_value *list)
 {
-	return list->len <= MAX_PAIRS &&
-	       !pn_json_duplicates(k->c->cx->arena, list, k->c->cx->limits->depth).found;
+	return list->len <= MAX_PAIRS && !pn_json_duplicates(k->c->cx->arena, list).found;
 }
 
 static bool is_names(const checker *k, const pn_value *v, uint32_t min)
@@ -273,12 +272,8 @@ static bool begins_other_draft(const checker *k, const pn_value *v, const pn_ent
 	       (pn_map_get(v->as.map, PN_STR("$id")) || pn_map_get(v->as.map, PN_STR("id")));
 }
 
-static bool check_schema(checker *k, const pn_value *v)
+static bool check_keywords(checker *k, const pn_value *v)
 {
-	if (!pn_is_map(v))
-		return v->kind == PN_BOOL && k->draft >= PN_DRAFT_6;
-	if (++k->depth > k->c->cx->limits->depth)
-		return false;
 	for (size_t i = 0; i < pn_map_count(v->as.map); i++) {
 		const pn_entry *e = &v->as.map->entries[i];
 		const pn_keyword *keyword = pn_keyword_find(e->key);
@@ -287,8 +282,36 @@ static bool check_schema(checker *k, const pn_value *v)
 				!meets(k, &e->value, keyword->demands[k->draft])))
 			return false;
 	}
-	k->depth--;
 	return true;
+}
+
+/* What a fresh stack is given to do. */
+typedef struct visit {
+	checker *k;
+	const pn_value *v;
+	bool ok;
+} visit;
+
+static void run_visit(void *data)
+{
+	visit *v = data;
+
+	v->ok = check_keywords(v->k, v->v);
+}
+
+static bool check_schema(checker *k, const pn_value *v)
+{
+	visit all = { k, v, false };
+
+	if (!pn_is_map(v))
+		return v->kind == PN_BOOL && k->draft >= PN_DRAFT_6;
+	k->depth++;
+	if (!pn_stack_low(&k->c->stack))
+		run_visit(&all);
+	else if (!pn_stack_run(&k->c->stack, run_visit, &all))
+		return false;
+	k->depth--;
+	return all.ok;
 }
 
 bool pn_check_schema(pn_compiler *c, const pn_value *v, pn_draft draft)

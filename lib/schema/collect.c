@@ -202,18 +202,12 @@ static bool collect_keyword(pn_compiler *c, pn_node *node, const pn_entry *e, pn
 }
 
 /* Finds what is in one schema and goes on to its subschemas. */
-static bool collect(pn_compiler *c, pn_node *node, pn_resource *base, pn_dialect usual,
-		    uint32_t depth)
+static bool collect_here(pn_compiler *c, pn_node *node, pn_resource *base, pn_dialect usual,
+			 uint32_t depth)
 {
 	const pn_entry *entries;
 	pn_draft draft;
 
-	if (node->collected)
-		return true;
-	if (depth > c->cx->limits->depth)
-		return pn_fail(c->cx->err, PINTLE_ERR_LIMIT,
-			       "limit 'depth' exceeded: a schema is nested deeper than %u levels",
-			       c->cx->limits->depth);
 	node->collected = true;
 	node->resource = base;
 	if (!pn_is_map(node->value)) {
@@ -229,6 +223,41 @@ static bool collect(pn_compiler *c, pn_node *node, pn_resource *base, pn_dialect
 		if (!collect_keyword(c, node, &entries[i], draft, depth + 1))
 			return false;
 	return true;
+}
+
+/* What a fresh stack is given to do. */
+typedef struct visit {
+	pn_compiler *c;
+	pn_node *node;
+	pn_resource *base;
+	pn_dialect usual;
+	uint32_t depth;
+	bool ok;
+} visit;
+
+static void run_visit(void *data)
+{
+	visit *v = data;
+
+	v->ok = collect_here(v->c, v->node, v->base, v->usual, v->depth);
+}
+
+static bool collect(pn_compiler *c, pn_node *node, pn_resource *base, pn_dialect usual,
+		    uint32_t depth)
+{
+	visit v = { c, node, base, usual, depth, false };
+
+	if (node->collected)
+		return true;
+	if (depth > c->cx->limits->depth)
+		return pn_fail(c->cx->err, PINTLE_ERR_LIMIT,
+			       "limit 'depth' exceeded: a schema is nested deeper than %u levels",
+			       c->cx->limits->depth);
+	if (!pn_stack_low(&c->stack))
+		return collect_here(c, node, base, usual, depth);
+	if (!pn_stack_run(&c->stack, run_visit, &v))
+		return pn_fail(c->cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
+	return v.ok;
 }
 
 bool pn_compiler_collect(pn_compiler *c, pn_node *node, pn_resource *base, pn_dialect usual)

@@ -13,7 +13,9 @@ pn_compiler *pn_compiler_new(pn_cx *cx)
 	c->cx = cx;
 	c->schema = PN_NEW(cx->arena, pn_schema);
 	c->patterns = pn_map_new(cx->arena, 0);
-	return c->schema && c->patterns ? c : NULL;
+	c->places = pn_map_new(cx->arena, 0);
+	pn_stack_begin(&c->stack);
+	return c->schema && c->patterns && c->places ? c : NULL;
 }
 
 bool pn_compiler_problem(pn_compiler *c, const char *format, ...)

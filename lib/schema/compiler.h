@@ -10,6 +10,7 @@
 #ifndef PN_SCHEMA_COMPILER_H
 #define PN_SCHEMA_COMPILER_H
 
+#include "base/stack.h"
 #include "schema/keyword.h"
 #include "schema/node.h"
 #include "schema/schema.h"
@@ -25,7 +26,9 @@ struct pn_schema {
 typedef struct pn_compiler {
 	pn_cx *cx;
 	pn_schema *schema;
+	pn_stack stack;	   /* of whoever compiles */
 	pn_pointers roots; /* pn_root */
+	pn_map *places;	   /* URL to place in `roots` */
 	pn_node **table;   /* open addressing by the address of node->value */
 	size_t table_cap;  /* a power of two */
 	pn_pointers queue; /* pn_node: to be compiled, as they were discovered */
@@ -68,7 +71,7 @@ const pn_regex *pn_compiler_regex(pn_compiler *c, pn_str text, pn_str *why);
 pn_root *pn_compiler_add_root(pn_compiler *c, pn_str url, const pn_value *doc);
 /* Returns the document at a URL, which is loaded when need be; NULL on failure. */
 pn_root *pn_compiler_root(pn_compiler *c, pn_str url);
-/* Loads a document's value: it is known already, a metaschema, or out of reach. */
+/* Loads a document's value: it is known already, a metaschema, or out of reach (NULL). */
 const pn_value *pn_compiler_load(pn_compiler *c, pn_str url);
 
 /* ---- collect.c ---- */

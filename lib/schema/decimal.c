@@ -206,6 +206,9 @@ double pn_decimal_double(pn_arena *arena, const pn_decimal *d)
 
 #define LIMB 1000000000u /* limbs hold nine digits, least significant limb first */
 
+/* What a digit costs for each limb, in steps of a validation: ten long operations. */
+enum { STEPS_PER_LIMB = 64 };
+
 /* A long division: the remainder so far and the divisor, both of `count` limbs. */
 typedef struct division {
 	uint32_t *rest;
@@ -241,13 +244,14 @@ static void subtract_divisor(division *v)
 	}
 }
 
-static void append_digit(uint32_t *limbs, size_t count, int digit)
+/* Goes on to the next digit of the dividend. */
+static void append_digit(division *v, int digit)
 {
 	uint64_t carry = (uint64_t)digit;
 
-	for (size_t i = 0; i < count; i++) {
-		carry += (uint64_t)limbs[i] * 10;
-		limbs[i] = (uint32_t)(carry % LIMB);
+	for (size_t i = 0; i < v->count; i++) {
+		carry += (uint64_t)v->rest[i] * 10;
+		v->rest[i] = (uint32_t)(carry % LIMB);
 		carry /= LIMB;
 	}
 }
@@ -260,8 +264,11 @@ static bool division_init(division *v, pn_arena *arena, const pn_decimal *by)
 	v->by = pn_alloc_zero(arena, v->count * sizeof *v->by);
 	if (!v->rest || !v->by)
 		return false;
-	for (size_t i = 0; i < digit_count(by); i++)
-		append_digit(v->by, v->count, digit_at(by, i));
+	for (size_t i = 0; i < digit_count(by); i++) {
+		uint32_t *limb = &v->by[(digit_count(by) - 1 - i) / 9];
+
+		*limb = *limb * 10 + (uint32_t)digit_at(by, i);
+	}
 	return true;
 }
 
@@ -278,12 +285,12 @@ bool pn_decimal_divides(pn_arena *arena, const pn_decimal *a, const pn_decimal *
 	if (shift < 0 || !division_init(&v, arena, b))
 		return false;
 	for (size_t i = 0; i < digits + (size_t)shift; i++) {
-		if (*steps <= v.count) {
+		if (*steps / STEPS_PER_LIMB <= v.count) {
 			*steps = 0;
 			return false;
 		}
-		*steps -= v.count;
-		append_digit(v.rest, v.count, digit_at(a, i));
+		*steps -= v.count * STEPS_PER_LIMB;
+		append_digit(&v, digit_at(a, i));
 		while (rest_at_least_divisor(&v))
 			subtract_divisor(&v);
 		if (i + 1 >= digits && rest_is_zero(&v))

@@ -49,6 +49,11 @@ bool pn_json_is_integer(pn_arena *arena, const pn_value *v)
 
 /* ---- equality ---- */
 
+/* Bounds the recursion; no real value comes near. */
+enum { MAX_LEVELS = 1000 };
+
+static pn_json_match equal(pn_arena *arena, const pn_value *a, const pn_value *b, uint32_t depth);
+
 static const pn_json_match same = { true, NULL };
 static const pn_json_match different = { false, NULL };
 
@@ -78,7 +83,7 @@ static pn_json_match equal_lists(pn_arena *arena, const pn_value *a, const pn_va
 	if (pn_json_type(b) != PN_JSON_ARRAY || a->len != b->len)
 		return different;
 	for (uint32_t i = 0; i < a->len; i++) {
-		pn_json_match m = pn_json_equal(arena, &a->as.items[i], &b->as.items[i], depth);
+		pn_json_match m = equal(arena, &a->as.items[i], &b->as.items[i], depth);
 
 		if (!m.equal || m.odd)
 			return m;
@@ -96,7 +101,7 @@ static pn_json_match equal_maps(pn_arena *arena, const pn_value *a, const pn_val
 	for (size_t i = 0; i < count; i++) {
 		const pn_entry *e = &a->as.map->entries[i];
 		const pn_value *other = pn_map_get_hashed(b->as.map, e->key, e->hash);
-		pn_json_match m = other ? pn_json_equal(arena, &e->value, other, depth) : different;
+		pn_json_match m = other ? equal(arena, &e->value, other, depth) : different;
 
 		if (!m.equal || m.odd)
 			return m;
@@ -104,7 +109,7 @@ static pn_json_match equal_maps(pn_arena *arena, const pn_value *a, const pn_val
 	return same;
 }
 
-pn_json_match pn_json_equal(pn_arena *arena, const pn_value *a, const pn_value *b, uint32_t depth)
+static pn_json_match equal(pn_arena *arena, const pn_value *a, const pn_value *b, uint32_t depth)
 {
 	if (depth == 0)
 		return different;
@@ -125,6 +130,11 @@ pn_json_match pn_json_equal(pn_arena *arena, const pn_value *a, const pn_value *
 	default:
 		return (pn_json_match){ false, a };
 	}
+}
+
+pn_json_match pn_json_equal(pn_arena *arena, const pn_value *a, const pn_value *b)
+{
+	return equal(arena, a, b, MAX_LEVELS);
 }
 
 /* ---- duplicates ---- */
@@ -186,29 +196,29 @@ static uint64_t hash_value(pn_arena *arena, const pn_value *v, uint32_t depth)
 	}
 }
 
-static bool is_twin(pn_arena *arena, const pn_value *list, pn_json_twins *twins, uint32_t depth)
+static bool is_twin(pn_arena *arena, const pn_value *list, pn_json_twins *twins)
 {
-	pn_json_match m = pn_json_equal(arena, &list->as.items[twins->second],
-					&list->as.items[twins->first], depth);
+	pn_json_match m =
+		pn_json_equal(arena, &list->as.items[twins->second], &list->as.items[twins->first]);
 
 	twins->odd = m.odd;
 	twins->found = m.equal;
 	return m.equal || m.odd;
 }
 
-static pn_json_twins compare_all(pn_arena *arena, const pn_value *list, uint32_t depth)
+static pn_json_twins compare_all(pn_arena *arena, const pn_value *list)
 {
 	pn_json_twins twins = { 0 };
 
 	for (twins.second = 1; twins.second < list->len; twins.second++)
 		for (twins.first = 0; twins.first < twins.second; twins.first++)
-			if (is_twin(arena, list, &twins, depth))
+			if (is_twin(arena, list, &twins))
 				return twins;
 	return (pn_json_twins){ 0 };
 }
 
 /* Looks for twins through chains of items whose hashes fall into one bucket, oldest first. */
-static pn_json_twins compare_hashed(pn_arena *arena, const pn_value *list, uint32_t depth)
+static pn_json_twins compare_hashed(pn_arena *arena, const pn_value *list)
 {
 	size_t buckets = 64;
 	uint32_t *head, *tail, *next;
@@ -226,12 +236,12 @@ static pn_json_twins compare_hashed(pn_arena *arena, const pn_value *list, uint3
 	for (uint32_t i = 0; i < list->len; i++) {
 		size_t bucket;
 
-		hashes[i] = hash_value(arena, &list->as.items[i], depth);
+		hashes[i] = hash_value(arena, &list->as.items[i], MAX_LEVELS);
 		bucket = hashes[i] & (buckets - 1);
 		twins.second = i;
 		for (uint32_t j = head[bucket]; j; j = next[j - 1]) {
 			twins.first = j - 1;
-			if (hashes[j - 1] == hashes[i] && is_twin(arena, list, &twins, depth))
+			if (hashes[j - 1] == hashes[i] && is_twin(arena, list, &twins))
 				return twins;
 		}
 		if (tail[bucket])
@@ -243,8 +253,7 @@ static pn_json_twins compare_hashed(pn_arena *arena, const pn_value *list, uint3
 	return (pn_json_twins){ 0 };
 }
 
-pn_json_twins pn_json_duplicates(pn_arena *arena, const pn_value *list, uint32_t depth)
+pn_json_twins pn_json_duplicates(pn_arena *arena, const pn_value *list)
 {
-	return list->len <= COMPARE_ALL ? compare_all(arena, list, depth)
-					: compare_hashed(arena, list, depth);
+	return list->len <= COMPARE_ALL ? compare_all(arena, list) : compare_hashed(arena, list);
 }

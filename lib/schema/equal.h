@@ -15,8 +15,8 @@ typedef struct pn_json_match {
 	const pn_value *odd; /* NULL: none was met */
 } pn_json_match;
 
-/* Compares by value: 1 and 1.0 are equal. Levels beyond `depth` are different. */
-pn_json_match pn_json_equal(pn_arena *arena, const pn_value *a, const pn_value *b, uint32_t depth);
+/* Compares by value: 1 and 1.0 are equal. What is nested a thousand levels deep is not. */
+pn_json_match pn_json_equal(pn_arena *arena, const pn_value *a, const pn_value *b);
 
 /* Two equal items of a list. */
 typedef struct pn_json_twins {
@@ -25,6 +25,6 @@ typedef struct pn_json_twins {
 	const pn_value *odd;
 } pn_json_twins;
 
-pn_json_twins pn_json_duplicates(pn_arena *arena, const pn_value *list, uint32_t depth);
+pn_json_twins pn_json_duplicates(pn_arena *arena, const pn_value *list);
 
 #endif

@@ -66,18 +66,23 @@ static const pn_value *fail_loading(pn_compiler *c, pn_str text, const pn_url *u
 	return NULL;
 }
 
+/* The document that was entered under a URL; NULL when none was. */
+static pn_root *known_root(const pn_compiler *c, pn_str url)
+{
+	const pn_value *place = pn_map_get(c->places, url);
+
+	return place ? c->roots.items[place->as.integer] : NULL;
+}
+
 const pn_value *pn_compiler_load(pn_compiler *c, pn_str text)
 {
+	const pn_root *root = known_root(c, text);
 	const pn_value *doc;
 	pn_str why;
 	pn_url url;
 
-	for (size_t i = 0; i < c->roots.count; i++) {
-		const pn_root *root = c->roots.items[i];
-
-		if (pn_str_eq(root->url, text))
-			return root->doc;
-	}
+	if (root)
+		return root->doc;
 	doc = load_metaschema(c, text);
 	if (doc || c->cx->arena->failed)
 		return doc;
@@ -105,10 +110,12 @@ static pn_root *root_new(pn_compiler *c, pn_str url, const pn_value *doc)
 pn_root *pn_compiler_add_root(pn_compiler *c, pn_str url, const pn_value *doc)
 {
 	pn_dialect newest = { .draft = PN_DRAFT_2020 };
+	pn_value place = pn_int((int64_t)c->roots.count);
 	pn_root *root = root_new(c, url, doc);
 	pn_str path;
 
 	if (!root || !pn_pointers_add(c->cx->arena, &c->roots, root) ||
+	    !pn_map_set(c->places, url, &place) ||
 	    !pn_compiler_collect(c, root->node, NULL, newest))
 		return NULL;
 	if (!is_official(url, &path) && !pn_compiler_check(c, root->node))
@@ -118,14 +125,11 @@ pn_root *pn_compiler_add_root(pn_compiler *c, pn_str url, const pn_value *doc)
 
 pn_root *pn_compiler_root(pn_compiler *c, pn_str url)
 {
+	pn_root *root = known_root(c, url);
 	const pn_value *doc;
 
-	for (size_t i = 0; i < c->roots.count; i++) {
-		pn_root *root = c->roots.items[i];
-
-		if (pn_str_eq(root->url, url))
-			return root;
-	}
+	if (root)
+		return root;
 	doc = pn_compiler_load(c, url);
 	return doc ? pn_compiler_add_root(c, url, doc) : NULL;
 }

@@ -9,19 +9,33 @@
 
 /* ---- words ---- */
 
+/* Whether a text needs nothing but quotes around it. */
+static bool is_plain(pn_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] < ' ' || s.ptr[i] > '~' || strchr("\"'\\", s.ptr[i]))
+			return false;
+	return true;
+}
+
 /* Appends a text in single quotes: Go's %q, but for the quotes. */
 static void append_quoted(pn_buf *out, pn_str s)
 {
-	pn_str quoted;
+	pn_str quoted = s;
 	pn_buf buf;
 
+	pn_buf_byte(out, '\'');
+	if (is_plain(s)) {
+		pn_buf_add(out, s);
+		pn_buf_byte(out, '\'');
+		return;
+	}
 	pn_buf_init(&buf, out->arena);
 	pn_buf_quote(&buf, s);
 	/* The closing quote is still there, so that a backslash before it goes, as in the library.
 	 */
 	quoted = pn_str_replace(out->arena, pn_buf_str(&buf), PN_STR("\\\""), PN_STR("\""));
 	quoted = pn_str_replace(out->arena, quoted, PN_STR("'"), PN_STR("\\'"));
-	pn_buf_byte(out, '\'');
 	pn_buf_add(out, pn_str_slice(quoted, 1, quoted.len - 1));
 	pn_buf_byte(out, '\'');
 }
@@ -352,36 +366,49 @@ void pn_schema_error_message(pn_buf *out, const pn_schema_error *error)
 
 /* ---- layout ---- */
 
-static void append_path(pn_buf *out, const pn_schema_error *error)
+pn_str pn_schema_error_place(pn_arena *arena, const pn_schema_error *error)
 {
-	pn_buf path;
+	const pn_str **steps;
+	size_t depth = 0;
+	pn_buf buf;
 
-	pn_buf_init(&path, out->arena);
-	for (uint32_t i = 0; i < error->path_len; i++) {
-		pn_buf_byte(&path, '/');
-		pn_pointer_escape(&path, error->path[i]);
+	for (const pn_schema_place *p = error->place; p; p = p->outer)
+		depth++;
+	steps = pn_alloc_array(arena, depth, sizeof(const pn_str *));
+	if (!steps)
+		return PN_STR_EMPTY;
+	for (const pn_schema_place *p = error->place; p; p = p->outer)
+		steps[--depth] = &p->step;
+	pn_buf_init(&buf, arena);
+	for (const pn_schema_place *p = error->place; p; p = p->outer) {
+		pn_buf_byte(&buf, '/');
+		pn_pointer_escape(&buf, *steps[depth++]);
 	}
-	append_quoted(out, pn_buf_str(&path));
+	return pn_buf_str(&buf);
+}
+
+/* Skips references that lead to one finding only: they add nothing to it. */
+static const pn_schema_error *shown(const pn_schema_error *error)
+{
+	while (error->fault == PN_FAULT_REFERENCE && error->causes && !error->causes->next)
+		error = error->causes;
+	return error;
 }
 
 /* Appends findings and, indented below each, its causes; every line ends with a newline. */
-static void print_list(pn_buf *out, const pn_schema_error *error, size_t indent)
+static void print_list(pn_buf *out, const pn_schema_error *list, size_t indent)
 {
-	for (; error; error = error->next) {
-		size_t inner = indent;
+	for (; list; list = list->next) {
+		const pn_schema_error *error = shown(list);
 
-		/* A reference with one cause adds nothing to it. */
-		if (error->fault != PN_FAULT_REFERENCE || !error->causes || error->causes->next) {
-			for (size_t i = 0; i < indent; i++)
-				pn_buf_lit(out, "  ");
-			pn_buf_lit(out, "- at ");
-			append_path(out, error);
-			pn_buf_lit(out, ": ");
-			pn_schema_error_message(out, error);
-			pn_buf_byte(out, '\n');
-			inner++;
-		}
-		print_list(out, error->causes, inner);
+		for (size_t i = 0; i < indent; i++)
+			pn_buf_lit(out, "  ");
+		pn_buf_lit(out, "- at ");
+		append_quoted(out, pn_schema_error_place(out->arena, error));
+		pn_buf_lit(out, ": ");
+		pn_schema_error_message(out, error);
+		pn_buf_byte(out, '\n');
+		print_list(out, error->causes, indent + 1);
 	}
 }
 

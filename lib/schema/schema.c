@@ -63,7 +63,7 @@ bool pn_schema_compile(pn_cx *cx, pn_str text, const pn_schema **out)
 		c->schema->top = root->node;
 	if (cx->arena->failed)
 		return pn_fail_memory(cx->err, cx->arena);
-	return c->schema->top || c->schema->problem.len;
+	return !pn_error_is_set(cx->err) && (c->schema->top || c->schema->problem.len);
 }
 
 /* Makes the one finding of a schema that is wrong itself. */

@@ -62,15 +62,20 @@ typedef enum pn_schema_fault {
 	PN_FAULT_COUNT
 } pn_schema_fault;
 
+/* A place in the instance: a key or an index, and the place around it; NULL is the whole. */
+typedef struct pn_schema_place {
+	const struct pn_schema_place *outer;
+	pn_str step;
+} pn_schema_place;
+
 /* One finding and what caused it. Which of the details are set depends on the fault. */
 typedef struct pn_schema_error {
 	const struct pn_schema_error *next;   /* its neighbour among its parent's causes */
 	const struct pn_schema_error *causes; /* the first one */
 	uint8_t fault;			      /* pn_schema_fault */
 	uint16_t types;
-	uint32_t path_len;
-	const pn_str *path;	  /* keys and indexes that lead to the value */
-	const struct pn_node *at; /* the schema that the value does not meet */
+	const pn_schema_place *place; /* of the value */
+	const struct pn_node *at;     /* the schema that the value does not meet */
 	const pn_value *value, *want;
 	int64_t got_count, want_count;
 	pn_str name, text;
@@ -88,6 +93,8 @@ bool pn_schema_validate(pn_cx *cx, const pn_schema *schema, const pn_value *inst
 void pn_schema_error_print(pn_buf *out, const pn_schema_error *errors);
 /* Appends one finding's message, without its causes: "got number, want string". */
 void pn_schema_error_message(pn_buf *out, const pn_schema_error *error);
+/* The place of the value as a JSON pointer, "/a/0". */
+pn_str pn_schema_error_place(pn_arena *arena, const pn_schema_error *error);
 /* The address of the schema that a finding is about, "file:///values.schema.json#/properties/a". */
 pn_str pn_schema_error_location(pn_arena *arena, const pn_schema_error *error);
 

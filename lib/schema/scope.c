@@ -32,22 +32,26 @@ static pn_str step_text(pn_arena *arena, const pn_scope *scope)
 	return pn_buf_str(&buf);
 }
 
-/* Gathers the keys and indexes that lead from the top to the scope's value. */
-static bool fill_path(pn_run *run, const pn_scope *scope, pn_schema_error *error)
+/* Returns the place of the scope's value; findings about one value share it. */
+static const pn_schema_place *place_of(pn_run *run, const pn_scope *scope)
 {
-	uint32_t count = 0;
-	pn_str *path;
+	pn_scope *s = scope->owner;
+	pn_schema_place *inner = NULL;
 
-	for (const pn_scope *s = scope->owner; s->parent; s = s->parent->owner)
-		count++;
-	path = pn_alloc_array(run->cx->arena, count, sizeof *path);
-	if (!path)
-		return false;
-	error->path = path;
-	error->path_len = count;
-	for (const pn_scope *s = scope->owner; s->parent; s = s->parent->owner)
-		path[--count] = step_text(run->cx->arena, s);
-	return true;
+	for (; s->parent && !s->place; s = s->parent->owner) {
+		s->place = PN_NEW(run->cx->arena, pn_schema_place);
+		if (!s->place) {
+			run->broken = true;
+			return NULL;
+		}
+		s->place->step = step_text(run->cx->arena, s);
+		if (inner)
+			inner->outer = s->place;
+		inner = s->place;
+	}
+	if (inner)
+		inner->outer = s->place;
+	return scope->owner->place;
 }
 
 pn_schema_error *pn_scope_error(pn_run *run, const pn_scope *scope, pn_schema_fault fault)
@@ -57,10 +61,11 @@ pn_schema_error *pn_scope_error(pn_run *run, const pn_scope *scope, pn_schema_fa
 	if (scope->quiet || run->broken)
 		return NULL;
 	error = PN_NEW(run->cx->arena, pn_schema_error);
-	if (!error || !fill_path(run, scope, error)) {
+	if (!error) {
 		run->broken = true;
 		return NULL;
 	}
+	error->place = place_of(run, scope);
 	error->fault = (uint8_t)fault;
 	error->at = scope->node;
 	error->value = scope->value;

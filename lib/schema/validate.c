@@ -53,7 +53,7 @@ static pn_schema_error *check_constant(pn_run *run, const pn_scope *scope)
 
 	if (!want)
 		return NULL;
-	match = pn_json_equal(run->cx->arena, scope->value, want, run->cx->limits->depth);
+	match = pn_json_equal(run->cx->arena, scope->value, want);
 	return match.equal ? NULL : refuse_match(run, scope, match, PN_FAULT_CONST, want);
 }
 
@@ -65,8 +65,7 @@ static pn_schema_error *check_choices(pn_run *run, const pn_scope *scope, uint16
 	if (!choices)
 		return NULL;
 	for (uint32_t i = 0; (scope->node->choice_types & type) && i < choices->len; i++) {
-		match = pn_json_equal(run->cx->arena, scope->value, &choices->as.items[i],
-				      run->cx->limits->depth);
+		match = pn_json_equal(run->cx->arena, scope->value, &choices->as.items[i]);
 		if (match.equal)
 			return NULL;
 		if (match.odd)
@@ -247,12 +246,18 @@ static pn_schema_error *refuse_cycle(pn_run *run, const pn_scope *scope)
 	return error;
 }
 
+/*
+ * A value may be nested as deep as `depth` says, and at each level some references may follow each
+ * other; this is how many may do so on average.
+ */
+enum { SCOPES_PER_LEVEL = 16 };
+
 /* Says that the run cannot go on. */
 static pn_schema_error *give_up(pn_run *run, const char *limit, uint64_t value)
 {
 	run->broken = true;
 	pn_fail(run->cx->err, PINTLE_ERR_LIMIT,
-		"limit '%s' exceeded: validating takes more than %llu", limit,
+		"limit '%s' exceeded: values.schema.json takes more than %llu to apply", limit,
 		(unsigned long long)value);
 	return &run->unsaid;
 }
@@ -273,7 +278,7 @@ static pn_schema_error *apply(pn_run *run, pn_scope *scope)
 		return refuse_as(run, scope, PN_FAULT_FALSE);
 	if (before == scope->level + 1)
 		return refuse_cycle(run, scope);
-	if (run->depth >= run->cx->limits->depth)
+	if (run->depth / SCOPES_PER_LEVEL >= run->cx->limits->depth)
 		return give_up(run, "depth", run->cx->limits->depth);
 	run->depth++;
 	*active = scope->level + 1;

@@ -28,9 +28,9 @@ typedef struct pn_leftovers {
 
 typedef struct pn_scope {
 	const struct pn_scope *parent;
-	const struct pn_scope *owner; /* the first scope of the same value */
-	const pn_node *node;	      /* the schema in force */
-	const pn_node *entered;	      /* ... as the chain sees it: another one in mixed drafts */
+	struct pn_scope *owner; /* the first scope of the same value */
+	const pn_node *node;	/* the schema in force */
+	const pn_node *entered; /* ... as the chain sees it: another one in mixed drafts */
 	const pn_value *value;
 	const char *ref; /* the keyword that jumped here; NULL: none did */
 	uint32_t level;	 /* how deep the value is: two scopes of one value have the same */
@@ -38,7 +38,8 @@ typedef struct pn_scope {
 	bool indexed;	 /* an owner's value is its parent's under `index`, else under `key` */
 	uint32_t index;
 	pn_str key;
-	const pn_node *meta; /* the metaschema of the draft at hand, when there is one */
+	pn_schema_place *place; /* an owner's, once somebody asked for it */
+	const pn_node *meta;	/* the metaschema of the draft at hand, when there is one */
 	pn_leftovers leftovers;
 	pn_schema_error *first, *last; /* what was found; nothing when quiet */
 	size_t count;

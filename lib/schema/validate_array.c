@@ -16,8 +16,7 @@ static void check_size(pn_run *run, pn_scope *scope, const pn_array_rules *rules
 
 static void check_unique(pn_run *run, pn_scope *scope)
 {
-	pn_json_twins twins =
-		pn_json_duplicates(run->cx->arena, scope->value, run->cx->limits->depth);
+	pn_json_twins twins = pn_json_duplicates(run->cx->arena, scope->value);
 	pn_schema_error *error;
 
 	if (twins.odd) {

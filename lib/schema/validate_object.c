@@ -153,7 +153,7 @@ static void check_property_names(pn_run *run, pn_scope *scope, const pn_node *no
 		error = pn_scope_find(run, scope, PN_FAULT_PROPERTY_NAMES);
 		if (!error)
 			return;
-		error->path_len = 0; /* the library forgets where it is */
+		error->place = NULL; /* the library forgets where it is */
 		error->name = entries[i].key;
 		error->at = node;
 		error->causes = found->fault == PN_FAULT_GROUP ? found->causes : found;
