@@ -226,8 +226,10 @@ static bool plain_value(writer *w, pn_value *v)
 		return true;
 	if (w->cx->arena->failed)
 		return fail_no_memory(w);
-	return pn_fail(w->cx->err, PINTLE_ERR_EXEC, "json: error calling MarshalJSON for type %s",
-		       pn_type_get((pn_type)v->type)->name);
+	return pn_fail(w->cx->err, PINTLE_ERR_EXEC,
+		       "json: error calling MarshalJSON for type %s: %s",
+		       pn_type_get((pn_type)v->type)->name,
+		       object->cls->not_plain ? object->cls->not_plain(object) : "no plain value");
 }
 
 /* Writes a scalar, or opens a container. */

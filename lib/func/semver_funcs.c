@@ -12,6 +12,23 @@ static bool write_version(pn_buf *out, const pn_object *object)
 	return !out->failed;
 }
 
+/* Go's syntax: semver.Version{major:0x1, ...}. */
+static bool write_version_go(pn_buf *out, const pn_object *object)
+{
+	const pn_semver *v = object->data;
+
+	pn_buf_format(out, "%ssemver.Version{major:0x%llx, minor:0x%llx, patch:0x%llx, pre:",
+		      object->cls->type == PN_TYPE_SEMVER ? "&" : "", (unsigned long long)v->major,
+		      (unsigned long long)v->minor, (unsigned long long)v->patch);
+	pn_buf_quote(out, v->pre);
+	pn_buf_lit(out, ", metadata:");
+	pn_buf_quote(out, v->metadata);
+	pn_buf_lit(out, ", original:");
+	pn_buf_quote(out, v->original);
+	pn_buf_byte(out, '}');
+	return !out->failed;
+}
+
 static bool plain_version(pn_arena *arena, const pn_object *object, pn_value *out)
 {
 	pn_buf text;
@@ -34,11 +51,11 @@ static bool same_version(const pn_object *a, const pn_object *b)
 static const char *const hidden_in_version[] = { "major", "minor",    "patch",
 						 "pre",	  "metadata", "original" };
 
-#define VERSION_CLASS(t)                                                                           \
-	{                                                                                          \
-		.type = (t), .text = write_version, .plain = plain_version, .equal = same_version, \
-		.hidden = hidden_in_version,                                                       \
-		.hidden_count = sizeof hidden_in_version / sizeof *hidden_in_version               \
+#define VERSION_CLASS(t)                                                                    \
+	{                                                                                   \
+		.type = (t), .text = write_version, .go_text = write_version_go,            \
+		.plain = plain_version, .equal = same_version, .hidden = hidden_in_version, \
+		.hidden_count = sizeof hidden_in_version / sizeof *hidden_in_version        \
 	}
 static const pn_class pointer_class = VERSION_CLASS(PN_TYPE_SEMVER);
 static const pn_class struct_class = VERSION_CLASS(PN_TYPE_SEMVER_STRUCT);

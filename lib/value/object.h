@@ -30,6 +30,8 @@ typedef struct pn_class {
 	bool (*go_text)(pn_buf *out, const pn_object *object);
 	/* The plain value (string, map ...) that JSON and YAML encode instead; NULL: the fields. */
 	bool (*plain)(pn_arena *arena, const pn_object *object, pn_value *out);
+	/* Why `plain` failed, in Go's words; may be NULL when it never does. */
+	const char *(*not_plain)(const pn_object *object);
 	/* Equality for reflect.DeepEqual; NULL: field by field. */
 	bool (*equal)(const pn_object *a, const pn_object *b);
 	/* Go's names of fields that are not exported, which have a message of their own; or NULL.

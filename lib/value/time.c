@@ -19,6 +19,17 @@ static bool write_time_go(pn_buf *out, const pn_object *object)
 	return !out->failed;
 }
 
+/* Go: Time.MarshalJSON */
+static const char *not_plain_time(const pn_object *object)
+{
+	const char *problem = pn_time_rfc3339_problem(time_of(object));
+
+	/* There are two: RFC 3339 knows years of four digits, and offsets below a day. */
+	return problem && problem[0] == 'y'
+		       ? "Time.MarshalJSON: year outside of range [0,9999]"
+		       : "Time.MarshalJSON: timezone hour outside of range [0,23]";
+}
+
 static bool plain_time(pn_arena *arena, const pn_object *object, pn_value *out)
 {
 	const pn_time *t = time_of(object);
@@ -62,6 +73,7 @@ static const pn_class time_class = {
 	.text = write_time,
 	.go_text = write_time_go,
 	.plain = plain_time,
+	.not_plain = not_plain_time,
 	.equal = same_time,
 	.hidden = hidden_in_time,
 	.hidden_count = sizeof hidden_in_time / sizeof *hidden_in_time,
