@@ -18,6 +18,7 @@ func 4
 schema 4
 chart 4
 render 5
+lint 6
 review 6
 api 7'
 

@@ -25,6 +25,7 @@
 #include <pintle/base.h>
 #include <pintle/chart.h>
 #include <pintle/function.h>
+#include <pintle/lint.h>
 #include <pintle/render.h>
 #include <pintle/values.h>
 #include <pintle/version.h>

@@ -54,4 +54,10 @@ typedef struct pn_outside {
 } pn_outside;
 void pn_outside_init(pn_outside *outside, const pintle_render_options *options);
 
+/* Copies strings; NULL without memory. */
+pn_str *pn_strings(pn_arena *arena, const char *const *items, size_t count);
+/* Turns options into what the render room is told; `outside` must live as long as *out. */
+bool pn_release_prepare(pn_cx *cx, const pintle_render_options *options, pn_outside *outside,
+			pn_release *out);
+
 #endif

@@ -38,21 +38,6 @@ static bool begin(rendering *r, const pintle_render_options *options)
 	return true;
 }
 
-static pn_str *strings(pn_arena *arena, const char *const *items, size_t count)
-{
-	pn_str *out = PN_NEW_ARRAY(arena, pn_str, count);
-
-	for (size_t i = 0; out && i < count; i++)
-		out[i] = pn_str_dup(arena, pn_str_from(items[i]));
-	return out;
-}
-
-/* Copies a text, or a stand-in when it is NULL, so that the manifest does not depend on it. */
-static pn_str text_or(rendering *r, const char *text, const char *other)
-{
-	return pn_str_dup(r->cx.arena, pn_str_from(text ? text : other));
-}
-
 /* Reads the objects that lookup answers from: documents, lists of objects, or one list. */
 static bool read_objects(rendering *r, const pintle_render_options *options)
 {
@@ -78,57 +63,16 @@ static bool read_objects(rendering *r, const pintle_render_options *options)
 	return !pn_error_is_set(&r->err);
 }
 
-static pn_str resolve_host(void *data, pn_arena *arena, pn_str host)
-{
-	const pintle_render_options *options = data;
-	char address[256];
-
-	if (!options->resolve(options->resolve_data, pn_str_z(arena, host), address,
-			      sizeof address))
-		return PN_STR("");
-	address[sizeof address - 1] = '\0';
-	return pn_str_dup(arena, pn_str_from(address));
-}
-
-static bool set_kube_version(rendering *r, const pintle_render_options *options)
-{
-	bool helm_3 = r->release.profile == PN_PROFILE_HELM_3;
-
-	r->release.kube_version = pn_kube_version_default(helm_3);
-	if (!options->kube_version || !*options->kube_version)
-		return true;
-	return pn_kube_version_parse(&r->cx, text_or(r, options->kube_version, ""), helm_3,
-				     &r->release.kube_version) ||
-	       pn_error_wrap(&r->err, "invalid kube version '%s': ", options->kube_version);
-}
-
 /* Turns the options into what the render room is told. */
 static bool prepare(rendering *r, const pintle_render_options *options)
 {
-	pn_outside_init(&r->outside, options);
-	r->release = (pn_release){
-		.name = text_or(r, options->release_name, "release-name"),
-		.ns = text_or(r, options->namespace_name, "default"),
-		.is_upgrade = options->is_upgrade,
-		.revision = 1,
-		.api_versions = strings(r->cx.arena, options->api_versions,
-					options->api_version_count),
-		.api_version_count = options->api_version_count,
-		.profile = options->profile == PINTLE_HELM_3_17 ? PN_PROFILE_HELM_3
-							       : PN_PROFILE_HELM_4,
-		.include_crds = options->include_crds,
-		.skip_schema = options->skip_schema,
-		.env = &r->outside.env,
-		.cancelled = options->cancelled,
-		.cancel_data = options->cancel_data,
-		.resolve = options->resolve ? resolve_host : NULL,
-		.resolve_data = (void *)(uintptr_t)options,
-	};
+	if (!pn_release_prepare(&r->cx, options, &r->outside, &r->release))
+		return false;
 	if (options->traced)
 		r->release.trace = pn_trace_new(r->cx.arena);
-	if (r->cx.arena->failed || (options->traced && !r->release.trace))
+	if (options->traced && !r->release.trace)
 		return pn_fail_memory(&r->err, r->cx.arena);
-	return set_kube_version(r, options) && (!options->lookup || read_objects(r, options));
+	return !options->lookup || read_objects(r, options);
 }
 
 static bool print(rendering *r, const pintle_render_options *options)
@@ -140,7 +84,7 @@ static bool print(rendering *r, const pintle_render_options *options)
 				  .show_only_count = options->show_only_count };
 	pn_buf text;
 
-	how.show_only = strings(r->cx.arena, options->show_only, options->show_only_count);
+	how.show_only = pn_strings(r->cx.arena, options->show_only, options->show_only_count);
 	pn_buf_init(&text, r->cx.arena);
 	text.max = r->limits.output_bytes;
 	if (!how.show_only || !pn_manifest_print(&r->cx, &r->manifest->manifest, &how, &text))

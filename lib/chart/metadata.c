@@ -210,6 +210,13 @@ bool pn_metadata_read(pn_cx *cx, pn_str text, pn_metadata *meta)
 	       take_maintainers(cx, &map, meta) && take_dependencies(cx, &map, meta);
 }
 
+bool pn_metadata_check_strict(pn_cx *cx, pn_str text)
+{
+	pn_value map;
+
+	return pn_shape_read_strict(cx, text, &metadata_shape, &map);
+}
+
 bool pn_lock_check(pn_cx *cx, pn_str text)
 {
 	pn_value map;

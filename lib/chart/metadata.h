@@ -35,6 +35,8 @@ typedef struct pn_metadata {
  * "cannot load Chart.yaml: " before an error.
  */
 bool pn_metadata_read(pn_cx *cx, pn_str text, pn_metadata *meta);
+/* Fails when Chart.yaml has keys that mean nothing or stand twice. */
+bool pn_metadata_check_strict(pn_cx *cx, pn_str text);
 /* Cleans the texts of *meta and checks it; errors begin with "validation: ". */
 bool pn_metadata_validate(pn_cx *cx, pn_metadata *meta);
 /* Checks that a lock file has the shape of one. */

@@ -95,6 +95,7 @@ typedef struct path {
 
 typedef struct decoder {
 	pn_cx *cx;
+	bool strict;  /* keys that the shape does not have are errors */
 	pn_str error; /* the first one; decoding goes on behind it */
 } decoder;
 
@@ -188,6 +189,19 @@ static pn_map *map_to_fill(decoder *d, pn_value *out)
 	return out->as.map;
 }
 
+/* Notes a key that a struct does not have (Go: DisallowUnknownFields). */
+static void unknown_field(decoder *d, pn_str key)
+{
+	pn_buf text;
+
+	if (!d->strict || d->error.len)
+		return;
+	pn_buf_init(&text, d->cx->arena);
+	pn_buf_lit(&text, "json: unknown field ");
+	pn_buf_quote(&text, key);
+	d->error = pn_buf_str(&text);
+}
+
 /* Decodes the fields in the order of the JSON text; a second spelling of a key adds to the first.
  */
 static bool decode_struct(decoder *d, const pn_shape *shape, const path *up, const pn_value *in,
@@ -203,8 +217,10 @@ static bool decode_struct(decoder *d, const pn_shape *shape, const path *up, con
 		const pn_value *old = field ? pn_map_get(map, name) : NULL;
 		pn_value v = old ? *old : pn_nil();
 
-		if (!field)
+		if (!field) {
+			unknown_field(d, entries[i].key);
 			continue;
+		}
 		if (!decode(d, field->shape, &p, &entries[i].value, &v))
 			return false;
 		if (!pn_is_nil(&v) && !pn_map_set(map, name, &v))
@@ -325,24 +341,53 @@ static bool decode(decoder *d, const pn_shape *shape, const path *p, const pn_va
 	return true;
 }
 
+/* Decodes what was read, and fails as sigs.k8s.io/yaml does. */
+static bool decode_all(decoder *d, const pn_shape *shape, const pn_value *v, pn_value *out)
+{
+	pn_cx *cx = d->cx;
+
+	*out = pn_map_value(PN_TYPE_MAP, pn_map_new(cx->arena, 0));
+	if (!out->as.map)
+		return pn_fail_memory(cx->err, cx->arena);
+	decode(d, shape, NULL, v, out);
+	if (shape->is_pointer && pn_is_nil(v))
+		*out = pn_nil();
+	if (cx->arena->failed)
+		return pn_fail_memory(cx->err, cx->arena);
+	if (!d->error.len)
+		return true;
+	return pn_fail_str(cx->err, PINTLE_ERR_YAML,
+			   pn_str_concat(cx->arena,
+					 PN_STR("error unmarshaling JSON: while decoding JSON: "),
+					 d->error));
+}
+
 bool pn_shape_read(pn_cx *cx, pn_str text, const pn_shape *shape, pn_source *source, pn_value *out)
 {
 	pn_yaml_builder b = { .cx = cx, .source = source, .keep_numbers = true, .shape = shape };
 	decoder d = { .cx = cx };
 	pn_value v;
 
-	*out = pn_map_value(PN_TYPE_MAP, pn_map_new(cx->arena, 0));
-	if (!out->as.map)
-		return pn_fail_memory(cx->err, cx->arena);
+	return pn_yaml_convert(&b, text, &v) && decode_all(&d, shape, &v, out);
+}
+
+bool pn_shape_read_strict(pn_cx *cx, pn_str text, const pn_shape *shape, pn_value *out)
+{
+	pn_source source = { 0 };
+	pn_buf doubles;
+	pn_yaml_builder b = {
+		.cx = cx, .source = &source, .keep_numbers = true, .doubles = &doubles
+	};
+	decoder d = { .cx = cx, .strict = true };
+	pn_value v;
+
+	/* Without a shape all keys are kept, and numbers where texts are wanted coerced later. */
+	pn_buf_init(&doubles, cx->arena);
 	if (!pn_yaml_convert(&b, text, &v))
 		return false;
-	decode(&d, shape, NULL, &v, out);
-	if (cx->arena->failed)
-		return pn_fail_memory(cx->err, cx->arena);
-	if (!d.error.len)
-		return true;
-	return pn_fail_str(cx->err, PINTLE_ERR_YAML,
-			   pn_str_concat(cx->arena,
-					 PN_STR("error unmarshaling JSON: while decoding JSON: "),
-					 d.error));
+	if (doubles.len)
+		return pn_fail(cx->err, PINTLE_ERR_YAML,
+			       "error converting YAML to JSON: yaml: unmarshal errors:%s",
+			       pn_buf_z(&doubles));
+	return decode_all(&d, shape, &v, out);
 }

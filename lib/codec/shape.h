@@ -34,6 +34,7 @@ struct pn_shape {
 	const pn_shape_field *fields;
 	size_t field_count;
 	const pn_shape *element;
+	bool is_pointer; /* at the top: a document that is null gives nil, not an empty struct */
 };
 
 /*
@@ -42,5 +43,7 @@ struct pn_shape {
  * JSON: json: cannot unmarshal ...".
  */
 bool pn_shape_read(pn_cx *cx, pn_str text, const pn_shape *shape, pn_source *source, pn_value *out);
+/* The same, but keys that the shape does not have, or that stand twice, are errors. */
+bool pn_shape_read_strict(pn_cx *cx, pn_str text, const pn_shape *shape, pn_value *out);
 
 #endif

@@ -148,6 +148,27 @@ static bool merge(pn_yaml_builder *b, pn_yaml_frame *f, const pn_value *v)
 	return true;
 }
 
+/* ---- keys that stand twice ---- */
+
+/* Notes a key of the open map that was there before; needs the source for the line. */
+static bool check_double(pn_yaml_builder *b, pn_yaml_frame *f, const pn_value *v)
+{
+	pn_value nil = pn_nil();
+	uint32_t line = v->origin ? b->source->positions[v->origin - 1].line : 0;
+
+	if (!f->seen)
+		f->seen = pn_map_new(b->cx->arena, 0);
+	if (!f->seen)
+		return pn_fail_memory(b->cx->err, b->cx->arena);
+	if (!pn_map_get(f->seen, f->key))
+		return pn_map_set(f->seen, f->key, &nil) ||
+		       pn_fail_memory(b->cx->err, b->cx->arena);
+	pn_buf_format(b->doubles, "\n  line %u: key ", line);
+	pn_buf_quote(b->doubles, f->key);
+	pn_buf_lit(b->doubles, " already set in map");
+	return true;
+}
+
 /* Hands a complete node to the collection that is open. */
 static bool place(pn_yaml_builder *b, pn_value *v, uint32_t origin)
 {
@@ -164,8 +185,11 @@ static bool place(pn_yaml_builder *b, pn_value *v, uint32_t origin)
 		b->root = *v;
 		return true;
 	}
-	if (f->wants == PN_YAML_WANTS_VALUE)
+	if (f->wants == PN_YAML_WANTS_VALUE) {
 		f->wants = PN_YAML_WANTS_KEY;
+		if (b->doubles && !check_double(b, f, v))
+			return false;
+	}
 	return push_item(b, f->key, v);
 }
 

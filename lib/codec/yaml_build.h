@@ -30,6 +30,7 @@ typedef struct pn_yaml_frame {
 	const pn_shape *shape; /* what of it is kept; NULL: everything */
 	const pn_shape *next;  /* ... of its next element, unless that is skipped */
 	bool skips_next;
+	pn_map *seen; /* the keys so far, where doubles are refused; NULL: none yet */
 } pn_yaml_frame;
 
 typedef struct pn_yaml_item {
@@ -52,6 +53,8 @@ typedef struct pn_yaml_builder {
 	bool check_only;       /* nothing is */
 	/* Maps become lists of keys and values with their types, for explaining a failure. */
 	bool pairs;
+	/* Keys that stand twice in a map are told of, each on a line (go-yaml: UnmarshalStrict). */
+	pn_buf *doubles; /* NULL: they are fine, the last one wins */
 
 	pn_yaml_frame *frames;
 	size_t depth, frame_cap;

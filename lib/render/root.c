@@ -118,11 +118,13 @@ bool pn_root_parts_make(pn_cx *cx, const pn_release *release, pn_root_parts *out
 
 	if (!map)
 		return pn_fail_memory(cx->err, cx->arena);
-	put(map, "IsInstall", pn_bool(!release->is_upgrade));
+	/* Lint renders a release that is neither installed nor upgraded (Helm: rules/template.go).
+	 */
+	put(map, "IsInstall", pn_bool(!release->is_upgrade && !release->lint));
 	put(map, "IsUpgrade", pn_bool(release->is_upgrade));
 	put_str(map, "Name", release->name);
 	put_str(map, "Namespace", release->ns);
-	put(map, "Revision", pn_int(release->revision ? release->revision : 1));
+	put(map, "Revision", pn_int(release->revision || release->lint ? release->revision : 1));
 	put_str(map, "Service", PN_STR("Helm"));
 	out->release = pn_map_value(PN_TYPE_MAP, map);
 	return pn_capabilities_make(cx->arena, release, &out->capabilities) ||

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/api.h"
+#include "lint/lint.h"
+#include "regex/regex.h"
+
+struct pintle_findings {
+	const pintle_allocator *mem;
+	pn_arena arena;
+	pn_findings findings;
+};
+
+static const pintle_render_options default_render = PINTLE_RENDER_OPTIONS_INIT;
+static const pintle_load_options default_load = PINTLE_LOAD_OPTIONS_INIT;
+
+/* Everything that one lint needs, on its way from the options. */
+typedef struct linting {
+	pintle_findings *findings;
+	const pintle_render_options *render;
+	const pintle_load_options *load;
+	pintle_limits limits;
+	pn_error err;
+	pn_cx cx;
+	pn_outside outside;
+	pn_release release;
+	pintle_chart host; /* holds the host's functions */
+} linting;
+
+static bool begin(linting *l, const pintle_lint_options *options)
+{
+	const pintle_allocator *mem;
+
+	l->render = options && options->render ? options->render : &default_render;
+	l->load = options && options->load ? options->load : &default_load;
+	mem = l->render->allocator;
+	pn_error_init(&l->err, mem);
+	l->limits = pn_limits_complete(l->render->limits);
+	l->findings = pn_mem_resize(mem, NULL, 0, sizeof *l->findings);
+	if (!l->findings)
+		return pn_fail(&l->err, PINTLE_ERR_NO_MEMORY, "out of memory");
+	*l->findings = (pintle_findings){ .mem = mem };
+	pn_arena_init(&l->findings->arena, mem, l->limits.arena_bytes);
+	l->cx = (pn_cx){ &l->findings->arena, &l->err, &l->limits, l->render->log, NULL };
+	l->cx.regexes = pn_regex_cache_new(&l->findings->arena); /* none without memory */
+	return true;
+}
+
+/* Prepares the release that lint renders (Helm: rules/template.go). */
+static bool prepare(linting *l)
+{
+	if (!pn_release_prepare(&l->cx, l->render, &l->outside, &l->release))
+		return false;
+	l->release.lint = true;
+	l->release.revision = 0;
+	if (!l->render->release_name)
+		l->release.name = PN_STR("test-release");
+	if (!l->load->function_count)
+		return true;
+	pn_arena_init(&l->host.arena, l->render->allocator, 0);
+	return pn_host_family(&l->host, l->load->functions, l->load->function_count) ||
+	       pn_fail_memory(&l->err, &l->host.arena);
+}
+
+static bool lint(linting *l, const char *path, const pintle_values *values)
+{
+	pn_value overrides = pn_map_value(PN_TYPE_MAP, values ? values->overrides.map : NULL);
+	pn_lint_options options = {
+		.overrides = &overrides,
+		.release = &l->release,
+		.host = l->host.host_count ? &l->host.host : NULL,
+		.memory = l->render->allocator,
+		.confine = !l->load->follow_links,
+	};
+
+	return pn_lint_path(&l->cx, pn_str_dup(l->cx.arena, pn_str_from(path)), &options,
+			    &l->findings->findings) &&
+	       (!l->cx.arena->failed || pn_fail_memory(&l->err, l->cx.arena));
+}
+
+pintle_findings *pintle_lint(const char *path, const pintle_values *values,
+			     const pintle_lint_options *options, pintle_error *error)
+{
+	linting l = { 0 };
+	bool ok = begin(&l, options) && prepare(&l) && lint(&l, path, values);
+
+	pn_arena_finish(&l.host.arena);
+	if (ok) {
+		pn_error_finish(&l.err);
+		return l.findings;
+	}
+	pn_error_publish(error, &l.err);
+	pintle_findings_free(l.findings);
+	return NULL;
+}
+
+void pintle_findings_free(pintle_findings *findings)
+{
+	if (!findings)
+		return;
+	pn_arena_finish(&findings->arena);
+	pn_mem_resize(findings->mem, findings, sizeof *findings, 0);
+}
+
+size_t pintle_findings_count(const pintle_findings *findings)
+{
+	return findings->findings.count;
+}
+
+pintle_finding pintle_findings_at(const pintle_findings *findings, size_t i)
+{
+	const pn_finding *f;
+
+	if (i >= findings->findings.count)
+		return (pintle_finding){ .path = { "", 0 }, .message = { "", 0 } };
+	f = &findings->findings.items[i];
+	return (pintle_finding){ .severity = (pintle_severity)f->severity,
+				 .path = pn_text(f->path),
+				 .message = pn_text(f->message),
+				 .file = f->where.file.len ? f->where.file.ptr : NULL,
+				 .line = f->where.line };
+}

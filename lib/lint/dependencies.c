@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Rules about subcharts (Helm: rules/dependencies.go). */
+#include "lint/linter.h"
+
+/* Adds a name to a list with commas. */
+static void list(pn_buf *names, pn_str name)
+{
+	if (names->len)
+		pn_buf_byte(names, ',');
+	pn_buf_add(names, name);
+}
+
+static bool report(pn_linter *l, pn_severity severity, const char *what, pn_buf *names)
+{
+	return !names->len || pn_found(l, severity, l->tree.root, "%s: %s", what, pn_buf_z(names));
+}
+
+static bool is_child(const pn_chart *chart, pn_str name)
+{
+	for (uint32_t i = 0; i < chart->child_count; i++) {
+		if (pn_str_eq(chart->children[i]->meta.name, name))
+			return true;
+	}
+	return false;
+}
+
+static bool is_dependency(const pn_chart *chart, pn_str name)
+{
+	for (uint32_t i = 0; i < chart->meta.dependency_count; i++) {
+		if (pn_str_eq(chart->meta.dependencies[i].name, name))
+			return true;
+	}
+	return false;
+}
+
+/* Subcharts that Chart.yaml does not name. */
+static bool lint_undeclared(pn_linter *l, const pn_chart *chart)
+{
+	pn_buf names;
+
+	pn_buf_init(&names, l->cx->arena);
+	for (uint32_t i = 0; i < chart->child_count; i++) {
+		if (!is_dependency(chart, chart->children[i]->meta.name))
+			list(&names, chart->children[i]->meta.name);
+	}
+	return report(l, PN_SEVERITY_ERROR, "chart metadata is missing these dependencies", &names);
+}
+
+/* Dependencies that are not in charts/. */
+static bool lint_missing(pn_linter *l, const pn_chart *chart)
+{
+	pn_buf names;
+
+	pn_buf_init(&names, l->cx->arena);
+	for (uint32_t i = 0; i < chart->meta.dependency_count; i++) {
+		if (!is_child(chart, chart->meta.dependencies[i].name))
+			list(&names, chart->meta.dependencies[i].name);
+	}
+	return report(l, PN_SEVERITY_WARNING, "chart directory is missing these dependencies",
+		      &names);
+}
+
+/* Loading has refused dependencies of one name already (Helm: metadata.go, Validate). */
+bool pn_lint_dependencies(pn_linter *l)
+{
+	pn_chart *chart;
+
+	if (!pn_tree_load(l->cx, &l->tree, l->options->confine, &chart))
+		return pn_found_error(l, PN_SEVERITY_ERROR, PN_STR(""), "unable to load chart\n\t");
+	return lint_undeclared(l, chart) && lint_missing(l, chart);
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * API versions that Kubernetes gives up, as its client library of release 1.36 knows them (Helm:
+ * rules/deprecations.go; Kubernetes: k8s.io/api, APILifecycleDeprecated and its kin).
+ */
+#include "lint/linter.h"
+
+/* Sorted by the order in which Kubernetes lists its groups. Releases are the minor ones of v1. */
+static const struct deprecation {
+	const char *api_version, *kind;
+	int deprecated;
+	int removed;		     /* 0: not yet known */
+	const char *api_version_now; /* NULL: there is nothing that takes its place */
+	const char *kind_now;	     /* NULL: the same kind */
+} deprecations[] = {
+	{ "admissionregistration.k8s.io/v1alpha1", "MutatingAdmissionPolicy", 35, 38, NULL, NULL },
+	{ "admissionregistration.k8s.io/v1alpha1", "MutatingAdmissionPolicyBinding", 35, 38, NULL,
+	  NULL },
+	{ "admissionregistration.k8s.io/v1alpha1", "MutatingAdmissionPolicyBindingList", 35, 38,
+	  NULL, NULL },
+	{ "admissionregistration.k8s.io/v1alpha1", "MutatingAdmissionPolicyList", 35, 38, NULL,
+	  NULL },
+	{ "admissionregistration.k8s.io/v1alpha1", "ValidatingAdmissionPolicy", 29, 32, NULL,
+	  NULL },
+	{ "admissionregistration.k8s.io/v1alpha1", "ValidatingAdmissionPolicyBinding", 29, 32, NULL,
+	  NULL },
+	{ "admissionregistration.k8s.io/v1alpha1", "ValidatingAdmissionPolicyBindingList", 29, 32,
+	  NULL, NULL },
+	{ "admissionregistration.k8s.io/v1alpha1", "ValidatingAdmissionPolicyList", 29, 32, NULL,
+	  NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "MutatingAdmissionPolicy", 37, 40,
+	  "admissionregistration.k8s.io/v1", NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "MutatingAdmissionPolicyBinding", 37, 40,
+	  "admissionregistration.k8s.io/v1", NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "MutatingAdmissionPolicyBindingList", 37, 40,
+	  "admissionregistration.k8s.io/v1", NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "MutatingAdmissionPolicyList", 37, 40,
+	  "admissionregistration.k8s.io/v1", NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "MutatingWebhookConfiguration", 16, 22,
+	  "admissionregistration.k8s.io/v1", NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "MutatingWebhookConfigurationList", 16, 22,
+	  "admissionregistration.k8s.io/v1", NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "ValidatingWebhookConfiguration", 16, 22,
+	  "admissionregistration.k8s.io/v1", NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "ValidatingWebhookConfigurationList", 16, 22,
+	  "admissionregistration.k8s.io/v1", NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "ValidatingAdmissionPolicy", 31, 34, NULL, NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "ValidatingAdmissionPolicyBinding", 31, 34, NULL,
+	  NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "ValidatingAdmissionPolicyBindingList", 31, 34,
+	  NULL, NULL },
+	{ "admissionregistration.k8s.io/v1beta1", "ValidatingAdmissionPolicyList", 31, 34, NULL,
+	  NULL },
+	{ "apps/v1beta1", "ControllerRevision", 8, 16, "apps/v1", NULL },
+	{ "apps/v1beta1", "ControllerRevisionList", 8, 16, "apps/v1", NULL },
+	{ "apps/v1beta1", "Deployment", 8, 16, "apps/v1", NULL },
+	{ "apps/v1beta1", "DeploymentList", 8, 16, "apps/v1", NULL },
+	{ "apps/v1beta1", "DeploymentRollback", 8, 16, "apps/v1", NULL },
+	{ "apps/v1beta1", "StatefulSet", 8, 16, "apps/v1", NULL },
+	{ "apps/v1beta1", "StatefulSetList", 8, 16, "apps/v1", NULL },
+	{ "apps/v1beta1", "Scale", 8, 16, "autoscaling/v1", NULL },
+	{ "apps/v1beta2", "ControllerRevision", 9, 16, "apps/v1", NULL },
+	{ "apps/v1beta2", "ControllerRevisionList", 9, 16, "apps/v1", NULL },
+	{ "apps/v1beta2", "DaemonSet", 9, 16, "apps/v1", NULL },
+	{ "apps/v1beta2", "DaemonSetList", 9, 16, "apps/v1", NULL },
+	{ "apps/v1beta2", "Deployment", 9, 16, "apps/v1", NULL },
+	{ "apps/v1beta2", "DeploymentList", 9, 16, "apps/v1", NULL },
+	{ "apps/v1beta2", "ReplicaSet", 9, 16, "apps/v1", NULL },
+	{ "apps/v1beta2", "ReplicaSetList", 9, 16, "apps/v1", NULL },
+	{ "apps/v1beta2", "StatefulSet", 9, 16, "apps/v1", NULL },
+	{ "apps/v1beta2", "StatefulSetList", 9, 16, "apps/v1", NULL },
+	{ "apps/v1beta2", "Scale", 9, 16, "autoscaling/v1", NULL },
+	{ "authentication.k8s.io/v1alpha1", "SelfSubjectReview", 29, 32, NULL, NULL },
+	{ "authentication.k8s.io/v1beta1", "SelfSubjectReview", 30, 33, NULL, NULL },
+	{ "authentication.k8s.io/v1beta1", "TokenReview", 19, 22, "authentication.k8s.io/v1",
+	  NULL },
+	{ "authorization.k8s.io/v1beta1", "LocalSubjectAccessReview", 19, 22,
+	  "authorization.k8s.io/v1", NULL },
+	{ "authorization.k8s.io/v1beta1", "SelfSubjectAccessReview", 19, 22,
+	  "authorization.k8s.io/v1", NULL },
+	{ "authorization.k8s.io/v1beta1", "SelfSubjectRulesReview", 19, 22,
+	  "authorization.k8s.io/v1", NULL },
+	{ "authorization.k8s.io/v1beta1", "SubjectAccessReview", 19, 22, "authorization.k8s.io/v1",
+	  NULL },
+	{ "batch/v1beta1", "CronJob", 21, 25, "batch/v1", NULL },
+	{ "batch/v1beta1", "CronJobList", 21, 25, "batch/v1", NULL },
+	{ "certificates.k8s.io/v1alpha1", "ClusterTrustBundle", 34, 37, NULL, NULL },
+	{ "certificates.k8s.io/v1alpha1", "ClusterTrustBundleList", 34, 37, NULL, NULL },
+	{ "certificates.k8s.io/v1beta1", "CertificateSigningRequest", 19, 22,
+	  "certificates.k8s.io/v1", NULL },
+	{ "certificates.k8s.io/v1beta1", "CertificateSigningRequestList", 19, 22,
+	  "certificates.k8s.io/v1", NULL },
+	{ "certificates.k8s.io/v1beta1", "ClusterTrustBundle", 37, 40, NULL, NULL },
+	{ "certificates.k8s.io/v1beta1", "ClusterTrustBundleList", 37, 40, NULL, NULL },
+	{ "certificates.k8s.io/v1beta1", "PodCertificateRequest", 38, 41, NULL, NULL },
+	{ "certificates.k8s.io/v1beta1", "PodCertificateRequestList", 38, 41, NULL, NULL },
+	{ "coordination.k8s.io/v1alpha2", "LeaseCandidate", 35, 38, NULL, NULL },
+	{ "coordination.k8s.io/v1alpha2", "LeaseCandidateList", 35, 38, NULL, NULL },
+	{ "coordination.k8s.io/v1beta1", "Lease", 19, 22, "coordination.k8s.io/v1", NULL },
+	{ "coordination.k8s.io/v1beta1", "LeaseList", 19, 22, "coordination.k8s.io/v1", NULL },
+	{ "coordination.k8s.io/v1beta1", "LeaseCandidate", 36, 39, NULL, NULL },
+	{ "coordination.k8s.io/v1beta1", "LeaseCandidateList", 36, 39, NULL, NULL },
+	{ "v1", "ComponentStatus", 19, 0, NULL, NULL },
+	{ "v1", "ComponentStatusList", 19, 0, NULL, NULL },
+	{ "v1", "Endpoints", 33, 0, "discovery.k8s.io/v1", "EndpointSlice" },
+	{ "v1", "EndpointsList", 33, 0, "discovery.k8s.io/v1", "EndpointSliceList" },
+	{ "discovery.k8s.io/v1beta1", "EndpointSlice", 21, 25, "discovery.k8s.io/v1", NULL },
+	{ "discovery.k8s.io/v1beta1", "EndpointSliceList", 21, 25, "discovery.k8s.io/v1",
+	  "EndpointSlice" },
+	{ "events.k8s.io/v1beta1", "Event", 22, 25, NULL, NULL },
+	{ "events.k8s.io/v1beta1", "EventList", 22, 25, NULL, NULL },
+	{ "extensions/v1beta1", "DaemonSet", 8, 16, "apps/v1", NULL },
+	{ "extensions/v1beta1", "DaemonSetList", 8, 16, "apps/v1", NULL },
+	{ "extensions/v1beta1", "Deployment", 8, 16, "apps/v1", NULL },
+	{ "extensions/v1beta1", "DeploymentList", 8, 16, "apps/v1", NULL },
+	{ "extensions/v1beta1", "ReplicaSet", 8, 16, "apps/v1", NULL },
+	{ "extensions/v1beta1", "ReplicaSetList", 8, 16, "apps/v1", NULL },
+	{ "extensions/v1beta1", "DeploymentRollback", 8, 16, NULL, NULL },
+	{ "extensions/v1beta1", "Ingress", 14, 22, "networking.k8s.io/v1", NULL },
+	{ "extensions/v1beta1", "IngressList", 14, 22, "networking.k8s.io/v1", NULL },
+	{ "extensions/v1beta1", "NetworkPolicy", 9, 16, "networking.k8s.io/v1", NULL },
+	{ "extensions/v1beta1", "NetworkPolicyList", 9, 16, "networking.k8s.io/v1", NULL },
+	{ "extensions/v1beta1", "Scale", 2, 16, NULL, NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta1", "FlowSchema", 23, 26,
+	  "flowcontrol.apiserver.k8s.io/v1beta3", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta1", "FlowSchemaList", 23, 26,
+	  "flowcontrol.apiserver.k8s.io/v1beta3", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta1", "PriorityLevelConfiguration", 23, 26,
+	  "flowcontrol.apiserver.k8s.io/v1beta3", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta1", "PriorityLevelConfigurationList", 23, 26,
+	  "flowcontrol.apiserver.k8s.io/v1beta3", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta2", "FlowSchema", 26, 29,
+	  "flowcontrol.apiserver.k8s.io/v1beta3", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta2", "FlowSchemaList", 26, 29,
+	  "flowcontrol.apiserver.k8s.io/v1beta3", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta2", "PriorityLevelConfiguration", 26, 29,
+	  "flowcontrol.apiserver.k8s.io/v1beta3", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta2", "PriorityLevelConfigurationList", 26, 29,
+	  "flowcontrol.apiserver.k8s.io/v1beta3", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta3", "FlowSchema", 29, 32,
+	  "flowcontrol.apiserver.k8s.io/v1", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta3", "FlowSchemaList", 29, 32,
+	  "flowcontrol.apiserver.k8s.io/v1", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta3", "PriorityLevelConfiguration", 29, 32,
+	  "flowcontrol.apiserver.k8s.io/v1", NULL },
+	{ "flowcontrol.apiserver.k8s.io/v1beta3", "PriorityLevelConfigurationList", 29, 32,
+	  "flowcontrol.apiserver.k8s.io/v1", NULL },
+	{ "networking.k8s.io/v1beta1", "IPAddress", 34, 37, NULL, NULL },
+	{ "networking.k8s.io/v1beta1", "IPAddressList", 34, 37, NULL, NULL },
+	{ "networking.k8s.io/v1beta1", "ServiceCIDR", 34, 37, NULL, NULL },
+	{ "networking.k8s.io/v1beta1", "ServiceCIDRList", 34, 37, NULL, NULL },
+	{ "networking.k8s.io/v1beta1", "Ingress", 19, 22, "networking.k8s.io/v1", NULL },
+	{ "networking.k8s.io/v1beta1", "IngressClassList", 19, 22, "networking.k8s.io/v1", NULL },
+	{ "networking.k8s.io/v1beta1", "IngressList", 19, 22, "networking.k8s.io/v1", NULL },
+	{ "networking.k8s.io/v1beta1", "IngressClass", 19, 22, "networking.k8s.io/v1",
+	  "IngressClassList" },
+	{ "node.k8s.io/v1beta1", "RuntimeClass", 22, 25, NULL, NULL },
+	{ "node.k8s.io/v1beta1", "RuntimeClassList", 22, 25, NULL, NULL },
+	{ "policy/v1beta1", "Eviction", 22, 25, NULL, NULL },
+	{ "policy/v1beta1", "PodDisruptionBudget", 21, 25, "policy/v1", NULL },
+	{ "policy/v1beta1", "PodDisruptionBudgetList", 21, 25, "policy/v1", NULL },
+	{ "rbac.authorization.k8s.io/v1beta1", "ClusterRole", 17, 22,
+	  "rbac.authorization.k8s.io/v1", NULL },
+	{ "rbac.authorization.k8s.io/v1beta1", "ClusterRoleBinding", 17, 22,
+	  "rbac.authorization.k8s.io/v1", NULL },
+	{ "rbac.authorization.k8s.io/v1beta1", "ClusterRoleBindingList", 17, 22,
+	  "rbac.authorization.k8s.io/v1", NULL },
+	{ "rbac.authorization.k8s.io/v1beta1", "ClusterRoleList", 17, 22,
+	  "rbac.authorization.k8s.io/v1", NULL },
+	{ "rbac.authorization.k8s.io/v1beta1", "Role", 17, 22, "rbac.authorization.k8s.io/v1",
+	  NULL },
+	{ "rbac.authorization.k8s.io/v1beta1", "RoleBinding", 17, 22,
+	  "rbac.authorization.k8s.io/v1", NULL },
+	{ "rbac.authorization.k8s.io/v1beta1", "RoleBindingList", 17, 22,
+	  "rbac.authorization.k8s.io/v1", NULL },
+	{ "rbac.authorization.k8s.io/v1beta1", "RoleList", 17, 22, "rbac.authorization.k8s.io/v1",
+	  NULL },
+	{ "resource.k8s.io/v1alpha3", "DeviceTaintRule", 36, 39, NULL, NULL },
+	{ "resource.k8s.io/v1alpha3", "DeviceTaintRuleList", 36, 39, NULL, NULL },
+	{ "resource.k8s.io/v1alpha3", "ResourcePoolStatusRequest", 39, 42, NULL, NULL },
+	{ "resource.k8s.io/v1alpha3", "ResourcePoolStatusRequestList", 39, 42, NULL, NULL },
+	{ "resource.k8s.io/v1beta1", "DeviceClass", 35, 38, NULL, NULL },
+	{ "resource.k8s.io/v1beta1", "DeviceClassList", 35, 38, NULL, NULL },
+	{ "resource.k8s.io/v1beta1", "ResourceClaim", 35, 38, NULL, NULL },
+	{ "resource.k8s.io/v1beta1", "ResourceClaimList", 35, 38, NULL, NULL },
+	{ "resource.k8s.io/v1beta1", "ResourceClaimTemplate", 35, 38, NULL, NULL },
+	{ "resource.k8s.io/v1beta1", "ResourceClaimTemplateList", 35, 38, NULL, NULL },
+	{ "resource.k8s.io/v1beta1", "ResourceSlice", 35, 38, NULL, NULL },
+	{ "resource.k8s.io/v1beta1", "ResourceSliceList", 35, 38, NULL, NULL },
+	{ "resource.k8s.io/v1beta2", "DeviceClass", 36, 39, NULL, NULL },
+	{ "resource.k8s.io/v1beta2", "DeviceClassList", 36, 39, NULL, NULL },
+	{ "resource.k8s.io/v1beta2", "ResourceClaim", 36, 39, NULL, NULL },
+	{ "resource.k8s.io/v1beta2", "ResourceClaimList", 36, 39, NULL, NULL },
+	{ "resource.k8s.io/v1beta2", "ResourceClaimTemplate", 36, 39, NULL, NULL },
+	{ "resource.k8s.io/v1beta2", "ResourceClaimTemplateList", 36, 39, NULL, NULL },
+	{ "resource.k8s.io/v1beta2", "ResourceSlice", 36, 39, NULL, NULL },
+	{ "resource.k8s.io/v1beta2", "ResourceSliceList", 36, 39, NULL, NULL },
+	{ "resource.k8s.io/v1beta2", "DeviceTaintRule", 39, 42, NULL, NULL },
+	{ "resource.k8s.io/v1beta2", "DeviceTaintRuleList", 39, 42, NULL, NULL },
+	{ "scheduling.k8s.io/v1beta1", "PriorityClass", 14, 22, "scheduling.k8s.io/v1", NULL },
+	{ "scheduling.k8s.io/v1beta1", "PriorityClassList", 14, 22, "scheduling.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1alpha1", "CSIStorageCapacity", 21, 24, "storage.k8s.io/v1beta1", NULL },
+	{ "storage.k8s.io/v1alpha1", "CSIStorageCapacityList", 21, 24, "storage.k8s.io/v1beta1",
+	  NULL },
+	{ "storage.k8s.io/v1alpha1", "VolumeAttachment", 21, 24, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1alpha1", "VolumeAttachmentList", 21, 24, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1alpha1", "VolumeAttributesClass", 32, 35, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1alpha1", "VolumeAttributesClassList", 32, 35, "storage.k8s.io/v1",
+	  NULL },
+	{ "storage.k8s.io/v1beta1", "CSIDriver", 19, 22, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1beta1", "CSIDriverList", 19, 22, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1beta1", "StorageClass", 19, 22, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1beta1", "StorageClassList", 19, 22, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1beta1", "VolumeAttachment", 19, 22, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1beta1", "VolumeAttachmentList", 19, 22, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1beta1", "CSINode", 17, 22, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1beta1", "CSINodeList", 17, 22, "storage.k8s.io/v1", "CSINode" },
+	{ "storage.k8s.io/v1beta1", "CSIStorageCapacity", 24, 27, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1beta1", "CSIStorageCapacityList", 24, 27, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1beta1", "VolumeAttributesClass", 34, 37, "storage.k8s.io/v1", NULL },
+	{ "storage.k8s.io/v1beta1", "VolumeAttributesClassList", 34, 37, "storage.k8s.io/v1",
+	  NULL },
+	{ "storagemigration.k8s.io/v1beta1", "StorageVersionMigration", 38, 41, NULL, NULL },
+	{ "storagemigration.k8s.io/v1beta1", "StorageVersionMigrationList", 38, 41, NULL, NULL },
+};
+
+static const struct deprecation *find(const pn_object_head *object)
+{
+	for (size_t i = 0; i < sizeof deprecations / sizeof *deprecations; i++) {
+		if (pn_str_eq(object->api_version, pn_str_from(deprecations[i].api_version)) &&
+		    pn_str_eq(object->kind, pn_str_from(deprecations[i].kind)))
+			return &deprecations[i];
+	}
+	return NULL;
+}
+
+static bool is_at_least(const pn_kube_version *version, int minor)
+{
+	int64_t major_now = 0, minor_now = 0;
+
+	pn_parse_int(version->major, 10, 64, &major_now);
+	pn_parse_int(version->minor, 10, 64, &minor_now);
+	return major_now > 1 || (major_now == 1 && minor_now >= minor);
+}
+
+bool pn_lint_deprecation(pn_linter *l, pn_str path, const pn_object_head *object)
+{
+	const struct deprecation *d = find(object);
+	pn_buf text;
+
+	if (!d || !is_at_least(&l->options->release->kube_version, d->deprecated))
+		return true;
+	pn_buf_init(&text, l->cx->arena);
+	pn_buf_format(&text, "%s %s is deprecated in v1.%d+", d->api_version, d->kind,
+		      d->deprecated);
+	if (d->removed)
+		pn_buf_format(&text, ", unavailable in v1.%d+", d->removed);
+	if (d->api_version_now)
+		pn_buf_format(&text, "; use %s %s", d->api_version_now,
+			      d->kind_now ? d->kind_now : d->kind);
+	return pn_found(l, PN_SEVERITY_WARNING, path, "%s", pn_buf_z(&text));
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Rules about templates and what they render to (Helm: rules/template.go). */
+#include "lint/linter.h"
+
+#include "render/validate.h"
+
+#define TEMPLATES PN_STR("templates/")
+
+enum { SCANNER_MAX = 64 * 1024 }; /* Go: bufio.MaxScanTokenSize */
+
+/* ---- one rendered file ---- */
+
+/* Finds the first line that is not blank; *too_long when it is more than Go's scanner takes. */
+static pn_str first_line(pn_str text, bool *too_long)
+{
+	pn_str line = PN_STR_EMPTY;
+	bool more = true;
+
+	*too_long = false;
+	while (more && !pn_str_trim_space(line).len) {
+		more = pn_str_cut(text, PN_STR("\n"), &line, &text);
+		*too_long = line.len + 1 > SCANNER_MAX;
+		if (*too_long)
+			break;
+	}
+	return pn_str_ends(line, PN_STR("\r")) ? pn_str_slice(line, 0, line.len - 1) : line;
+}
+
+static bool lint_indent(pn_linter *l, pn_str path, pn_str text)
+{
+	bool too_long;
+	pn_str line = first_line(text, &too_long);
+
+	if (too_long)
+		return pn_found(l, PN_SEVERITY_WARNING, path, "bufio.Scanner: token too long");
+	if (!line.len || (line.ptr[0] != ' ' && line.ptr[0] != '\t'))
+		return true;
+	return pn_found(l, PN_SEVERITY_WARNING, path,
+			"document starts with an illegal indent: %s, which may cause parsing "
+			"problems",
+			pn_lint_quote(l->cx, line));
+}
+
+/* Whether the file has a selector at all; which object it belongs to is not looked at. */
+static bool lint_selector(pn_linter *l, pn_str path, const pn_object_head *object, pn_str text)
+{
+	if (!pn_str_is(object->kind, "Deployment") && !pn_str_is(object->kind, "ReplicaSet") &&
+	    !pn_str_is(object->kind, "DaemonSet") && !pn_str_is(object->kind, "StatefulSet"))
+		return true;
+	if (pn_str_find(text, PN_STR("matchLabels")) != PN_NOT_FOUND ||
+	    pn_str_find(text, PN_STR("matchExpressions")) != PN_NOT_FOUND)
+		return true;
+	return pn_found(l, PN_SEVERITY_ERROR, path,
+			"a %.*s must contain matchLabels or matchExpressions, and %s does not",
+			PN_ARG(object->kind), pn_lint_quote(l->cx, object->name));
+}
+
+#define ITEM_METADATA "struct { Annotations map[string]string }"
+
+static const pn_shape annotations = { .kind = PN_SHAPE_STRING_MAP, .go_type = "map[string]string" };
+static const pn_shape_field metadata_fields[] = { { "Annotations", &annotations } };
+static const pn_shape metadata = { .kind = PN_SHAPE_STRUCT,
+				   .go_type = ITEM_METADATA,
+				   .struct_name = "",
+				   .fields = metadata_fields,
+				   .field_count = 1 };
+static const pn_shape_field item_fields[] = { { "Metadata", &metadata } };
+static const pn_shape item = { .kind = PN_SHAPE_STRUCT,
+			       .go_type = "struct { Metadata " ITEM_METADATA " }",
+			       .struct_name = "",
+			       .fields = item_fields,
+			       .field_count = 1 };
+static const pn_shape items = { .kind = PN_SHAPE_LIST,
+				.go_type = "[]struct { Metadata " ITEM_METADATA " }",
+				.element = &item };
+static const pn_shape_field list_fields[] = { { "Items", &items } };
+static const pn_shape list_shape = { .kind = PN_SHAPE_STRUCT,
+				     .go_type = "struct { Items []struct { Metadata " ITEM_METADATA
+						" } }",
+				     .struct_name = "",
+				     .fields = list_fields,
+				     .field_count = 1 };
+
+static const pn_value *member(const pn_value *map, const char *key)
+{
+	return map && pn_is_map(map) ? pn_map_get(map->as.map, pn_str_from(key)) : NULL;
+}
+
+/* A list's items cannot keep themselves; the file's first document is taken for the list. */
+static bool lint_list(pn_linter *l, pn_str path, const pn_object_head *object, pn_str text)
+{
+	const pn_value *found;
+	pn_value list;
+
+	if (!pn_str_is(object->kind, "List"))
+		return true;
+	if (!pn_shape_read(l->cx, text, &list_shape, NULL, &list))
+		return pn_found_error(l, PN_SEVERITY_ERROR, path, "unable to parse YAML: ");
+	found = member(&list, "Items");
+	for (uint32_t i = 0; found && found->kind == PN_LIST && i < found->len; i++) {
+		const pn_value *notes =
+			member(member(&found->as.items[i], "Metadata"), "Annotations");
+
+		if (member(notes, "helm.sh/resource-policy"))
+			return pn_found(l, PN_SEVERITY_ERROR, path,
+					"annotation 'helm.sh/resource-policy' within List objects "
+					"are ignored");
+	}
+	return true;
+}
+
+static bool lint_object(pn_linter *l, pn_str path, const pn_object_head *object, pn_str text)
+{
+	return !object->present ||
+	       (pn_lint_object_name(l, path, object) && pn_lint_deprecation(l, path, object) &&
+		lint_selector(l, path, object, text) && lint_list(l, path, object, text));
+}
+
+/* Looks at what a file rendered to; *broken when it is no YAML, which ends the group. */
+static bool lint_text(pn_linter *l, pn_str path, pn_str text, bool *broken)
+{
+	pn_object_reader reader = pn_object_reader_make(text);
+	bool end = false;
+
+	if (!pn_str_trim_space(text).len)
+		return true;
+	if (!lint_indent(l, path, text))
+		return false;
+	while (!end) {
+		pn_object_head object;
+
+		if (!pn_object_next(l->cx, &reader, &object, &end)) {
+			*broken = true;
+			return pn_found_error(l, PN_SEVERITY_ERROR, path, "unable to parse YAML: ");
+		}
+		if (!end && !lint_object(l, path, &object, text))
+			return false;
+	}
+	return true;
+}
+
+/* ---- all files ---- */
+
+static bool lint_extension(pn_linter *l, pn_str path)
+{
+	pn_str ext = pn_path_ext(path);
+
+	if (pn_str_is(ext, ".yaml") || pn_str_is(ext, ".yml") || pn_str_is(ext, ".tpl") ||
+	    pn_str_is(ext, ".txt"))
+		return true;
+	return pn_found(l, PN_SEVERITY_ERROR, path,
+			"file extension '%.*s' not valid. Valid extensions are .yaml, .yml, .tpl, "
+			"or .txt",
+			PN_ARG(ext));
+}
+
+static bool is_yaml(pn_str path)
+{
+	pn_str ext = pn_path_ext(path);
+
+	return pn_str_equal_fold(ext, PN_STR(".yaml")) || pn_str_equal_fold(ext, PN_STR(".yml"));
+}
+
+/* Finds the text of a template by its id; the list is sorted by it. */
+static pn_str find_text(const pn_rendered_list *rendered, pn_str id)
+{
+	size_t from = 0, to = rendered->count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		int order = pn_str_cmp(rendered->items[middle].id, id);
+
+		if (!order)
+			return pn_value_str(&rendered->items[middle].text);
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return PN_STR_EMPTY;
+}
+
+static bool lint_files(pn_linter *l, const pn_chart *chart, const pn_rendered_list *rendered)
+{
+	bool broken = false;
+
+	for (uint32_t i = 0; i < chart->templates.count && !broken; i++) {
+		pn_str path = chart->templates.items[i]->name;
+		pn_str id = pn_str_format(l->cx->arena, "%.*s/%.*s", PN_ARG(chart->meta.name),
+					  PN_ARG(path));
+
+		if (!lint_extension(l, path))
+			return false;
+		if (is_yaml(path) && !lint_text(l, path, find_text(rendered, id), &broken))
+			return false;
+	}
+	return true;
+}
+
+/* ---- rendering ---- */
+
+/*
+ * Merges the user's values with the chart's, twice as Helm does: a default that a null took away
+ * is back after the second time. *quiet says that Helm ends here without a word.
+ */
+static bool merge_values(pn_linter *l, pn_part **root, const pn_chart *chart, pn_value *out,
+			 bool *quiet)
+{
+	pn_merge_options merge = { .nulls = PN_NULLS_HELM_4 };
+	const pn_value *overrides = l->options->overrides;
+	pn_value once;
+
+	*quiet = true;
+	if (!pn_parts_make(l->cx, chart, overrides, &merge, root) ||
+	    !pn_parts_coalesce(l->cx, *root, overrides, &merge, &once))
+		return false;
+	*quiet = false;
+	if (!pn_parts_coalesce(l->cx, *root, &once, &merge, out))
+		return false;
+	if (!l->options->release->skip_schema && !pn_values_validate(l->cx, *root, out))
+		return false;
+	out->type = PN_TYPE_VALUES;
+	return true;
+}
+
+/* Ends the group after a failure, with a finding unless it is to be passed over. */
+static bool give_up(pn_linter *l, bool quiet)
+{
+	pintle_status status = l->cx->err->status;
+
+	if (!quiet || status == PINTLE_ERR_NO_MEMORY || status == PINTLE_ERR_CANCELLED)
+		return pn_found_error(l, PN_SEVERITY_ERROR, TEMPLATES, "");
+	pn_error_clear(l->cx->err);
+	return true;
+}
+
+static bool lint_chart(pn_linter *l, const pn_chart *chart)
+{
+	pn_rendered_list rendered = { 0 };
+	bool quiet, ok;
+	pn_bundle *bundle;
+	pn_part *root;
+	pn_value values;
+
+	if (!merge_values(l, &root, chart, &values, &quiet))
+		return give_up(l, quiet);
+	bundle = pn_bundle_new(l->options->memory, chart, l->options->host);
+	if (!bundle)
+		return pn_fail(l->cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
+	ok = pn_engine_render(l->cx, bundle, root, &values, l->options->release, &rendered)
+		     ? lint_files(l, chart, &rendered)
+		     : give_up(l, false);
+	pn_bundle_free(bundle); /* the texts may be slices of what it holds */
+	return ok;
+}
+
+bool pn_lint_templates(pn_linter *l)
+{
+	pn_file_kind kind = pn_tree_kind(l->cx, &l->tree, PN_STR("templates"), NULL);
+	pn_chart *chart;
+
+	if (kind == PN_FILE_MISSING)
+		return pn_found(l, PN_SEVERITY_WARNING, TEMPLATES, "directory does not exist");
+	if (kind != PN_FILE_FOLDER)
+		return pn_found(l, PN_SEVERITY_ERROR, TEMPLATES, "not a directory");
+	if (!pn_tree_load(l->cx, &l->tree, l->options->confine, &chart))
+		return pn_found_error(l, PN_SEVERITY_ERROR, TEMPLATES, "");
+	return lint_chart(l, chart);
+}
