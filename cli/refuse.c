@@ -56,7 +56,6 @@ const command get_command = REFUSED("get", needs_cluster, NULL, "show a release"
 const command history_command =
 	REFUSED("history", needs_cluster, history_aliases, "show the revisions of a release");
 const command install_command = REFUSED("install", needs_cluster, NULL, "install a release");
-const command lint_command = REFUSED("lint", only_renders, NULL, "examine a chart");
 const command list_command = REFUSED("list", needs_cluster, list_aliases, "list releases");
 const command package_command =
 	REFUSED("package", only_renders, NULL, "pack a chart into an archive");

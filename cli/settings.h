@@ -36,6 +36,9 @@ typedef struct settings {
 	const char *lookup, *seed, *errors;
 	bool untrusted;
 
+	/* lint */
+	bool strict, quiet, with_subcharts;
+
 	/* show, version, functions, help */
 	const char *jsonpath, *version_template, *format;
 	bool client, only_short, of_pintle, man, no_descriptions;
