@@ -344,7 +344,7 @@ static void what_is_written_is_read_again(void **state)
 		"[\"a\\nb\",\"a\\nb\\n\",\"a\\n\\n\",\"\\n\",\" a\\n b\",\"a \\nb\",\"a\\tb\\nc\"]",
 		"[\"'\",\"\\\"\",\"\\\\\",\"\\u0007\",\"\\u00a0\",\"\\ufeffx\","
 		"\"\xF0\x9F\x98\x80\"]",
-		"{\"a b\":1,\"a: b\":2,\"\":3,\"x\\ny\":4,\"-\":5,\"true\":6,\"1\":7,\"<<\":[8]}",
+		"{\"a b\":1,\"a: b\":2,\"\":3,\"x\\ny\":4,\"-\":5,\"true\":6,\"1\":7}",
 		"[\"word word word word word word word word word word word word word word word "
 		"word "
 		"word  word word word\",\"it's: word word word word word word word word word word "
