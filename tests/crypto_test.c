@@ -303,6 +303,81 @@ static void damaged_texts_do_no_harm(void **state)
 	end(&b);
 }
 
+/* An allocator that refuses everything after a number of calls. */
+typedef struct scarce {
+	size_t left;
+	size_t held; /* bytes */
+} scarce;
+
+static void *scarce_resize(void *data, void *ptr, size_t old_size, size_t new_size)
+{
+	scarce *s = data;
+	void *p;
+
+	if (new_size == 0) {
+		free(ptr);
+		s->held -= old_size;
+		return NULL;
+	}
+	if (s->left == 0)
+		return NULL;
+	s->left--;
+	p = realloc(ptr, new_size);
+	assert_non_null(p);
+	s->held += new_size - old_size;
+	return p;
+}
+
+/* Makes, writes and reads a key and a certificate; false when that failed, with a reason. */
+static bool do_everything(pn_cx *cx)
+{
+	static const char stream[32] = "any bytes will do for this test";
+	bench b = { .next = (uint8_t)stream[0] };
+	pn_entropy entropy = { fill, &b };
+	pn_cert_plan plan = { .common_name = { "name", 4 }, .is_authority = true };
+	pn_crypto *c = pn_crypto_open(cx, &entropy);
+	const pn_key *key = c ? pn_key_make(c, PN_KEY_EC, 0) : NULL;
+	pn_str type, der, why;
+	pn_buf pem;
+	pn_cert cert;
+	bool ok;
+
+	pn_buf_init(&pem, cx->arena);
+	if (key)
+		pn_key_write(&pem, c, key);
+	ok = key && pn_key_read(c, pn_buf_str(&pem));
+	pn_buf_init(&pem, cx->arena);
+	ok = ok && pn_cert_issue(&pem, c, &plan, key, NULL, key) &&
+	     pn_pem_read(cx->arena, pn_buf_str(&pem), &type, &der) &&
+	     pn_cert_read(&cert, der, cx->arena, &why);
+	pn_crypto_close(c);
+	return ok;
+}
+
+static void memory_may_run_out_anywhere(void **state)
+{
+	bool ok = false;
+
+	(void)state;
+	for (size_t calls = 0; !ok; calls++) {
+		scarce s = { .left = calls };
+		pintle_allocator mem = { scarce_resize, &s };
+		pintle_limits limits = pn_limits_complete(NULL);
+		pn_arena arena;
+		pn_error err;
+		pn_cx cx = { &arena, &err, &limits, NULL };
+
+		pn_arena_init(&arena, &mem, 0);
+		pn_error_init(&err, NULL);
+		ok = do_everything(&cx);
+		assert_true(ok || arena.failed);
+		pn_arena_finish(&arena);
+		pn_error_finish(&err);
+		assert_int_equal(s.held, 0);
+		assert_in_range(calls, 0, 1000);
+	}
+}
+
 static void pem_is_found_as_go_finds_it(void **state)
 {
 	static const struct {
@@ -422,6 +497,7 @@ int main(void)
 		cmocka_unit_test(certificates_verify),
 		cmocka_unit_test(certificates_need_the_right_key),
 		cmocka_unit_test(damaged_texts_do_no_harm),
+		cmocka_unit_test(memory_may_run_out_anywhere),
 		cmocka_unit_test(pem_is_found_as_go_finds_it),
 		cmocka_unit_test(pem_search_is_linear),
 		cmocka_unit_test(bcrypt_knows_the_vectors),

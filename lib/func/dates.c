@@ -41,6 +41,7 @@ static bool format_in(pn_call *c, pn_str layout, const pn_value *when, pn_str zo
 {
 	pn_arena scratch; /* for the zone, which is not needed any longer than the text takes */
 	const pn_zone *place;
+	bool fine;
 	pn_time t;
 	pn_buf text;
 
@@ -50,8 +51,10 @@ static bool format_in(pn_call *c, pn_str layout, const pn_value *when, pn_str zo
 	t = pn_time_in(&t, place ? place : pn_zone_utc());
 	pn_buf_init(&text, pn_call_arena(c));
 	pn_time_format(&text, &t, layout);
+	/* Without memory no zone can be loaded, which is not the same as an unknown zone. */
+	fine = !scratch.failed || pn_fail_memory(c->cx->err, &scratch);
 	pn_arena_finish(&scratch);
-	return pn_ret_buf(c, &text);
+	return fine && pn_ret_buf(c, &text);
 }
 
 static bool fn_date(pn_call *c)
