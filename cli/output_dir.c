@@ -46,18 +46,29 @@ static bool fail_file(writing *w, const char *what, const char *path)
 	return false;
 }
 
+/* Makes the folder of a file, unless there is something in the way (Helm: template.go). */
+static bool make_folder_of(writing *w, const char *path)
+{
+	pool *p = &w->c->pool;
+	const char *clean = path_clean(p, path), *slash = strrchr(clean, '/'), *folder;
+	struct stat st;
+
+	if (!slash)
+		return true;
+	folder = pool_copy(p, clean, (size_t)(slash - clean));
+	if (stat(folder, &st) != 0 && errno != ENOENT)
+		return fail_file(w, "stat", folder);
+	return system_make_folders(p, folder, &w->why);
+}
+
 /* Writes or adds one document to a file. */
 static bool write_document(writing *w, const char *path, const pintle_document *d, bool append)
 {
-	const char *slash, *clean = path_clean(&w->c->pool, path);
 	text t = { .pool = &w->c->pool };
 	bool ok;
 	int fd;
 
-	slash = strrchr(clean, '/');
-	if (slash &&
-	    !system_make_folders(&w->c->pool,
-				 pool_copy(&w->c->pool, clean, (size_t)(slash - clean)), &w->why))
+	if (!make_folder_of(w, path))
 		return false;
 	fd = open(path, O_WRONLY | O_CLOEXEC | (append ? O_APPEND : O_CREAT | O_TRUNC), 0666);
 	if (fd < 0)
@@ -108,9 +119,12 @@ int output_dir_write(cli *c, const pintle_manifest *manifest, const char *releas
 
 		if (is_left_out(s, &d) || write_one(&w, &d, d.role == PINTLE_CRD ? folder : own))
 			continue;
-		if (d.role == PINTLE_HOOK || s->debug)
-			return cli_fail(c, "%s", w.why);
-		return cli_fail(c, "%s\n\nUse --debug flag to render out invalid YAML", w.why);
+		if (d.role != PINTLE_HOOK && !s->debug)
+			return cli_fail(c, "%s\n\nUse --debug flag to render out invalid YAML",
+					w.why);
+		if (d.role != PINTLE_HOOK)
+			text_byte(&c->out, '\n');
+		return cli_fail(c, "%s", w.why);
 	}
 	if (s->show_only.count)
 		return cli_fail(c, "could not find template %s in chart", s->show_only.items[0]);

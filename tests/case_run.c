@@ -15,7 +15,7 @@ enum { TIMEOUT_SECONDS = 60, MAX_ARGUMENTS = 256, MAX_FILE = 64 << 20 };
 typedef struct slot {
 	const case_runner *runner;
 	pn_arena arena; /* of the case that runs */
-	const char *folder, *work;
+	const char *folder, *work, *home;
 	size_t index; /* of that case */
 	pid_t pid;    /* 0: free */
 } slot;
@@ -69,7 +69,7 @@ static bool write_files(slot *s, const test_case *c, pn_error *err)
 		    !write_in(s, s->work, section->path, section->text, err))
 			return false;
 	}
-	return pn_os_make_folders(&s->arena, path_in(s, s->folder, PN_STR("home")), err) &&
+	return pn_os_make_folders(&s->arena, s->home, err) &&
 	       write_in(s, s->folder, PN_STR("in"), in ? in->text : PN_STR(""), err);
 }
 
@@ -111,7 +111,7 @@ static void make_environment(slot *s, const test_case *c, char **list)
 					    "LSAN_OPTIONS" };
 	size_t count = 0;
 
-	list[count++] = (char *)pn_str_format(&s->arena, "HOME=%s/home", s->folder).ptr;
+	list[count++] = (char *)pn_str_format(&s->arena, "HOME=%s", s->home).ptr;
 	list[count++] = (char *)"TZ=UTC";
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
 		if (getenv(kept[i]))
@@ -153,6 +153,7 @@ static bool start(slot *s, const test_case *c, size_t index, pn_error *err)
 {
 	pn_arena_init(&s->arena, NULL, 0);
 	s->work = path_in(s, s->folder, PN_STR("work"));
+	s->home = path_in(s, s->folder, PN_STR("home"));
 	s->index = index;
 	if (!pn_os_make_folders(&s->arena, s->work, err) || !write_chart(s, c, err) ||
 	    !write_files(s, c, err))
@@ -171,9 +172,11 @@ static pn_str read_back(slot *s, const char *folder, pn_str name)
 	pn_error ignored;
 
 	pn_error_init(&ignored, NULL);
-	if (pn_os_read_file(&s->arena, path_in(s, folder, name), MAX_FILE, &text, &ignored))
-		text = pn_str_dup(
-			kept, pn_str_replace(&s->arena, text, pn_str_from(s->work), PN_STR("@W@")));
+	if (pn_os_read_file(&s->arena, path_in(s, folder, name), MAX_FILE, &text, &ignored)) {
+		text = pn_str_replace(&s->arena, text, pn_str_from(s->work), PN_STR("@W@"));
+		text = pn_str_replace(&s->arena, text, pn_str_from(s->home), PN_STR("@H@"));
+		text = pn_str_dup(kept, text);
+	}
 	pn_error_finish(&ignored);
 	return text;
 }

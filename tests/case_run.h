@@ -14,7 +14,7 @@ typedef struct case_runner {
 
 typedef struct case_result {
 	int exit_code;	 /* 128 and the signal's number when it was killed */
-	pn_str out, err; /* the working folder's path replaced by @W@ */
+	pn_str out, err; /* the working folder's path replaced by @W@, HOME by @H@ */
 	pn_str *made;	 /* for each "makes" section the file's text; ptr NULL when missing */
 } case_result;
 

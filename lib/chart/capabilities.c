@@ -234,10 +234,9 @@ static bool parse_generic(pn_cx *cx, pn_str version, pn_kube_version *out)
 /* The semver library of Helm 3 begins its messages with a capital. */
 static bool fail_semver(pn_cx *cx, pn_str why)
 {
-	char first =
-		why.len && why.ptr[0] >= 'a' && why.ptr[0] <= 'z' ? why.ptr[0] - 0x20 : why.ptr[0];
-
-	return pn_fail(cx->err, PINTLE_ERR_ARGUMENT, "%c%.*s", first,
+	if (pn_str_is(why, "invalid semantic version"))
+		return pn_fail(cx->err, PINTLE_ERR_ARGUMENT, "Invalid Semantic Version");
+	return pn_fail(cx->err, PINTLE_ERR_ARGUMENT, "%c%.*s", why.ptr[0] & ~0x20,
 		       PN_ARG(pn_str_slice(why, 1, why.len)));
 }
 
