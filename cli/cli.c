@@ -23,9 +23,16 @@ int cli_fail(cli *c, const char *format, ...)
 	return CLI_FAILED;
 }
 
+static int code_of(pintle_status status)
+{
+	if (status == PINTLE_ERR_LIMIT)
+		return CLI_LIMIT;
+	return status == PINTLE_ERR_HELM_PANIC ? CLI_PANIC : CLI_FAILED;
+}
+
 int cli_fail_error(cli *c, pintle_error *error)
 {
-	int code = error->status == PINTLE_ERR_LIMIT ? CLI_LIMIT : CLI_FAILED;
+	int code = code_of(error->status);
 
 	report_error(c, error);
 	pintle_error_finish(error);

@@ -16,6 +16,7 @@ enum {
 	CLI_DIFFERENT = 2, /* differences were found, by the commands that look for them */
 	CLI_USAGE = 3,	   /* wrong use of a command that Helm does not have */
 	CLI_LIMIT = 4,	   /* a limit was exceeded */
+	CLI_PANIC = 2,	   /* Helm crashes here, and so ends with Go's code for it */
 };
 
 /* What every command is handed. */

@@ -73,6 +73,7 @@ static int read_global(cli *c, const strings *line)
 static int check_arity(cli *c, const command_path *at, size_t count)
 {
 	arity a = at->command->arity;
+	command_path named = *at;
 	bool exact = a.least == a.most;
 	size_t wanted = count < a.least || exact ? a.least : a.most;
 	const char *how = exact		    ? "requires"
@@ -83,8 +84,12 @@ static int check_arity(cli *c, const command_path *at, size_t count)
 
 	if (count >= a.least && count <= a.most)
 		return CLI_OK;
-	cli_fail(c, "\"%s\" %s\n\nUsage:  %s", at->name,
-		 a.most == 0 ? "accepts no arguments" : what, help_usage_line(c, at));
+	/* The words of Helm's own commands are Helm's whatever our name is: callers look at them.
+	 */
+	if (!at->command->ours)
+		named.name = pool_format(&c->pool, "helm%s", at->name + strlen(c->name));
+	cli_fail(c, "\"%s\" %s\n\nUsage:  %s", named.name,
+		 a.most == 0 ? "accepts no arguments" : what, help_usage_line(c, &named));
 	return at->command->ours ? CLI_USAGE : CLI_FAILED;
 }
 
@@ -129,6 +134,7 @@ static int execute(cli *c, const command_path *at, const strings *line)
 	}
 	fputs(text_z(&p.notices), stderr);
 	c->given = &p.given;
+	c->log.least = c->settings.debug ? PINTLE_LOG_DEBUG : PINTLE_LOG_INFO;
 	if (c->settings.help || !at->command->run) {
 		help_print(c, at);
 		return CLI_OK;

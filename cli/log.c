@@ -40,5 +40,6 @@ static void write_line(void *data, pintle_log_level level, const char *line, siz
 
 pintle_log log_for_library(cli *c)
 {
-	return (pintle_log){ write_line, c };
+	return (pintle_log){ write_line, c,
+			     c->settings.debug ? PINTLE_LOG_DEBUG : PINTLE_LOG_INFO };
 }

@@ -47,7 +47,8 @@ void report_error(cli *c, const pintle_error *error)
 	const char *red = rich && is_colored(c) ? "\x1b[1;31m" : "", *off = *red ? "\x1b[0m" : "";
 	text t = { .pool = &c->pool };
 
-	text_format(&t, "%sError:%s ", red, off);
+	text_format(&t, "%s%s:%s ", red, error->status == PINTLE_ERR_HELM_PANIC ? "panic" : "Error",
+		    off);
 	text_add(&t, error->message, error->message_len);
 	text_byte(&t, '\n');
 	if (rich)

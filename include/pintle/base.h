@@ -37,7 +37,8 @@ typedef enum pintle_status {
 	PINTLE_ERR_EXEC,	/**< a template failed while it was executed */
 	PINTLE_ERR_YAML,	/**< a YAML, JSON or TOML text is malformed */
 	PINTLE_ERR_UNSUPPORTED, /**< it would need a cluster or the network */
-	PINTLE_ERR_CANCELLED	/**< the host asked to stop */
+	PINTLE_ERR_CANCELLED,	/**< the host asked to stop */
+	PINTLE_ERR_HELM_PANIC	/**< Helm itself crashes on this chart, with exit code 2 */
 } pintle_status;
 
 /**
@@ -127,6 +128,7 @@ typedef enum pintle_log_level {
 typedef struct pintle_log {
 	void (*write)(void *data, pintle_log_level level, const char *line, size_t length);
 	void *data;
+	pintle_log_level least; /**< lines below this level are not made */
 } pintle_log;
 
 #ifdef __cplusplus

@@ -42,7 +42,7 @@ void pn_log(const pintle_log *log, pintle_log_level level, pn_str message, const
 	pn_arena arena;
 	pn_buf line;
 
-	if (!log || !log->write)
+	if (!log || !log->write || level < log->least)
 		return;
 	pn_arena_init(&arena, NULL, 0);
 	pn_buf_init(&line, &arena);

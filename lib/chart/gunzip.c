@@ -3,6 +3,9 @@
 
 #include <zlib.h>
 
+/* Bytes of the shortest header (RFC 1952). */
+enum { GZIP_HEADER = 10 };
+
 static void *take(void *arena, unsigned count, unsigned size)
 {
 	return pn_alloc_array(arena, count, size);
@@ -53,9 +56,10 @@ bool pn_gunzip(pn_cx *cx, pn_str packed, size_t max, pn_str *out)
 	int status = Z_STREAM_END;
 	pn_buf buf;
 
-	if (packed.len < 3 || memcmp(packed.ptr, "\x1f\x8b\x08", 3) != 0)
-		return pn_fail(cx->err, PINTLE_ERR_CHART,
-			       packed.len ? "gzip: invalid header" : "EOF");
+	if (packed.len < GZIP_HEADER)
+		return pn_fail(cx->err, PINTLE_ERR_CHART, packed.len ? "unexpected EOF" : "EOF");
+	if (memcmp(packed.ptr, "\x1f\x8b\x08", 3) != 0)
+		return pn_fail(cx->err, PINTLE_ERR_CHART, "gzip: invalid header");
 	pn_buf_init(&buf, cx->arena);
 	buf.max = max + 128 * 1024;
 	z.next_in = (unsigned char *)(uintptr_t)packed.ptr;

@@ -20,13 +20,11 @@ static bool check_api_version(pn_cx *cx, pn_str text)
 	if (!pn_shape_read(cx, text, &base_shape, NULL, &map))
 		return pn_error_wrap(cx->err, "cannot load Chart.yaml: ");
 	version = pn_is_map(&map) ? pn_map_get(map.as.map, PN_STR("apiVersion")) : NULL;
+	/* Helm loads v3 charts, and refuses them when it is to render one. */
 	if (!version || !version->len || pn_str_is(pn_value_str(version), "v1") ||
-	    pn_str_is(pn_value_str(version), "v2"))
+	    pn_str_is(pn_value_str(version), "v2") || pn_str_is(pn_value_str(version), "v3"))
 		return true;
-	/* Helm loads v3 charts and refuses them when it is to install one (action/install.go). */
-	return pn_fail(cx->err, PINTLE_ERR_CHART,
-		       pn_str_is(pn_value_str(version), "v3") ? "invalid chart apiVersion"
-							      : "unsupported chart version");
+	return pn_fail(cx->err, PINTLE_ERR_CHART, "unsupported chart version");
 }
 
 static bool load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)

@@ -14,10 +14,9 @@ static const pn_class capabilities_class = { .type = PN_TYPE_CAPABILITIES,
 					     .fields = capabilities_fields,
 					     .field_count = 3 };
 
-static const pn_field kube_version_fields[] = { { "Version", NULL },
-						{ "normalizedVersion", NULL },
-						{ "Major", NULL },
-						{ "Minor", NULL } };
+static const pn_field kube_version_fields[] = {
+	{ "Version", NULL }, { "normalizedVersion", NULL }, { "Major", NULL }, { "Minor", NULL }
+};
 static const pn_field kube_version_fields_3[] = { { "Version", NULL },
 						  { "Major", NULL },
 						  { "Minor", NULL } };

@@ -4,6 +4,30 @@
 
 /* ---- checks before rendering (Helm: pkg/cmd/install.go) ---- */
 
+static const char missing_dependencies[] = "an error occurred while checking for chart "
+					   "dependencies. You may need to run 'helm dependency "
+					   "build' to fetch missing dependencies: ";
+
+/*
+ * Helm 4.2.3 knows charts of API version 3, but renders none. Before it says so it looks at their
+ * dependencies, and crashes when there are fewer charts than Chart.yaml lists (chart/common.go,
+ * v3Accessor.MetaDependencies).
+ */
+static bool refuse_v3(pn_cx *cx, const pn_chart *chart)
+{
+	if (chart->meta.dependency_count > chart->child_count)
+		return pn_fail(cx->err, PINTLE_ERR_HELM_PANIC,
+			       "runtime error: index out of range [%u] with length %u",
+			       chart->child_count, chart->child_count);
+	if (chart->child_count > chart->meta.dependency_count) {
+		pn_fail(cx->err, PINTLE_ERR_CHART, "unsupported chart dependency type");
+		return pn_error_wrap(cx->err, missing_dependencies);
+	}
+	if (!pn_chart_check_dependencies(cx, chart))
+		return pn_error_wrap(cx->err, missing_dependencies);
+	return pn_fail(cx->err, PINTLE_ERR_CHART, "invalid chart apiVersion");
+}
+
 static bool check_chart(pn_cx *cx, const pn_chart *chart)
 {
 	const pn_metadata *meta = &chart->meta;
@@ -13,11 +37,10 @@ static bool check_chart(pn_cx *cx, const pn_chart *chart)
 			       PN_ARG(meta->type));
 	if (meta->deprecated)
 		pn_log(cx->log, PINTLE_LOG_WARN, PN_STR("this chart is deprecated"), NULL, 0);
+	if (pn_str_is(meta->api_version, "v3"))
+		return refuse_v3(cx, chart);
 	return pn_chart_check_dependencies(cx, chart) ||
-	       pn_error_wrap(
-		       cx->err,
-		       "an error occurred while checking for chart dependencies. You may need "
-		       "to run 'helm dependency build' to fetch missing dependencies: ");
+	       pn_error_wrap(cx->err, missing_dependencies);
 }
 
 static bool check_kube_version(pn_cx *cx, const pn_part *root, const pn_release *release)

@@ -22,6 +22,8 @@ static bool validate_own(validation *v, const pn_part *part, const pn_value *val
 	if (!pn_file_data(v->cx, part->chart->schema, &text) ||
 	    !pn_schema_compile(v->cx, text, &schema))
 		return false;
+	pn_log(v->cx->log, PINTLE_LOG_DEBUG, PN_STR("unmarshalled JSON schema"),
+	       (pn_attr[]){ { "schema", text } }, 1);
 	pn_schema_warn(v->cx->log, schema, v->seen);
 	return pn_schema_report(v->cx, &v->report, part->meta.name, schema, values);
 }
