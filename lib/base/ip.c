@@ -65,6 +65,7 @@ static bool read_v4(const reader *r, pn_str s)
 	return dots == 3 || complain(r, "IPv4 address too short", PN_STR_EMPTY);
 }
 
+/* Tells whether a byte is a hexadecimal digit. */
 static bool is_hex(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

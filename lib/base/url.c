@@ -11,17 +11,20 @@ typedef struct reader {
 	pn_str *problem;
 } reader;
 
+/* Sets the problem; returns false. */
 static bool complain(const reader *r, const char *text)
 {
 	*r->problem = pn_str_from(text);
 	return false;
 }
 
+/* Tells whether a byte is an ASCII letter. */
 static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* Tells whether a byte is an ASCII digit. */
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -60,6 +63,7 @@ static bool is_optional_port(pn_str s)
 	return true;
 }
 
+/* Refuses what follows a host and is no port. */
 static bool check_port(const reader *r, pn_str port)
 {
 	pn_buf buf;
@@ -108,6 +112,7 @@ static bool read_ip_literal(const reader *r, pn_str s, pn_str *host)
 	return true;
 }
 
+/* Reads "host:port", unescaped. */
 static bool read_host(const reader *r, pn_str scheme, pn_str s, pn_str *host)
 {
 	size_t bracket = pn_str_find_last(s, PN_STR("["));
@@ -125,6 +130,7 @@ static bool read_host(const reader *r, pn_str scheme, pn_str s, pn_str *host)
 	return pn_url_unescape(r->arena, s, PN_URL_HOST, host, r->problem);
 }
 
+/* Tells whether all bytes may stand before the '@' (RFC 3986, 3.2.1, as Go has it). */
 static bool is_user_info(pn_str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
@@ -163,6 +169,7 @@ static bool set_escaped(const reader *r, pn_str text, pn_url_part part, pn_str *
 	return true;
 }
 
+/* Tells whether a byte below blank or DEL is there. */
 static bool has_control_byte(pn_str s)
 {
 	for (size_t i = 0; i < s.len; i++)
@@ -232,6 +239,7 @@ static bool read_url(const reader *r, pn_str text, pn_url *url)
 	return read_hierarchy(r, text, url);
 }
 
+/* Puts the text that was read before the problem; returns false. */
 static bool wrap_problem(pn_arena *arena, pn_str text, pn_str *problem)
 {
 	pn_buf buf;
@@ -287,11 +295,13 @@ static pn_str escaped_form(pn_arena *arena, pn_str plain, pn_str raw, pn_url_par
 	return pn_url_escape(arena, plain, part);
 }
 
+/* Returns the path as it is written (Go: EscapedPath). */
 static pn_str escaped_path(pn_arena *arena, const pn_url *url)
 {
 	return escaped_form(arena, url->path, url->raw_path, PN_URL_PATH);
 }
 
+/* Appends "//user:password@host" as far as it is there. */
 static void write_authority(pn_buf *buf, const pn_url *url)
 {
 	if (!url->scheme.len && !url->host.len && !url->has_user)
@@ -311,6 +321,7 @@ static void write_authority(pn_buf *buf, const pn_url *url)
 	pn_buf_add(buf, pn_url_escape(buf->arena, url->host, PN_URL_HOST));
 }
 
+/* Appends authority and path. */
 static void write_hierarchy(pn_buf *buf, const pn_url *url)
 {
 	pn_str path = escaped_path(buf->arena, url);
@@ -383,6 +394,7 @@ static pn_str remove_dots(pn_arena *arena, pn_str path)
 	return path.len > 1 && path.ptr[1] == '/' ? pn_str_slice(path, 1, path.len) : path;
 }
 
+/* Joins a base's path and a reference's (RFC 3986, 5.2.3). */
 static pn_str resolve_path(pn_arena *arena, pn_str base, pn_str ref)
 {
 	pn_str full = ref;
@@ -398,6 +410,7 @@ static pn_str resolve_path(pn_arena *arena, pn_str base, pn_str ref)
 	return full.len ? remove_dots(arena, full) : full;
 }
 
+/* Sets the path from an escaped one, which is known to be well formed. */
 static void set_path(pn_arena *arena, pn_url *url, pn_str escaped)
 {
 	pn_str why;

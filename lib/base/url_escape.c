@@ -2,11 +2,13 @@
 #include "base/url.h"
 #include "base/unicode.h"
 
+/* Tells whether a byte is one of a set, which never holds NUL. */
 static bool is_one_of(unsigned char c, const char *set)
 {
 	return c && strchr(set, c);
 }
 
+/* Tells whether a byte is an ASCII letter or digit. */
 static bool is_alphanumeric(unsigned char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -45,6 +47,7 @@ bool pn_url_byte_needs_escape(unsigned char c, pn_url_part part)
 	return !(part == PN_URL_FRAGMENT && is_one_of(c, "!()*"));
 }
 
+/* Returns the value of a hexadecimal digit; -1 for other bytes. */
 static int hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
@@ -74,6 +77,7 @@ static int read_escape(pn_str s, size_t i, pn_url_part part)
 	return byte;
 }
 
+/* Words a bad escape or a bad byte of a host; returns false. */
 static bool complain(pn_arena *arena, pn_str *problem, pn_str bad, bool escape)
 {
 	pn_buf buf;

@@ -18,16 +18,19 @@ typedef struct checker {
 
 static bool check_schema(checker *k, const pn_value *v);
 
+/* Tells whether a value is a string, and no number that is kept as one. */
 static bool is_text(const pn_value *v)
 {
 	return v->type == PN_TYPE_STRING;
 }
 
+/* Reads a number; false for one that the library cannot compute with either. */
 static bool is_number(const pn_value *v, pn_decimal *number)
 {
 	return v->type == PN_TYPE_NUMBER && pn_decimal_read(pn_value_str(v), number);
 }
 
+/* Tells whether a value is a number above 0. */
 static bool is_positive(const pn_value *v)
 {
 	static const pn_decimal zero = { 0 };
@@ -36,6 +39,7 @@ static bool is_positive(const pn_value *v)
 	return is_number(v, &number) && pn_decimal_compare(&number, &zero) > 0;
 }
 
+/* Tells whether a value is an integer, 0 or more. */
 static bool is_count(const pn_value *v)
 {
 	pn_decimal number;
@@ -43,11 +47,13 @@ static bool is_count(const pn_value *v)
 	return is_number(v, &number) && pn_decimal_is_integer(&number) && !number.negative;
 }
 
+/* Tells whether a short list has no two equal items. */
 static bool no_twins(const checker *k, const pn_value *list)
 {
 	return list->len <= MAX_PAIRS && !pn_json_duplicates(k->c->cx->arena, list).found;
 }
 
+/* Tells whether a value is a list of at least `min` different strings. */
 static bool is_names(const checker *k, const pn_value *v, uint32_t min)
 {
 	if (v->kind != PN_LIST || v->len < min)
@@ -58,6 +64,7 @@ static bool is_names(const checker *k, const pn_value *v, uint32_t min)
 	return no_twins(k, v);
 }
 
+/* Tells whether a value names a JSON type. */
 static bool is_type_name(const pn_value *v)
 {
 	static const char *const names[] = { "array",  "boolean", "integer", "null",
@@ -69,6 +76,7 @@ static bool is_type_name(const pn_value *v)
 	return false;
 }
 
+/* Tells whether a value is fit for "type". */
 static bool is_type(const checker *k, const pn_value *v)
 {
 	if (v->kind != PN_LIST)
@@ -79,6 +87,7 @@ static bool is_type(const checker *k, const pn_value *v)
 	return v->len > 0 && no_twins(k, v);
 }
 
+/* Tells whether a value is a regular expression. */
 static bool is_regex(const checker *k, const pn_value *v)
 {
 	pn_str why;
@@ -99,6 +108,7 @@ static bool is_plain_reference(pn_str s)
 	return true;
 }
 
+/* Tells whether a value is a URI reference. */
 static bool is_reference(const checker *k, const pn_value *v)
 {
 	pn_str why;
@@ -109,6 +119,7 @@ static bool is_reference(const checker *k, const pn_value *v)
 	       pn_format_uri_reference(k->c->cx->arena, pn_value_str(v), &why);
 }
 
+/* Tells whether a value is a URI. */
 static bool is_uri(const checker *k, const pn_value *v)
 {
 	pn_draft known;
@@ -121,6 +132,7 @@ static bool is_uri(const checker *k, const pn_value *v)
 	       pn_format_uri(k->c->cx->arena, pn_value_str(v), &why);
 }
 
+/* Tells whether a value is a URI reference without a fragment. */
 static bool is_id(const checker *k, const pn_value *v)
 {
 	size_t hash;
@@ -150,6 +162,7 @@ static bool is_anchor(const pn_value *v)
 
 /* ---- subschemas ---- */
 
+/* Checks a list of schemas that must not be empty. */
 static bool check_list(checker *k, const pn_value *v)
 {
 	if (v->kind != PN_LIST || v->len == 0)
@@ -160,6 +173,7 @@ static bool check_list(checker *k, const pn_value *v)
 	return true;
 }
 
+/* Checks the schemas in a map. */
 static bool check_map(checker *k, const pn_value *v)
 {
 	if (!pn_is_map(v))
@@ -170,6 +184,7 @@ static bool check_map(checker *k, const pn_value *v)
 	return true;
 }
 
+/* Checks a map from regular expressions to schemas. */
 static bool check_pattern_map(checker *k, const pn_value *v)
 {
 	for (size_t i = 0; pn_is_map(v) && i < pn_map_count(v->as.map); i++) {
@@ -181,6 +196,7 @@ static bool check_pattern_map(checker *k, const pn_value *v)
 	return check_map(k, v);
 }
 
+/* Checks "dependentRequired". */
 static bool check_names_map(const checker *k, const pn_value *v)
 {
 	if (!pn_is_map(v))
@@ -191,6 +207,7 @@ static bool check_names_map(const checker *k, const pn_value *v)
 	return true;
 }
 
+/* Checks "dependencies": a list of names or a schema for each property. */
 static bool check_dependencies(checker *k, const pn_value *v)
 {
 	if (!pn_is_map(v))
@@ -206,6 +223,7 @@ static bool check_dependencies(checker *k, const pn_value *v)
 
 /* ---- one keyword, one schema ---- */
 
+/* Tells whether a value certainly meets a demand. */
 static bool meets(checker *k, const pn_value *v, pn_keyword_demand demand)
 {
 	pn_decimal number;
@@ -272,6 +290,7 @@ static bool begins_other_draft(const checker *k, const pn_value *v, const pn_ent
 	       (pn_map_get(v->as.map, PN_STR("$id")) || pn_map_get(v->as.map, PN_STR("id")));
 }
 
+/* Checks the keywords of one schema object. */
 static bool check_keywords(checker *k, const pn_value *v)
 {
 	for (size_t i = 0; i < pn_map_count(v->as.map); i++) {
@@ -292,6 +311,7 @@ typedef struct visit {
 	bool ok;
 } visit;
 
+/* Goes on where a fresh stack begins. */
 static void run_visit(void *data)
 {
 	visit *v = data;
@@ -299,6 +319,7 @@ static void run_visit(void *data)
 	v->ok = check_keywords(v->k, v->v);
 }
 
+/* Checks a schema and all below it. */
 static bool check_schema(checker *k, const pn_value *v)
 {
 	visit all = { k, v, false };

@@ -99,6 +99,7 @@ static pn_resource *resource_of(pn_compiler *c, pn_node *node, pn_resource *base
 
 /* ---- anchors ---- */
 
+/* Enters an anchor; fails when its name is taken. */
 static bool add_anchor(pn_compiler *c, pn_node *node, pn_map **anchors, pn_str name)
 {
 	pn_arena *arena = c->cx->arena;
@@ -136,6 +137,7 @@ static bool collect_id_anchor(pn_compiler *c, pn_node *node, pn_resource *resour
 	return add_anchor(c, node, &resource->anchors, fragment);
 }
 
+/* Enters the anchors that a schema sets. */
 static bool collect_anchors(pn_compiler *c, pn_node *node, pn_resource *resource)
 {
 	pn_draft draft = resource->dialect.draft;
@@ -157,6 +159,7 @@ static bool collect_anchors(pn_compiler *c, pn_node *node, pn_resource *resource
 static bool collect(pn_compiler *c, pn_node *node, pn_resource *base, pn_dialect usual,
 		    uint32_t depth);
 
+/* Collects the subschemas in a list. */
 static bool collect_list(pn_compiler *c, pn_node *node, const pn_entry *e, uint32_t depth)
 {
 	for (uint32_t i = 0; i < e->value.len; i++) {
@@ -168,6 +171,7 @@ static bool collect_list(pn_compiler *c, pn_node *node, const pn_entry *e, uint3
 	return true;
 }
 
+/* Collects the subschemas in a map. */
 static bool collect_map(pn_compiler *c, pn_node *node, const pn_entry *e, uint32_t depth)
 {
 	const pn_entry *entries = pn_map_sorted(e->value.as.map);
@@ -235,6 +239,7 @@ typedef struct visit {
 	bool ok;
 } visit;
 
+/* Goes on where a fresh stack begins. */
 static void run_visit(void *data)
 {
 	visit *v = data;
@@ -242,6 +247,7 @@ static void run_visit(void *data)
 	v->ok = collect_here(v->c, v->node, v->base, v->usual, v->depth);
 }
 
+/* Collects a schema unless it was, on a fresh stack when this one gets low. */
 static bool collect(pn_compiler *c, pn_node *node, pn_resource *base, pn_dialect usual,
 		    uint32_t depth)
 {

@@ -75,6 +75,7 @@ pn_node *pn_compiler_find(const pn_compiler *c, const pn_value *value)
 			return c->table[i];
 }
 
+/* Puts a node into a table that has room. */
 static void enter(pn_node **table, size_t cap, pn_node *node)
 {
 	size_t i = place_of(node->value, cap);

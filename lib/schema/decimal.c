@@ -3,6 +3,7 @@
 
 #define MAX_EXPONENT 1000000 /* Go: ratconv.go refuses larger ones */
 
+/* Tells whether a byte is an ASCII digit. */
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -10,6 +11,7 @@ static bool is_digit(char c)
 
 /* ---- reading ---- */
 
+/* Takes the digits at the start off *rest. */
 static pn_str take_digits(pn_str *rest)
 {
 	size_t n = 0;
@@ -22,6 +24,7 @@ static pn_str take_digits(pn_str *rest)
 	return digits;
 }
 
+/* Takes one byte off *rest if it is the expected one. */
 static bool take(pn_str *rest, char c)
 {
 	if (!rest->len || rest->ptr[0] != c)
@@ -51,12 +54,14 @@ static bool take_exponent(pn_str *rest, int64_t *exponent)
 	return digits.len > 0;
 }
 
+/* Drops zeros at the start. */
 static void strip_front(pn_str *s)
 {
 	while (s->len && s->ptr[0] == '0')
 		*s = pn_str_slice(*s, 1, s->len);
 }
 
+/* Drops zeros at the end. */
 static void strip_back(pn_str *s)
 {
 	while (s->len && s->ptr[s->len - 1] == '0')
@@ -127,6 +132,7 @@ bool pn_decimal_of(pn_arena *arena, const pn_value *v, pn_decimal *out)
 
 /* ---- comparing ---- */
 
+/* Counts the digits that matter. */
 static size_t digit_count(const pn_decimal *d)
 {
 	return d->head.len + d->tail.len;
@@ -141,6 +147,7 @@ static int digit_at(const pn_decimal *d, size_t i)
 	return i < d->tail.len ? d->tail.ptr[i] - '0' : 0;
 }
 
+/* Tells whether a number is 0. */
 static bool is_zero(const pn_decimal *d)
 {
 	return digit_count(d) == 0;
@@ -216,6 +223,7 @@ typedef struct division {
 	size_t count;
 } division;
 
+/* Tells whether nothing remains. */
 static bool rest_is_zero(const division *v)
 {
 	for (size_t i = 0; i < v->count; i++)
@@ -224,6 +232,7 @@ static bool rest_is_zero(const division *v)
 	return true;
 }
 
+/* Tells whether the divisor can be taken off once more. */
 static bool rest_at_least_divisor(const division *v)
 {
 	for (size_t i = v->count; i-- > 0;)
@@ -232,6 +241,7 @@ static bool rest_at_least_divisor(const division *v)
 	return true;
 }
 
+/* Takes the divisor off the remainder. */
 static void subtract_divisor(division *v)
 {
 	uint32_t borrow = 0;

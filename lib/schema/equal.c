@@ -57,6 +57,7 @@ static pn_json_match equal(pn_arena *arena, const pn_value *a, const pn_value *b
 static const pn_json_match same = { true, NULL };
 static const pn_json_match different = { false, NULL };
 
+/* Returns the match for a plain answer. */
 static pn_json_match verdict(bool equal)
 {
 	return equal ? same : different;
@@ -77,6 +78,7 @@ static pn_json_match equal_numbers(pn_arena *arena, const pn_value *a, const pn_
 	return verdict(pn_decimal_compare(&x, &y) == 0);
 }
 
+/* Compares lists item by item. */
 static pn_json_match equal_lists(pn_arena *arena, const pn_value *a, const pn_value *b,
 				 uint32_t depth)
 {
@@ -91,6 +93,7 @@ static pn_json_match equal_lists(pn_arena *arena, const pn_value *a, const pn_va
 	return same;
 }
 
+/* Compares maps key by key. */
 static pn_json_match equal_maps(pn_arena *arena, const pn_value *a, const pn_value *b,
 				uint32_t depth)
 {
@@ -109,6 +112,7 @@ static pn_json_match equal_maps(pn_arena *arena, const pn_value *a, const pn_val
 	return same;
 }
 
+/* Compares values, `depth` levels deep. */
 static pn_json_match equal(pn_arena *arena, const pn_value *a, const pn_value *b, uint32_t depth)
 {
 	if (depth == 0)
@@ -142,6 +146,7 @@ pn_json_match pn_json_equal(pn_arena *arena, const pn_value *a, const pn_value *
 /* Up to here each item is compared with each, beyond only those with equal hashes. */
 enum { COMPARE_ALL = 20 };
 
+/* Adds a word to a hash. */
 static uint64_t mix(uint64_t hash, uint64_t word)
 {
 	hash ^= word;
@@ -161,6 +166,7 @@ static uint64_t hash_map(pn_arena *arena, const pn_map *map, uint32_t depth)
 	return sum;
 }
 
+/* Hashes a number by its value. */
 static uint64_t hash_number(pn_arena *arena, const pn_value *v)
 {
 	pn_decimal d;
@@ -171,6 +177,7 @@ static uint64_t hash_number(pn_arena *arena, const pn_value *v)
 		   pn_str_hash(pn_str_concat(arena, d.head, d.tail)));
 }
 
+/* Hashes a value so that equal ones have equal hashes, strings and numbers apart. */
 static uint64_t hash_value(pn_arena *arena, const pn_value *v, uint32_t depth)
 {
 	uint16_t type = pn_json_type(v);
@@ -196,6 +203,7 @@ static uint64_t hash_value(pn_arena *arena, const pn_value *v, uint32_t depth)
 	}
 }
 
+/* Compares the two items that *twins names, and notes the outcome there. */
 static bool is_twin(pn_arena *arena, const pn_value *list, pn_json_twins *twins)
 {
 	pn_json_match m =
@@ -206,6 +214,7 @@ static bool is_twin(pn_arena *arena, const pn_value *list, pn_json_twins *twins)
 	return m.equal || m.odd;
 }
 
+/* Looks for twins by comparing each item with each before it. */
 static pn_json_twins compare_all(pn_arena *arena, const pn_value *list)
 {
 	pn_json_twins twins = { 0 };

@@ -125,6 +125,7 @@ static bool check_identifier(pn_arena *arena, pn_str s, const char *where, pn_st
 	return true;
 }
 
+/* Checks what follows the '+' of a version. */
 static bool check_build(pn_arena *arena, pn_str s, pn_str *problem)
 {
 	pn_str part;
@@ -141,6 +142,7 @@ static bool check_build(pn_arena *arena, pn_str s, pn_str *problem)
 	return true;
 }
 
+/* Checks what follows the '-' of a version. */
 static bool check_pre_release(pn_arena *arena, pn_str s, pn_str *problem)
 {
 	pn_str part;
@@ -158,6 +160,7 @@ static bool check_pre_release(pn_arena *arena, pn_str s, pn_str *problem)
 	return true;
 }
 
+/* Checks the three numbers of a version. */
 static bool check_core(pn_arena *arena, pn_str s, pn_str *problem)
 {
 	static const char *const names[] = { "major", "minor", "patch" };

@@ -54,6 +54,7 @@ bool pn_format_ipv6(pn_arena *arena, pn_str s, pn_str *problem)
 	return true;
 }
 
+/* Checks one label of a host name. */
 static bool check_label(pn_arena *arena, pn_str label, pn_str *problem)
 {
 	if (label.len < 1 || label.len > 63)
@@ -110,6 +111,7 @@ static bool check_plain_local(pn_arena *arena, pn_str s, pn_str *problem)
 	return true;
 }
 
+/* Checks the part before the '@'. */
 static bool check_local(pn_arena *arena, pn_str s, pn_str *problem)
 {
 	if (s.len > 64)
@@ -124,6 +126,7 @@ static bool check_local(pn_arena *arena, pn_str s, pn_str *problem)
 	return true;
 }
 
+/* Checks the part after the '@'. */
 static bool check_domain(pn_arena *arena, pn_str s, pn_str *problem)
 {
 	static const char prefix[] = "IPv6:";

@@ -3,6 +3,7 @@
 #include "schema/format.h"
 #include "base/number.h"
 
+/* Tells whether byte i is there and a digit. */
 static bool is_digit_at(pn_str s, size_t i)
 {
 	return i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9';
@@ -26,6 +27,7 @@ static void quote_byte(pn_buf *buf, unsigned char c)
 	pn_buf_byte(buf, (char)c);
 }
 
+/* Appends a text in double quotes as Go's time package does. */
 static void quote(pn_buf *buf, pn_str s)
 {
 	pn_buf_byte(buf, '"');
@@ -51,6 +53,7 @@ static bool fail_date(pn_arena *arena, pn_str *problem, pn_str whole, pn_str res
 	return false;
 }
 
+/* Words a date's failure by a text and, unless empty, a quoted rest; returns false. */
 static bool fail_date_text(pn_arena *arena, pn_str *problem, pn_str whole, const char *text,
 			   pn_str quoted)
 {
@@ -66,6 +69,7 @@ static bool fail_date_text(pn_arena *arena, pn_str *problem, pn_str whole, const
 	return false;
 }
 
+/* Counts the days of a month. */
 static int days_in(int64_t month, int64_t year)
 {
 	static const uint8_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -247,6 +251,7 @@ static bool check_units(pn_arena *arena, pn_str s, const char *units, pn_str *pr
 	return true;
 }
 
+/* Checks the number before the 'W'. */
 static bool check_weeks(pn_str s, pn_str *problem)
 {
 	if (s.len == 0)

@@ -32,14 +32,14 @@ static void append_quoted(pn_buf *out, pn_str s)
 	}
 	pn_buf_init(&buf, out->arena);
 	pn_buf_quote(&buf, s);
-	/* The closing quote is still there, so that a backslash before it goes, as in the library.
-	 */
+	/* With the closing quote: a backslash before it goes, as in the library. */
 	quoted = pn_str_replace(out->arena, pn_buf_str(&buf), PN_STR("\\\""), PN_STR("\""));
 	quoted = pn_str_replace(out->arena, quoted, PN_STR("'"), PN_STR("\\'"));
 	pn_buf_add(out, pn_str_slice(quoted, 1, quoted.len - 1));
 	pn_buf_byte(out, '\'');
 }
 
+/* Appends the names of a finding, quoted, with commas. */
 static void append_names(pn_buf *out, const pn_schema_error *error)
 {
 	for (size_t i = 0; i < error->name_count; i++) {
@@ -49,6 +49,7 @@ static void append_names(pn_buf *out, const pn_schema_error *error)
 	}
 }
 
+/* Appends names of types with " or " between them. */
 static void append_types(pn_buf *out, uint16_t types)
 {
 	static const char *const names[] = { "null",   "boolean", "number", "integer",
@@ -74,6 +75,7 @@ static void append_primitive(pn_buf *out, const pn_value *v)
 		pn_format_value(out, v);
 }
 
+/* Tells whether a value is a list or a map. */
 static bool is_container(const pn_value *v)
 {
 	return v->kind == PN_LIST || v->kind == PN_MAP;
@@ -90,38 +92,39 @@ static void append_number(pn_buf *out, const pn_value *v)
 
 /* ---- messages ---- */
 
+/* Appends a C text. */
 static void say(pn_buf *out, const char *text)
 {
 	pn_buf_add(out, pn_str_from(text));
 }
 
 /* "KEYWORD: got 1,234, want 5" */
-static void say_counts(pn_buf *out, const char *keyword, const pn_schema_error *error)
+static void say_counts(pn_buf *out, const pn_schema_error *error)
 {
-	say(out, keyword);
 	pn_buf_lit(out, ": got ");
 	pn_english_int(out, error->got_count);
 	pn_buf_lit(out, ", want ");
 	pn_english_int(out, error->want_count);
 }
 
-static void say_numbers(pn_buf *out, const char *keyword, const pn_schema_error *error)
+/* "KEYWORD: got 12,345.6, want 5" */
+static void say_numbers(pn_buf *out, const pn_schema_error *error)
 {
-	say(out, keyword);
 	pn_buf_lit(out, ": got ");
 	append_number(out, error->value);
 	pn_buf_lit(out, ", want ");
 	append_number(out, error->want);
 }
 
+/* "got number, want string or object" */
 static void say_type(pn_buf *out, const pn_schema_error *error)
 {
-	pn_buf_lit(out, "got ");
 	append_types(out, pn_json_type(error->value));
 	pn_buf_lit(out, ", want ");
 	append_types(out, error->types);
 }
 
+/* "value must be 'x'" */
 static void say_constant(pn_buf *out, const pn_schema_error *error)
 {
 	if (is_container(error->want)) {
@@ -132,6 +135,7 @@ static void say_constant(pn_buf *out, const pn_schema_error *error)
 	append_primitive(out, error->want);
 }
 
+/* "value must be one of 'x', 1" */
 static void say_choices(pn_buf *out, const pn_schema_error *error)
 {
 	const pn_value *choices = error->want;
@@ -150,6 +154,7 @@ static void say_choices(pn_buf *out, const pn_schema_error *error)
 	}
 }
 
+/* "'x' is not valid ipv4: expected four decimals" */
 static void say_format(pn_buf *out, const pn_schema_error *error)
 {
 	append_quoted(out, pn_value_str(error->value));
@@ -159,9 +164,9 @@ static void say_format(pn_buf *out, const pn_schema_error *error)
 	pn_buf_add(out, error->text);
 }
 
+/* "both A and B resolve to "C" causing reference cycle" */
 static void say_cycle(pn_buf *out, const pn_schema_error *error)
 {
-	pn_buf_lit(out, "both ");
 	pn_buf_add(out, error->name);
 	pn_buf_lit(out, " and ");
 	pn_buf_add(out, error->text);
@@ -170,9 +175,9 @@ static void say_cycle(pn_buf *out, const pn_schema_error *error)
 	pn_buf_lit(out, " causing reference cycle");
 }
 
+/* "'oneOf' failed, subschemas 0, 1 matched" */
 static void say_one_of(pn_buf *out, const pn_schema_error *error)
 {
-	pn_buf_lit(out, "'oneOf' failed, ");
 	if (error->got_count < 0) {
 		pn_buf_lit(out, "none matched");
 		return;
@@ -184,31 +189,32 @@ static void say_one_of(pn_buf *out, const pn_schema_error *error)
 	pn_buf_lit(out, " matched");
 }
 
+/* "missing properties 'a', 'b'" */
 static void say_required(pn_buf *out, const pn_schema_error *error)
 {
-	say(out, error->name_count == 1 ? "missing property " : "missing properties ");
+	say(out, error->name_count == 1 ? "property " : "properties ");
 	append_names(out, error);
 }
 
+/* "properties 'a', 'b' required, if 'c' exists" */
 static void say_dependency(pn_buf *out, const pn_schema_error *error)
 {
-	pn_buf_lit(out, "properties ");
 	append_names(out, error);
 	pn_buf_lit(out, " required, if ");
 	append_quoted(out, error->name);
 	pn_buf_lit(out, " exists");
 }
 
+/* "additional properties 'a', 'b' not allowed" */
 static void say_additional(pn_buf *out, const pn_schema_error *error)
 {
-	pn_buf_lit(out, "additional properties ");
 	append_names(out, error);
 	pn_buf_lit(out, " not allowed");
 }
 
+/* "items at 0 and 1 are equal" */
 static void say_unique(pn_buf *out, const pn_schema_error *error)
 {
-	pn_buf_lit(out, "items at ");
 	pn_english_int(out, error->got_count);
 	pn_buf_lit(out, " and ");
 	pn_english_int(out, error->want_count);
@@ -216,9 +222,8 @@ static void say_unique(pn_buf *out, const pn_schema_error *error)
 }
 
 /* "min 2 items required to match contains schema, but matched 1 items at 0" */
-static void say_contains(pn_buf *out, const char *bound, const pn_schema_error *error)
+static void say_contains(pn_buf *out, const pn_schema_error *error)
 {
-	say(out, bound);
 	pn_buf_byte(out, ' ');
 	pn_english_int(out, error->want_count);
 	pn_buf_lit(out, " items required to match contains schema, but ");
@@ -232,6 +237,7 @@ static void say_contains(pn_buf *out, const char *bound, const pn_schema_error *
 	pn_buf_add(out, error->text);
 }
 
+/* "'x' does not match pattern '^y'" */
 static void say_pattern(pn_buf *out, const pn_schema_error *error)
 {
 	append_quoted(out, pn_value_str(error->value));
@@ -239,129 +245,92 @@ static void say_pattern(pn_buf *out, const pn_schema_error *error)
 	append_quoted(out, error->text);
 }
 
-static void say_with_quoted(pn_buf *out, const char *text, pn_str name)
+/* Appends what is wrong with the schema itself. */
+static void say_problem(pn_buf *out, const pn_schema_error *error)
 {
-	say(out, text);
-	append_quoted(out, name);
+	pn_buf_add(out, error->text);
 }
+
+/* "jsonschema validation failed with 'file:///values.schema.json#'" */
+static void say_schema(pn_buf *out, const pn_schema_error *error)
+{
+	append_quoted(out, pn_node_location(out->arena, error->at));
+}
+
+/* "invalid jsonType time.Time" */
+static void say_invalid_type(pn_buf *out, const pn_schema_error *error)
+{
+	pn_buf_add(out, pn_value_type_name(error->value));
+}
+
+/* "invalid propertyName 'a'" */
+static void say_property_name(pn_buf *out, const pn_schema_error *error)
+{
+	append_quoted(out, error->name);
+}
+
+/* "last 2 additionalItem(s) not allowed" */
+static void say_additional_items(pn_buf *out, const pn_schema_error *error)
+{
+	pn_english_int(out, error->got_count);
+	pn_buf_lit(out, " additionalItem(s) not allowed");
+}
+
+/* How a fault is worded: some words, and what varies. */
+typedef struct wording {
+	const char *words;
+	void (*say)(pn_buf *out, const pn_schema_error *error); /* NULL: nothing varies */
+} wording;
+
+static const wording wordings[] = {
+	[PN_FAULT_BROKEN] = { "", say_problem },
+	[PN_FAULT_SCHEMA] = { "jsonschema validation failed with ", say_schema },
+	[PN_FAULT_GROUP] = { "validation failed", NULL },
+	[PN_FAULT_REFERENCE] = { "validation failed", NULL },
+	[PN_FAULT_FALSE] = { "false schema", NULL },
+	[PN_FAULT_CYCLE] = { "both ", say_cycle },
+	[PN_FAULT_INVALID_TYPE] = { "invalid jsonType ", say_invalid_type },
+	[PN_FAULT_TYPE] = { "got ", say_type },
+	[PN_FAULT_CONST] = { "", say_constant },
+	[PN_FAULT_ENUM] = { "", say_choices },
+	[PN_FAULT_FORMAT] = { "", say_format },
+	[PN_FAULT_NOT] = { "'not' failed", NULL },
+	[PN_FAULT_ALL_OF] = { "'allOf' failed", NULL },
+	[PN_FAULT_ANY_OF] = { "'anyOf' failed", NULL },
+	[PN_FAULT_ONE_OF] = { "'oneOf' failed, ", say_one_of },
+	[PN_FAULT_MIN_PROPERTIES] = { "minProperties", say_counts },
+	[PN_FAULT_MAX_PROPERTIES] = { "maxProperties", say_counts },
+	[PN_FAULT_REQUIRED] = { "missing ", say_required },
+	[PN_FAULT_DEPENDENCY] = { "properties ", say_dependency },
+	[PN_FAULT_DEPENDENT_REQUIRED] = { "properties ", say_dependency },
+	[PN_FAULT_ADDITIONAL_PROPERTIES] = { "additional properties ", say_additional },
+	[PN_FAULT_PROPERTY_NAMES] = { "invalid propertyName ", say_property_name },
+	[PN_FAULT_MIN_ITEMS] = { "minItems", say_counts },
+	[PN_FAULT_MAX_ITEMS] = { "maxItems", say_counts },
+	[PN_FAULT_UNIQUE_ITEMS] = { "items at ", say_unique },
+	[PN_FAULT_ADDITIONAL_ITEMS] = { "last ", say_additional_items },
+	[PN_FAULT_CONTAINS] = { "no items match contains schema", NULL },
+	[PN_FAULT_MIN_CONTAINS] = { "min", say_contains },
+	[PN_FAULT_MAX_CONTAINS] = { "max", say_contains },
+	[PN_FAULT_MIN_LENGTH] = { "minLength", say_counts },
+	[PN_FAULT_MAX_LENGTH] = { "maxLength", say_counts },
+	[PN_FAULT_PATTERN] = { "", say_pattern },
+	[PN_FAULT_MINIMUM] = { "minimum", say_numbers },
+	[PN_FAULT_MAXIMUM] = { "maximum", say_numbers },
+	[PN_FAULT_EXCLUSIVE_MINIMUM] = { "exclusiveMinimum", say_numbers },
+	[PN_FAULT_EXCLUSIVE_MAXIMUM] = { "exclusiveMaximum", say_numbers },
+	[PN_FAULT_MULTIPLE_OF] = { "multipleOf", say_numbers },
+};
+
+_Static_assert(sizeof wordings / sizeof *wordings == PN_FAULT_COUNT, "every fault has words");
 
 void pn_schema_error_message(pn_buf *out, const pn_schema_error *error)
 {
-	switch ((pn_schema_fault)error->fault) {
-	case PN_FAULT_BROKEN:
-		pn_buf_add(out, error->text);
-		break;
-	case PN_FAULT_SCHEMA:
-		say_with_quoted(out, "jsonschema validation failed with ",
-				pn_node_location(out->arena, error->at));
-		break;
-	case PN_FAULT_GROUP:
-	case PN_FAULT_REFERENCE:
-		say(out, "validation failed");
-		break;
-	case PN_FAULT_FALSE:
-		say(out, "false schema");
-		break;
-	case PN_FAULT_CYCLE:
-		say_cycle(out, error);
-		break;
-	case PN_FAULT_INVALID_TYPE:
-		say(out, "invalid jsonType ");
-		pn_buf_add(out, pn_value_type_name(error->value));
-		break;
-	case PN_FAULT_TYPE:
-		say_type(out, error);
-		break;
-	case PN_FAULT_CONST:
-		say_constant(out, error);
-		break;
-	case PN_FAULT_ENUM:
-		say_choices(out, error);
-		break;
-	case PN_FAULT_FORMAT:
-		say_format(out, error);
-		break;
-	case PN_FAULT_NOT:
-		say(out, "'not' failed");
-		break;
-	case PN_FAULT_ALL_OF:
-		say(out, "'allOf' failed");
-		break;
-	case PN_FAULT_ANY_OF:
-		say(out, "'anyOf' failed");
-		break;
-	case PN_FAULT_ONE_OF:
-		say_one_of(out, error);
-		break;
-	case PN_FAULT_MIN_PROPERTIES:
-		say_counts(out, "minProperties", error);
-		break;
-	case PN_FAULT_MAX_PROPERTIES:
-		say_counts(out, "maxProperties", error);
-		break;
-	case PN_FAULT_REQUIRED:
-		say_required(out, error);
-		break;
-	case PN_FAULT_DEPENDENCY:
-	case PN_FAULT_DEPENDENT_REQUIRED:
-		say_dependency(out, error);
-		break;
-	case PN_FAULT_ADDITIONAL_PROPERTIES:
-		say_additional(out, error);
-		break;
-	case PN_FAULT_PROPERTY_NAMES:
-		say_with_quoted(out, "invalid propertyName ", error->name);
-		break;
-	case PN_FAULT_MIN_ITEMS:
-		say_counts(out, "minItems", error);
-		break;
-	case PN_FAULT_MAX_ITEMS:
-		say_counts(out, "maxItems", error);
-		break;
-	case PN_FAULT_UNIQUE_ITEMS:
-		say_unique(out, error);
-		break;
-	case PN_FAULT_ADDITIONAL_ITEMS:
-		say(out, "last ");
-		pn_english_int(out, error->got_count);
-		say(out, " additionalItem(s) not allowed");
-		break;
-	case PN_FAULT_CONTAINS:
-		say(out, "no items match contains schema");
-		break;
-	case PN_FAULT_MIN_CONTAINS:
-		say_contains(out, "min", error);
-		break;
-	case PN_FAULT_MAX_CONTAINS:
-		say_contains(out, "max", error);
-		break;
-	case PN_FAULT_MIN_LENGTH:
-		say_counts(out, "minLength", error);
-		break;
-	case PN_FAULT_MAX_LENGTH:
-		say_counts(out, "maxLength", error);
-		break;
-	case PN_FAULT_PATTERN:
-		say_pattern(out, error);
-		break;
-	case PN_FAULT_MINIMUM:
-		say_numbers(out, "minimum", error);
-		break;
-	case PN_FAULT_MAXIMUM:
-		say_numbers(out, "maximum", error);
-		break;
-	case PN_FAULT_EXCLUSIVE_MINIMUM:
-		say_numbers(out, "exclusiveMinimum", error);
-		break;
-	case PN_FAULT_EXCLUSIVE_MAXIMUM:
-		say_numbers(out, "exclusiveMaximum", error);
-		break;
-	case PN_FAULT_MULTIPLE_OF:
-		say_numbers(out, "multipleOf", error);
-		break;
-	case PN_FAULT_COUNT:
-		break;
-	}
+	const wording *w = &wordings[error->fault];
+
+	pn_buf_add(out, pn_str_from(w->words));
+	if (w->say)
+		w->say(out, error);
 }
 
 /* ---- layout ---- */

@@ -13,6 +13,7 @@ bool pn_reference_split(pn_compiler *c, pn_str ref, pn_str *url, pn_str *fragmen
 	       pn_compiler_problem(c, "error in parsing %q: %s", ref, why);
 }
 
+/* Reads a URL; a mistake in it is the schema's problem. */
 static bool parse_url(pn_compiler *c, pn_str text, pn_url *url)
 {
 	pn_str why;
@@ -82,6 +83,7 @@ typedef struct walk {
 	bool bad;	       /* the pointer is malformed */
 } walk;
 
+/* Walks along a pointer from the start of a resource. */
 static walk follow(pn_compiler *c, pn_resource *from, pn_str pointer)
 {
 	walk w = { from->node->value, from, false };

@@ -16,6 +16,7 @@ static bool keep_problem(pn_cx *cx, pn_schema *schema, pn_error *err)
 	return true;
 }
 
+/* Tells whether nothing but JSON's blanks is left. */
 static bool only_blanks(pn_str s)
 {
 	for (size_t i = 0; i < s.len; i++)

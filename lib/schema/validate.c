@@ -8,6 +8,7 @@ static pn_schema_error *refuse(pn_run *run, pn_schema_error *error)
 	return error ? error : &run->unsaid;
 }
 
+/* Makes a finding that needs no details. */
 static pn_schema_error *refuse_as(pn_run *run, const pn_scope *scope, pn_schema_fault fault)
 {
 	return refuse(run, pn_scope_error(run, scope, fault));
@@ -15,6 +16,7 @@ static pn_schema_error *refuse_as(pn_run *run, const pn_scope *scope, pn_schema_
 
 /* ---- what is looked at first, and ends the matter when it fails ---- */
 
+/* Checks "type". */
 static pn_schema_error *check_type(pn_run *run, const pn_scope *scope, uint16_t type)
 {
 	uint16_t want = scope->node->types;
@@ -46,6 +48,7 @@ static pn_schema_error *refuse_match(pn_run *run, const pn_scope *scope, pn_json
 	return refuse(run, error);
 }
 
+/* Checks "const". */
 static pn_schema_error *check_constant(pn_run *run, const pn_scope *scope)
 {
 	const pn_value *want = scope->node->constant;
@@ -57,6 +60,7 @@ static pn_schema_error *check_constant(pn_run *run, const pn_scope *scope)
 	return match.equal ? NULL : refuse_match(run, scope, match, PN_FAULT_CONST, want);
 }
 
+/* Checks "enum". */
 static pn_schema_error *check_choices(pn_run *run, const pn_scope *scope, uint16_t type)
 {
 	const pn_value *choices = scope->node->choices;
@@ -94,6 +98,7 @@ static bool is_regex(pn_run *run, pn_str text, pn_str *problem)
 	return ok;
 }
 
+/* Checks "format". */
 static pn_schema_error *check_format(pn_run *run, const pn_scope *scope)
 {
 	const pn_node *node = scope->node;
@@ -160,6 +165,7 @@ static const pn_node *dynamic_target(const pn_run *run, const pn_scope *scope)
 	return target;
 }
 
+/* Applies "$recursiveRef" and "$dynamicRef". */
 static void apply_dynamic_refs(pn_run *run, pn_scope *scope)
 {
 	const pn_node *node = scope->node;
@@ -175,6 +181,7 @@ static void apply_dynamic_refs(pn_run *run, pn_scope *scope)
 
 /* ---- one scope ---- */
 
+/* Applies the rules that are about the value's type. */
 static void check_kind(pn_run *run, pn_scope *scope, uint16_t type)
 {
 	const pn_node *node = scope->node;
@@ -204,6 +211,7 @@ static pn_schema_error *sum_up(pn_run *run, pn_scope *scope)
 	return refuse(run, group);
 }
 
+/* Applies all rules of the scope's schema, in the library's order. */
 static pn_schema_error *apply_rules(pn_run *run, pn_scope *scope)
 {
 	const pn_node *node = scope->node;
@@ -262,6 +270,7 @@ static pn_schema_error *give_up(pn_run *run, const char *limit, uint64_t value)
 	return &run->unsaid;
 }
 
+/* Applies the scope's schema, within the limits. */
 static pn_schema_error *apply(pn_run *run, pn_scope *scope)
 {
 	uint32_t *active = &run->active[scope->entered->id], before = *active;
@@ -297,6 +306,7 @@ typedef struct visit {
 	pn_schema_error *error;
 } visit;
 
+/* Goes on where a fresh stack begins. */
 static void run_visit(void *data)
 {
 	visit *v = data;

@@ -4,6 +4,7 @@
 #include "schema/equal.h"
 #include "schema/validate.h"
 
+/* Checks minItems and maxItems. */
 static void check_size(pn_run *run, pn_scope *scope, const pn_array_rules *rules)
 {
 	int64_t count = scope->value->len;
@@ -14,6 +15,7 @@ static void check_size(pn_run *run, pn_scope *scope, const pn_array_rules *rules
 		pn_scope_find_counts(run, scope, PN_FAULT_MAX_ITEMS, count, rules->max.value);
 }
 
+/* Checks uniqueItems. */
 static void check_unique(pn_run *run, pn_scope *scope)
 {
 	pn_json_twins twins = pn_json_duplicates(run->cx->arena, scope->value);
@@ -28,6 +30,7 @@ static void check_unique(pn_run *run, pn_scope *scope)
 	}
 }
 
+/* Applies the schemas for the first items and for the rest. */
 static void check_items(pn_run *run, pn_scope *scope, const pn_array_rules *rules)
 {
 	const pn_value *v = scope->value;
@@ -55,6 +58,7 @@ typedef struct matches {
 	pn_schema_error *first, *last;
 } matches;
 
+/* Applies the schema of "contains" to all items. */
 static void find_matches(pn_run *run, pn_scope *scope, const pn_node *node, matches *m)
 {
 	const pn_value *v = scope->value;
@@ -80,6 +84,7 @@ static void find_matches(pn_run *run, pn_scope *scope, const pn_node *node, matc
 	}
 }
 
+/* Notes that too few or too many items match. */
 static void find_contains(pn_run *run, pn_scope *scope, const matches *m, pn_schema_fault fault,
 			  int64_t want)
 {
@@ -94,6 +99,7 @@ static void find_contains(pn_run *run, pn_scope *scope, const matches *m, pn_sch
 		error->causes = m->first;
 }
 
+/* Checks contains, minContains and maxContains. */
 static void check_contains(pn_run *run, pn_scope *scope, const pn_array_rules *rules)
 {
 	matches m = { 0 };

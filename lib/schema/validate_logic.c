@@ -8,6 +8,7 @@ typedef struct causes {
 	size_t count;
 } causes;
 
+/* Appends what a subschema found. */
 static void add_cause(const pn_scope *scope, causes *list, pn_schema_error *error)
 {
 	list->count++;
@@ -21,6 +22,7 @@ static void add_cause(const pn_scope *scope, causes *list, pn_schema_error *erro
 	list->last = error;
 }
 
+/* Notes a finding with what its subschemas found. */
 static void find_causes(pn_run *run, pn_scope *scope, pn_schema_fault fault, const causes *list)
 {
 	pn_schema_error *error = pn_scope_find(run, scope, fault);
@@ -31,12 +33,14 @@ static void find_causes(pn_run *run, pn_scope *scope, pn_schema_fault fault, con
 	}
 }
 
+/* Checks "not". */
 static void check_not(pn_run *run, pn_scope *scope, const pn_node *node)
 {
 	if (!pn_apply_self(run, scope, node, NULL, true))
 		pn_scope_find(run, scope, PN_FAULT_NOT);
 }
 
+/* Checks "allOf". */
 static void check_all(pn_run *run, pn_scope *scope, const pn_node_list *all)
 {
 	causes list = { 0 };
@@ -54,6 +58,7 @@ static void check_all(pn_run *run, pn_scope *scope, const pn_node_list *all)
 		find_causes(run, scope, PN_FAULT_ALL_OF, &list);
 }
 
+/* Checks "anyOf". */
 static void check_any(pn_run *run, pn_scope *scope, const pn_node_list *any)
 {
 	bool matched = false;
@@ -75,6 +80,7 @@ static void check_any(pn_run *run, pn_scope *scope, const pn_node_list *any)
 		find_causes(run, scope, PN_FAULT_ANY_OF, &list);
 }
 
+/* Checks "oneOf". */
 static void check_one(pn_run *run, pn_scope *scope, const pn_node_list *one)
 {
 	int64_t matched = -1;
@@ -98,6 +104,7 @@ static void check_one(pn_run *run, pn_scope *scope, const pn_node_list *one)
 		find_causes(run, scope, PN_FAULT_ONE_OF, &list);
 }
 
+/* Checks "if" with "then" or "else". */
 static void check_condition(pn_run *run, pn_scope *scope, const pn_logic_rules *rules)
 {
 	const pn_node *then = pn_apply_self(run, scope, rules->if_node, NULL, true)
@@ -126,6 +133,7 @@ void pn_validate_logic(pn_run *run, pn_scope *scope)
 
 /* ---- leftovers ---- */
 
+/* Applies unevaluatedProperties. */
 static void check_left_properties(pn_run *run, pn_scope *scope, const pn_node *node)
 {
 	const pn_entry *entries = pn_map_sorted(scope->value->as.map);
@@ -135,6 +143,7 @@ static void check_left_properties(pn_run *run, pn_scope *scope, const pn_node *n
 			pn_scope_add(scope, pn_apply_property(run, scope, node, &entries[i]));
 }
 
+/* Applies unevaluatedItems. */
 static void check_left_items(pn_run *run, pn_scope *scope, const pn_node *node)
 {
 	for (uint32_t i = 0; i < scope->leftovers.total && !pn_scope_done(run, scope); i++)

@@ -2,6 +2,7 @@
 /* Rules about objects. Properties are visited in the order of their names; in Go it is random. */
 #include "schema/validate.h"
 
+/* Checks minProperties and maxProperties. */
 static void check_size(pn_run *run, pn_scope *scope, const pn_object_rules *rules, size_t size)
 {
 	int64_t count = (int64_t)size;
@@ -43,6 +44,7 @@ static void check_names(pn_run *run, pn_scope *scope, const pn_value *names, pn_
 	}
 }
 
+/* Checks "dependencies". */
 static void check_dependencies(pn_run *run, pn_scope *scope, const pn_object_rules *rules)
 {
 	for (size_t i = 0; i < rules->dependency_count; i++) {
@@ -112,6 +114,7 @@ static bool add_unwanted(pn_run *run, pn_str **names, size_t *count, size_t tota
 	return true;
 }
 
+/* Applies what is said about each property. */
 static void check_properties(pn_run *run, pn_scope *scope, const pn_object_rules *rules)
 {
 	const pn_entry *entries = pn_map_sorted(scope->value->as.map);
@@ -134,6 +137,7 @@ static void check_properties(pn_run *run, pn_scope *scope, const pn_object_rules
 
 /* ---- the names themselves ---- */
 
+/* Checks "propertyNames". */
 static void check_property_names(pn_run *run, pn_scope *scope, const pn_node *node)
 {
 	const pn_entry *entries = pn_map_sorted(scope->value->as.map);
@@ -162,6 +166,7 @@ static void check_property_names(pn_run *run, pn_scope *scope, const pn_node *no
 
 /* ---- dependentSchemas, dependentRequired ---- */
 
+/* Checks dependentSchemas and dependentRequired. */
 static void check_dependents(pn_run *run, pn_scope *scope, const pn_object_rules *rules)
 {
 	const pn_map *map = rules->dependents.map;

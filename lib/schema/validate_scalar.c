@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "schema/validate.h"
 
+/* Checks minLength and maxLength. */
 static void check_length(pn_run *run, pn_scope *scope, const pn_string_rules *rules)
 {
 	int64_t length;
@@ -38,6 +39,7 @@ void pn_validate_string(pn_run *run, pn_scope *scope)
 
 /* ---- numbers ---- */
 
+/* Notes that a number is out of bounds. */
 static void find_number(pn_run *run, pn_scope *scope, pn_schema_fault fault,
 			const pn_number_bound *bound)
 {
@@ -47,6 +49,7 @@ static void find_number(pn_run *run, pn_scope *scope, pn_schema_fault fault,
 		error->want = bound->value;
 }
 
+/* Tells whether a number is a multiple of the bound. */
 static bool is_multiple(pn_run *run, const pn_decimal *number, const pn_number_bound *bound)
 {
 	bool is = pn_decimal_divides(run->cx->arena, number, &bound->number, &run->steps);
