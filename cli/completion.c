@@ -54,7 +54,7 @@ static void put_quoted(text *t, const char *s)
 static void put_path(cli *c, const command_path *at)
 {
 	if (at->command != &root_command)
-		text_format(&c->out, "\t\t'%s') path='%s' ;;\n", at->name, at->name);
+		text_format(&c->out, "\t\t'%s') at='%s' ;;\n", at->name, at->name);
 }
 
 static void put_bash(cli *c, const command_path *at)
@@ -63,7 +63,7 @@ static void put_bash(cli *c, const command_path *at)
 	const command **children = help_children(c, at->command, &count);
 	const option **rows;
 
-	text_format(&c->out, "\t'%s')\n\t\twords='", at->name);
+	text_format(&c->out, "\t'%s')\n\t\tnames='", at->name);
 	for (size_t i = 0; i < count; i++)
 		text_format(&c->out, "%s%s", i ? " " : "", children[i]->name);
 	text_put(&c->out, "'\n\t\toptions='");
@@ -80,18 +80,18 @@ static int run_bash(cli *c, const command *self, const strings *arguments)
 	text_format(&c->out,
 		    "# bash completion for %s\n"
 		    "_%s() {\n"
-		    "\tlocal current=${COMP_WORDS[COMP_CWORD]} path=%s word words options\n"
+		    "\tlocal current=${COMP_WORDS[COMP_CWORD]} at=%s word names options\n"
 		    "\tfor word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
-		    "\t\tcase \"$path $word\" in\n",
+		    "\t\tcase \"$at $word\" in\n",
 		    c->name, c->name, c->name);
 	visit_all(c, put_path);
-	text_put(&c->out, "\t\tesac\n\tdone\n\tcase $path in\n");
+	text_put(&c->out, "\t\tesac\n\tdone\n\tcase $at in\n");
 	visit_all(c, put_bash);
 	text_format(&c->out,
 		    "\tesac\n"
 		    "\tcase $current in\n"
 		    "\t-*) COMPREPLY=($(compgen -W \"$options\" -- \"$current\")) ;;\n"
-		    "\t*) COMPREPLY=($(compgen -W \"$words\" -- \"$current\")) ;;\n"
+		    "\t*) COMPREPLY=($(compgen -W \"$names\" -- \"$current\")) ;;\n"
 		    "\tesac\n"
 		    "}\n"
 		    "complete -o default -F _%s %s\n",
@@ -115,7 +115,7 @@ static void put_zsh(cli *c, const command_path *at)
 	const command **children = help_children(c, at->command, &count);
 	const option **rows;
 
-	text_format(&c->out, "\t'%s')\n\t\twords=(", at->name);
+	text_format(&c->out, "\t'%s')\n\t\tnames=(", at->name);
 	for (size_t i = 0; i < count; i++)
 		put_described(&c->out, children[i]->name, children[i]->brief);
 	text_put(&c->out, " )\n\t\toptions=(");
@@ -132,28 +132,26 @@ static int run_zsh(cli *c, const command *self, const strings *arguments)
 	text_format(&c->out,
 		    "#compdef %s\n"
 		    "_%s() {\n"
-		    "\tlocal path_words=%s word\n"
-		    "\tlocal -a words_before words options\n"
-		    "\twords_before=(\"${(@)words[2,CURRENT-1]}\")\n"
-		    "\tlocal path=%s\n"
-		    "\tfor word in $words_before; do\n"
-		    "\t\tcase \"$path $word\" in\n",
-		    c->name, c->name, c->name, c->name);
+		    "\tlocal at=%s word\n"
+		    "\tlocal -a names options\n"
+		    "\tfor word in ${words[2,CURRENT-1]}; do\n"
+		    "\t\tcase \"$at $word\" in\n",
+		    c->name, c->name, c->name);
 	visit_all(c, put_path);
-	text_put(&c->out, "\t\tesac\n\tdone\n\tcase $path in\n");
+	text_put(&c->out, "\t\tesac\n\tdone\n\tcase $at in\n");
 	visit_all(c, put_zsh);
 	text_format(&c->out,
 		    "\tesac\n"
 		    "\tif [[ $PREFIX == -* ]]; then\n"
 		    "\t\t_describe option options\n"
-		    "\telif (( $#words )); then\n"
-		    "\t\t_describe command words\n"
+		    "\telif (( $#names )); then\n"
+		    "\t\t_describe command names\n"
 		    "\telse\n"
 		    "\t\t_files\n"
 		    "\tfi\n"
 		    "}\n"
-		    "compdef _%s %s\n",
-		    c->name, c->name);
+		    "if [[ $funcstack[1] == _%s ]]; then _%s; else compdef _%s %s; fi\n",
+		    c->name, c->name, c->name, c->name);
 	return CLI_OK;
 }
 
