@@ -34,8 +34,8 @@ bool pn_yaml_read_as(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn
 /*
  * Appends v as toYaml does, final newline included (Go: sigs yaml.Marshal: JSON, then go-yaml v2).
  * Fails where Go fails; toYaml then returns "".
- * In a traced run marks are made by the caller; the writer reports where each value begins through
- * `place` (may be NULL).
+ * In a traced run marks are made by the caller; the writer reports through `place` (may be NULL)
+ * where each value begins: at its key or its "-", so that the line it begins on is its own.
  */
 typedef struct pn_yaml_place {
 	void (*at)(void *data, size_t offset, const pn_value *value);
