@@ -38,6 +38,9 @@ typedef struct pn_class {
 	 */
 	const char *const *hidden;
 	size_t hidden_count;
+	/* What fmt prints as the address of what a pointer points to; 0: one that stands for any.
+	 */
+	uint64_t address;
 } pn_class;
 
 struct pn_object {

@@ -224,6 +224,13 @@ static void print_fields(pn_printer *p, const pn_value *v, uint32_t verb, uint32
 	pn_buf_byte(p->out, '}');
 }
 
+static uint64_t address_of(const pn_value *v)
+{
+	uint64_t known = v->kind == PN_OBJECT ? v->as.object->cls->address : 0;
+
+	return known ? known : some_address;
+}
+
 /* Appends an address; v is a map, list or pointer. */
 static void print_address(pn_printer *p, const pn_value *v, uint32_t verb)
 {
@@ -231,7 +238,7 @@ static void print_address(pn_printer *p, const pn_value *v, uint32_t verb)
 		   : v->kind == PN_MAP	? !v->as.map
 		   : v->kind == PN_LIST ? !v->as.items
 					: !v->as.text;
-	uint64_t address = nil ? 0 : some_address;
+	uint64_t address = nil ? 0 : address_of(v);
 	pn_printer hex = *p;
 
 	hex.sharp = !p->sharp;

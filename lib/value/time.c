@@ -66,29 +66,21 @@ static bool same_time(const pn_object *a, const pn_object *b)
 	       t->monotonic == u->monotonic && same_zone(t, u);
 }
 
-static const char *const hidden_in_time[] = { "wall", "ext", "loc" };
+/* None is exported; fmt prints them for verbs that have no use for a text. */
+static const pn_field time_fields[] = { { "wall", NULL }, { "ext", NULL }, { "loc", NULL } };
+
+enum { FIELD_WALL, FIELD_EXT, FIELD_LOC };
 
 static const pn_class time_class = {
 	.type = PN_TYPE_TIME,
+	.fields = time_fields,
+	.field_count = sizeof time_fields / sizeof *time_fields,
 	.text = write_time,
 	.go_text = write_time_go,
 	.plain = plain_time,
 	.not_plain = not_plain_time,
 	.equal = same_time,
-	.hidden = hidden_in_time,
-	.hidden_count = sizeof hidden_in_time / sizeof *hidden_in_time,
 };
-
-pn_value pn_time_value(pn_arena *arena, const pn_time *t)
-{
-	pn_time *own = PN_NEW(arena, pn_time);
-	pn_object *object = own ? pn_object_new(arena, &time_class, own) : NULL;
-
-	if (!object)
-		return pn_nil();
-	*own = *t;
-	return pn_object_value(PN_TYPE_TIME, object);
-}
 
 const pn_time *pn_value_time(const pn_value *v)
 {
@@ -111,6 +103,15 @@ static const pn_class zone_class = {
 	.hidden_count = sizeof hidden_in_zone / sizeof *hidden_in_zone,
 };
 
+/* Go's time.Local is a variable, whose address in the program helm 4.2.3 is always the same. */
+static const pn_class local_zone_class = {
+	.type = PN_TYPE_LOCATION,
+	.text = write_zone,
+	.hidden = hidden_in_zone,
+	.hidden_count = sizeof hidden_in_zone / sizeof *hidden_in_zone,
+	.address = 0x4154260,
+};
+
 pn_value pn_zone_value(pn_arena *arena, const pn_zone *zone)
 {
 	/* Go's zones are shared and mutable in theory only; nobody writes through this pointer. */
@@ -118,7 +119,8 @@ pn_value pn_zone_value(pn_arena *arena, const pn_zone *zone)
 		const pn_zone *read;
 		void *data;
 	} pointer = { .read = zone };
-	pn_object *object = pn_object_new(arena, &zone_class, pointer.data);
+	const pn_class *cls = pn_zone_is_local(zone) ? &local_zone_class : &zone_class;
+	pn_object *object = pn_object_new(arena, cls, pointer.data);
 
 	return object ? pn_object_value(PN_TYPE_LOCATION, object) : pn_nil();
 }
@@ -126,4 +128,30 @@ pn_value pn_zone_value(pn_arena *arena, const pn_zone *zone)
 const pn_zone *pn_value_zone(const pn_value *v)
 {
 	return v->type == PN_TYPE_LOCATION && v->as.object ? v->as.object->data : NULL;
+}
+
+/* Go keeps what lies between the year 1 and 1970, and a nil pointer for UTC (Go: Time.setLoc). */
+static void set_fields(pn_arena *arena, pn_object *object, const pn_time *t)
+{
+	const int64_t since_year_1 = t->seconds + (719162 * INT64_C(86400));
+
+	object->fields[FIELD_WALL] = (pn_value){ .kind = PN_UINT,
+						 .type = PN_TYPE_UINT64,
+						 .as.uinteger = (uint64_t)t->nanoseconds };
+	object->fields[FIELD_EXT] = pn_int64(since_year_1);
+	object->fields[FIELD_LOC] = t->zone == pn_zone_utc()
+					    ? pn_object_value(PN_TYPE_LOCATION, NULL)
+					    : pn_zone_value(arena, t->zone);
+}
+
+pn_value pn_time_value(pn_arena *arena, const pn_time *t)
+{
+	pn_time *own = PN_NEW(arena, pn_time);
+	pn_object *object = own ? pn_object_new(arena, &time_class, own) : NULL;
+
+	if (!object)
+		return pn_nil();
+	*own = *t;
+	set_fields(arena, object, own);
+	return pn_object_value(PN_TYPE_TIME, object);
 }

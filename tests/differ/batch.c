@@ -189,7 +189,7 @@ batch *batch_make(pn_arena *arena, uint64_t seed)
 	n = rng_below(&g.rng, 100);
 	make = n < 74 ? make_template : n < 84 ? make_set : n < 92 ? make_file : make_subchart;
 	make_common(&g, &b->common, make);
-	b->count = make == make_subchart ? BATCH_PARTS / 2 : BATCH_PARTS;
+	b->count = make == make_subchart ? BATCH_PARTS / 4 : BATCH_PARTS;
 	for (size_t i = 0; i < b->count; i++) {
 		part *p = &b->parts[i];
 

@@ -9,7 +9,7 @@
 #include "case_run.h"
 #include "gen.h"
 
-enum { BATCH_PARTS = 100, PART_SECTIONS = 3 };
+enum { BATCH_PARTS = 250, PART_SECTIONS = 3 };
 
 typedef struct part {
 	const char *name;

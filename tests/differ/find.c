@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { BATCHES = 4, SHARE = 30, TRIES = 12, OFTEN = 4, AGAIN = 5, FEW = 10 };
+enum { BATCHES = 4, SHARE = 40, TRIES = 12, OFTEN = 4, AGAIN = 5, FEW = 10 };
 
 /* A batch on its way: which parts are still to be compared together. */
 typedef struct job {
