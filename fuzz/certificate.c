@@ -17,17 +17,17 @@ void fuzz_one(pn_cx *cx, pn_str input)
 	pn_crypto *crypto = pn_crypto_open(cx, &entropy);
 	pn_str type, der, why;
 	pn_cert cert;
+	const pn_key *key;
+	pn_buf out;
 
-	(void)pn_cert_read(&cert, input, cx->arena, &why);
+	if (!crypto)
+		return;
+	(void)pn_cert_read(&cert, crypto, input, &why);
 	if (pn_pem_read(cx->arena, input, &type, &der))
-		(void)pn_cert_read(&cert, der, cx->arena, &why);
-	if (crypto) {
-		const pn_key *key = pn_key_read(crypto, input);
-		pn_buf out;
-
-		pn_buf_init(&out, cx->arena);
-		if (key)
-			pn_key_write(&out, crypto, key);
-	}
+		(void)pn_cert_read(&cert, crypto, der, &why);
+	key = pn_key_read(crypto, input);
+	pn_buf_init(&out, cx->arena);
+	if (key)
+		pn_key_write(&out, crypto, key);
 	pn_crypto_close(crypto);
 }

@@ -202,7 +202,7 @@ static pn_cert read_cert(bench *b, pn_str pem)
 
 	assert_true(pn_pem_read(&b->arena, pem, &type, &der));
 	assert_true(pn_str_is(type, "CERTIFICATE"));
-	assert_true(pn_cert_read(&cert, der, &b->arena, &why));
+	assert_true(pn_cert_read(&cert, b->crypto, der, &why));
 	return cert;
 }
 
@@ -296,9 +296,9 @@ static void damaged_texts_do_no_harm(void **state)
 
 		memcpy(copy, der.ptr, der.len);
 		copy[i] ^= (char)(1 << i % 8);
-		pn_cert_read(&cert, (pn_str){ copy, der.len }, &b.arena, &why);
-		assert_false(pn_cert_read(&cert, pn_str_dup(&b.arena, pn_str_slice(der, 0, i)),
-					  &b.arena, &why));
+		pn_cert_read(&cert, b.crypto, (pn_str){ copy, der.len }, &why);
+		assert_false(pn_cert_read(&cert, b.crypto,
+					  pn_str_dup(&b.arena, pn_str_slice(der, 0, i)), &why));
 	}
 	end(&b);
 }
@@ -349,7 +349,7 @@ static bool do_everything(pn_cx *cx)
 	pn_buf_init(&pem, cx->arena);
 	ok = ok && pn_cert_issue(&pem, c, &plan, key, NULL, key) &&
 	     pn_pem_read(cx->arena, pn_buf_str(&pem), &type, &der) &&
-	     pn_cert_read(&cert, der, cx->arena, &why);
+	     pn_cert_read(&cert, c, der, &why);
 	pn_crypto_close(c);
 	return ok;
 }

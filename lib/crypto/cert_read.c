@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Certificates of others (Go: crypto/x509/parser.go), as far as issuing needs them. */
-#include "crypto/crypto.h"
 #include "crypto/der.h"
+#include "crypto/key.h"
 #include "time/time.h"
 
 /* Public key algorithms whose keys Go looks into. */
@@ -15,9 +15,46 @@ enum { MAX_EXTENSIONS = 1000 };
 
 static bool refuse(pn_str *why, const char *text)
 {
-	if (why)
-		*why = pn_str_from(text);
+	*why = pn_str_from(text);
 	return false;
+}
+
+static bool is_printable(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       (c && strchr("'()+,-./ :=?*&", c));
+}
+
+static bool is_ascii(char c)
+{
+	return !(c & 0x80);
+}
+
+static bool is_numeric(char c)
+{
+	return (c >= '0' && c <= '9') || c == ' ';
+}
+
+static bool all(pn_str s, bool (*accept)(char c))
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (!accept(s.ptr[i]))
+			return false;
+	}
+	return true;
+}
+
+/* Checks text of two bytes a character, without surrogates and what is no character. */
+static bool is_bmp(pn_str s)
+{
+	for (size_t i = 0; i + 1 < s.len; i += 2) {
+		unsigned point = (unsigned)(uint8_t)s.ptr[i] << 8 | (uint8_t)s.ptr[i + 1];
+
+		if (point >= 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF) ||
+		    (point >= 0xD800 && point <= 0xDFFF))
+			return false;
+	}
+	return s.len % 2 == 0;
 }
 
 /* Checks the text of a name's attribute; returns what is wrong with it, or NULL. */
@@ -25,18 +62,19 @@ static const char *check_string(uint8_t tag, pn_str s)
 {
 	switch (tag) {
 	case PN_DER_PRINTABLE_STRING:
-		for (size_t i = 0; i < s.len; i++) {
-			char c = s.ptr[i];
-
-			if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			      (c >= '0' && c <= '9') || (c && strchr("'()+,-./ :=?*&", c))))
-				return "invalid PrintableString";
-		}
-		return NULL;
+		return all(s, is_printable) ? NULL : "invalid PrintableString";
 	case PN_DER_UTF8_STRING:
 		return pn_utf8_valid(s) ? NULL : "invalid UTF-8 string";
-	default:
+	case PN_DER_IA5_STRING:
+		return all(s, is_ascii) ? NULL : "invalid IA5String";
+	case PN_DER_NUMERIC_STRING:
+		return all(s, is_numeric) ? NULL : "invalid NumericString";
+	case PN_DER_BMP_STRING:
+		return is_bmp(s) ? NULL : "invalid BMPString";
+	case PN_DER_T61_STRING:
 		return NULL;
+	default:
+		return "unsupported string type";
 	}
 }
 
@@ -50,12 +88,13 @@ static bool check_attribute(pn_str attribute, pn_arena *arena, pn_str *why)
 	if (!pn_der_take_oid(&attribute, &oid))
 		return refuse(why, "x509: invalid RDNSequence: invalid attribute type");
 	if (!pn_der_take_any(&attribute, &tag, &value, NULL))
-		return refuse(why, "x509: invalid RDNSequence: invalid attribute value: invalid "
-				   "ASN.1 element");
+		return refuse(why, "x509: invalid RDNSequence: invalid attribute value");
 	problem = check_string(tag, value);
-	if (problem && why)
+	if (problem)
 		*why = pn_str_format(
 			arena, "x509: invalid RDNSequence: invalid attribute value: %s", problem);
+	if (problem && problem[0] == 'u')
+		*why = pn_str_format(arena, "%.*s: %u", PN_ARG(*why), tag);
 	return !problem;
 }
 
@@ -138,16 +177,28 @@ static bool check_rsa_key(pn_str parameters, pn_str bits, pn_str *why)
 	       refuse(why, "x509: RSA public exponent is not a positive number");
 }
 
-/* Checks the public key of an algorithm that Go knows. */
-static bool check_public_key(const algorithm *a, pn_str bits, pn_str *why)
+static bool check_ec_key(pn_crypto *c, pn_str parameters, pn_str bits, pn_str *why)
 {
-	pn_str parameters = a->parameters, curve;
+	const pn_curve *curve;
+	pn_str oid;
+
+	if (!pn_der_take_oid(&parameters, &oid))
+		return refuse(why, "x509: invalid ECDSA parameters");
+	curve = pn_curve_find(oid);
+	if (!curve)
+		return refuse(why, "x509: unsupported elliptic curve");
+	return pn_curve_check_point(c, curve, bits, why);
+}
+
+/* Checks the public key of an algorithm that Go knows. */
+static bool check_public_key(pn_crypto *c, const algorithm *a, pn_str bits, pn_str *why)
+{
+	pn_str parameters = a->parameters;
 
 	if (pn_str_eq(a->oid, OID_RSA))
 		return check_rsa_key(parameters, bits, why);
 	if (pn_str_eq(a->oid, OID_EC))
-		return pn_der_take_oid(&parameters, &curve) ||
-		       refuse(why, "x509: invalid ECDSA parameters");
+		return check_ec_key(c, parameters, bits, why);
 	if (!pn_str_eq(a->oid, OID_ED25519))
 		return true;
 	if (parameters.len)
@@ -156,7 +207,7 @@ static bool check_public_key(const algorithm *a, pn_str bits, pn_str *why)
 }
 
 /* Takes the public key with its algorithm. */
-static bool take_public_key(pn_str *body, pn_cert *out, pn_str *why)
+static bool take_public_key(pn_crypto *c, pn_str *body, pn_cert *out, pn_str *why)
 {
 	pn_str info, identifier, bits;
 	algorithm a;
@@ -171,11 +222,46 @@ static bool take_public_key(pn_str *body, pn_cert *out, pn_str *why)
 		return false;
 	if (!pn_der_take_bits(&info, &bits))
 		return refuse(why, "x509: malformed subjectPublicKey");
-	return check_public_key(&a, bits, why);
+	return check_public_key(c, &a, bits, why);
+}
+
+/* Says whether a text is a list of object identifiers. */
+static bool is_oid_list(pn_str value)
+{
+	pn_str list, oid;
+	bool fine = pn_der_take(&value, PN_DER_SEQUENCE, &list);
+
+	while (fine && list.len)
+		fine = pn_der_take_oid(&list, &oid);
+	return fine;
+}
+
+/* Checks the names that a certificate is valid for, apart from URIs. */
+static bool check_alternative_names(pn_str value, pn_arena *arena, pn_str *why)
+{
+	pn_str list, name;
+	uint8_t tag;
+
+	if (!pn_der_take(&value, PN_DER_SEQUENCE, &list))
+		return refuse(why, "x509: invalid subject alternative names");
+	while (list.len) {
+		if (!pn_der_take_any(&list, &tag, &name, NULL))
+			return refuse(why, "x509: invalid subject alternative name");
+		if (tag == PN_DER_CONTEXT + 1 && !all(name, is_ascii))
+			return refuse(why, "x509: SAN rfc822Name is malformed");
+		if (tag == PN_DER_CONTEXT + 2 && !all(name, is_ascii))
+			return refuse(why, "x509: SAN dNSName is malformed");
+		if (tag == PN_DER_CONTEXT + 7 && name.len != 4 && name.len != 16) {
+			*why = pn_str_format(arena, "x509: cannot parse IP address of length %zu",
+					     name.len);
+			return false;
+		}
+	}
+	return true;
 }
 
 /* Looks into the extensions that matter here; those of others are not judged. */
-static bool read_extension(pn_str oid, pn_str value, pn_cert *out, pn_str *why)
+static bool read_extension(pn_str oid, pn_str value, pn_cert *out, pn_arena *arena, pn_str *why)
 {
 	pn_str content;
 	bool authority;
@@ -189,8 +275,7 @@ static bool read_extension(pn_str oid, pn_str value, pn_cert *out, pn_str *why)
 	case 15:
 		return pn_der_take_bits(&value, &content) || refuse(why, "x509: invalid key usage");
 	case 17:
-		return pn_der_take(&value, PN_DER_SEQUENCE, &content) ||
-		       refuse(why, "x509: invalid subject alternative names");
+		return check_alternative_names(value, arena, why);
 	case 19:
 		return (pn_der_take(&value, PN_DER_SEQUENCE, &content) &&
 			(!pn_der_is_next(content, PN_DER_BOOLEAN) ||
@@ -200,15 +285,14 @@ static bool read_extension(pn_str oid, pn_str value, pn_cert *out, pn_str *why)
 		return pn_der_take(&value, PN_DER_SEQUENCE, &content) ||
 		       refuse(why, "x509: invalid authority key identifier");
 	case 37:
-		return pn_der_take(&value, PN_DER_SEQUENCE, &content) ||
-		       refuse(why, "x509: invalid extended key usages");
+		return is_oid_list(value) || refuse(why, "x509: invalid extended key usages");
 	default:
 		return true;
 	}
 }
 
 /* Takes one extension. */
-static bool take_extension(pn_str *list, pn_str *oid, pn_cert *out, pn_str *why)
+static bool take_extension(pn_str *list, pn_str *oid, pn_cert *out, pn_arena *arena, pn_str *why)
 {
 	pn_str extension, value;
 	bool critical;
@@ -222,7 +306,7 @@ static bool take_extension(pn_str *list, pn_str *oid, pn_cert *out, pn_str *why)
 		return refuse(why, "x509: malformed extension critical field");
 	if (!pn_der_take(&extension, PN_DER_OCTET_STRING, &value))
 		return refuse(why, "x509: malformed extension value field");
-	return read_extension(*oid, value, out, why);
+	return read_extension(*oid, value, out, arena, why);
 }
 
 /* Says whether an extension with this identifier stands in the first part of a list. */
@@ -238,7 +322,7 @@ static bool was_seen(pn_str list, pn_str oid)
 }
 
 /* Reads the extensions of version 3. */
-static bool take_extensions(pn_str *body, pn_cert *out, pn_str *why)
+static bool take_extensions(pn_str *body, pn_cert *out, pn_arena *arena, pn_str *why)
 {
 	pn_str list, all, oid;
 	size_t count = 0;
@@ -255,7 +339,7 @@ static bool take_extensions(pn_str *body, pn_cert *out, pn_str *why)
 
 		if (++count > MAX_EXTENSIONS)
 			return refuse(why, "x509: malformed extensions");
-		if (!take_extension(&list, &oid, out, why))
+		if (!take_extension(&list, &oid, out, arena, why))
 			return false;
 		if (was_seen(before, oid))
 			return refuse(why, "x509: certificate contains duplicate extensions");
@@ -320,8 +404,9 @@ static bool take_names(pn_str *body, pn_cert *out, pn_arena *arena, pn_str *why)
 	return check_name(out->subject, arena, why);
 }
 
-bool pn_cert_read(pn_cert *out, pn_str der, pn_arena *arena, pn_str *why)
+bool pn_cert_read(pn_cert *out, pn_crypto *c, pn_str der, pn_str *why)
 {
+	pn_arena *arena = c->cx->arena;
 	pn_str outer, body, ignored;
 	int64_t version;
 	bool present;
@@ -332,12 +417,12 @@ bool pn_cert_read(pn_cert *out, pn_str der, pn_arena *arena, pn_str *why)
 	if (!pn_der_take(&outer, PN_DER_SEQUENCE, &body))
 		return refuse(why, "x509: malformed tbs certificate");
 	if (!take_version(&body, &version, why) || !take_head(&body, &outer, why) ||
-	    !take_names(&body, out, arena, why) || !take_public_key(&body, out, why))
+	    !take_names(&body, out, arena, why) || !take_public_key(c, &body, out, why))
 		return false;
 	if (version > 0 && (!pn_der_take_optional(&body, PN_DER_CONTEXT + 1, &ignored, &present) ||
 			    !pn_der_take_optional(&body, PN_DER_CONTEXT + 2, &ignored, &present)))
 		return refuse(why, "x509: malformed issuerUniqueID");
-	if (version == 2 && !take_extensions(&body, out, why))
+	if (version == 2 && !take_extensions(&body, out, arena, why))
 		return false;
 	if (!pn_der_take_bits(&outer, &ignored))
 		return refuse(why, "x509: malformed signature");

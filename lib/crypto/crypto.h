@@ -60,7 +60,7 @@ typedef struct pn_cert {
 } pn_cert;
 
 /* Reads a certificate; on failure *why has Go's words (Go: x509.ParseCertificate). */
-bool pn_cert_read(pn_cert *out, pn_str der, pn_arena *arena, pn_str *why);
+bool pn_cert_read(pn_cert *out, pn_crypto *c, pn_str der, pn_str *why);
 /*
  * Appends a new certificate for `key` as PEM, signed with `signer` in the name of `issuer`, NULL
  * being the certificate itself (Go: x509.CreateCertificate).

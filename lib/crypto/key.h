@@ -7,10 +7,11 @@
 
 /* An elliptic curve that Go knows. */
 typedef struct pn_curve {
-	pn_str oid;    /* DER content */
-	int nid;       /* OpenSSL's number */
-	size_t size;   /* bytes of a coordinate and of a private key */
-	int hash_bits; /* of the hash that goes with it in signatures */
+	const char *name; /* Go's */
+	pn_str oid;	  /* DER content */
+	int nid;	  /* OpenSSL's number */
+	size_t size;	  /* bytes of a coordinate and of a private key */
+	int hash_bits;	  /* of the hash that goes with it in signatures */
 } pn_curve;
 
 struct pn_key {
@@ -31,6 +32,9 @@ const pn_curve *pn_curve_default(void);
 BIGNUM *pn_curve_order(pn_crypto *c, const pn_curve *curve);
 /* Returns k times the base point, uncompressed: 04 x y. */
 pn_str pn_curve_base_times(pn_crypto *c, const pn_curve *curve, const BIGNUM *k);
+
+/* Checks a public point; on failure *why has Go's words. */
+bool pn_curve_check_point(pn_crypto *c, const pn_curve *curve, pn_str point, pn_str *why);
 
 /* Completes an RSA key of which p, q, e and d are known; false when q has no inverse modulo p. */
 bool pn_key_complete_rsa(pn_crypto *c, pn_key *key);

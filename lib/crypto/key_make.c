@@ -73,51 +73,6 @@ static void make_dsa(pn_crypto *c, pn_key *key)
 	key->y = pn_num_mod_exp(c, key->g, key->d, key->p);
 }
 
-/* Computes k times the curve's base point, uncompressed; empty on failure. */
-static pn_str base_times(pn_crypto *c, const EC_GROUP *group, const pn_curve *curve,
-			 const BIGNUM *k)
-{
-	size_t size = 1 + 2 * curve->size;
-	unsigned char *out = pn_alloc(c->cx->arena, size);
-	EC_POINT *point = group ? c->f.EC_POINT_new(group) : NULL;
-
-	pn_crypto_check(c, out && point);
-	if (!c->failed)
-		pn_crypto_check(c, c->f.EC_POINT_mul(group, point, k, NULL, NULL, c->bn));
-	if (!c->failed)
-		pn_crypto_check(c,
-				c->f.EC_POINT_point2oct(group, point, POINT_CONVERSION_UNCOMPRESSED,
-							out, size, c->bn) == size);
-	if (point)
-		c->f.EC_POINT_clear_free(point);
-	return c->failed ? PN_STR_EMPTY : (pn_str){ (const char *)out, size };
-}
-
-pn_str pn_curve_base_times(pn_crypto *c, const pn_curve *curve, const BIGNUM *k)
-{
-	EC_GROUP *group = c->failed ? NULL : c->f.EC_GROUP_new_by_curve_name(curve->nid);
-	pn_str point = PN_STR_EMPTY;
-
-	if (!c->failed)
-		point = base_times(c, group, curve, k);
-	if (group)
-		c->f.EC_GROUP_free(group);
-	return point;
-}
-
-BIGNUM *pn_curve_order(pn_crypto *c, const pn_curve *curve)
-{
-	EC_GROUP *group = c->failed ? NULL : c->f.EC_GROUP_new_by_curve_name(curve->nid);
-	BIGNUM *order;
-
-	pn_crypto_check(c, group != NULL);
-	if (c->failed)
-		return NULL;
-	order = pn_num_copy(c, c->f.EC_GROUP_get0_order(group));
-	c->f.EC_GROUP_free(group);
-	return order;
-}
-
 void pn_key_complete_ec(pn_crypto *c, pn_key *key)
 {
 	key->point = pn_curve_base_times(c, key->curve, key->d);

@@ -11,6 +11,8 @@ enum { MAX_FIELDS = 10 };
 /* Longer keys would take seconds to sign with: whose they are does not matter. */
 enum { MAX_RSA_BITS = 16384 };
 
+/* Further primes, which no generator makes any more; their numbers are not looked at. */
+static const pn_asn1_type primes_type = { "", NULL, 0 };
 static const pn_asn1_field pkcs1_fields[] = {
 	{ .kind = PN_ASN1_INT },
 	{ .kind = PN_ASN1_BIG },
@@ -21,6 +23,7 @@ static const pn_asn1_field pkcs1_fields[] = {
 	{ .kind = PN_ASN1_BIG, .optional = true },
 	{ .kind = PN_ASN1_BIG, .optional = true },
 	{ .kind = PN_ASN1_BIG, .optional = true },
+	{ .kind = PN_ASN1_STRUCT, .type = &primes_type, .optional = true },
 };
 static const pn_asn1_field algorithm_fields[] = {
 	{ .kind = PN_ASN1_OID },
@@ -50,7 +53,7 @@ static const struct {
 	pn_asn1_type type;
 	const char *reader;
 } forms[] = {
-	[PKCS1] = { { "pkcs1PrivateKey", pkcs1_fields, 9 }, "ParsePKCS1PrivateKey" },
+	[PKCS1] = { { "pkcs1PrivateKey", pkcs1_fields, 10 }, "ParsePKCS1PrivateKey" },
 	[PKCS8] = { { "pkcs8", pkcs8_fields, 3 }, "ParsePKCS8PrivateKey" },
 	[SEC1] = { { "ecPrivateKey", ec_fields, 4 }, "ParseECPrivateKey" },
 };
@@ -120,6 +123,8 @@ static bool is_inverse(pn_crypto *c, const BIGNUM *d, const BIGNUM *e, const BIG
 static bool check_rsa(pn_crypto *c, const pn_key *key, const pn_str *values, pn_str *why)
 {
 	int64_t e = small_integer(values[2]);
+	/* Unless all three are there Go computes them itself. */
+	bool has_crt = values[6].ptr && values[7].ptr && values[8].ptr;
 	BIGNUM *dp = key->dp, *dq = key->dq, *distance;
 
 	if (e < 2)
@@ -128,14 +133,14 @@ static bool check_rsa(pn_crypto *c, const pn_key *key, const pn_str *values, pn_
 		return refuse(why, "crypto/rsa: public exponent is even");
 	if (e > INT32_MAX)
 		return refuse(why, "crypto/rsa: public exponent too large");
-	if (values[6].ptr)
+	if (has_crt) {
 		dp = pn_num_bytes(c, values[6]);
-	if (values[7].ptr)
 		dq = pn_num_bytes(c, values[7]);
+	}
 	if (!is_inverse(c, dp, key->e, pn_num_sub_word(c, key->p, 1)) ||
 	    !is_inverse(c, dq, key->e, pn_num_sub_word(c, key->q, 1)))
 		return refuse(why, "crypto/rsa: invalid CRT exponent");
-	if (values[8].ptr && !is_inverse(c, pn_num_bytes(c, values[8]), key->q, key->p))
+	if (has_crt && !is_inverse(c, pn_num_bytes(c, values[8]), key->q, key->p))
 		return refuse(why, "crypto/rsa: invalid CRT coefficient");
 	distance = pn_num_sub(c, key->p, key->q);
 	if (pn_num_bits(c, distance) <= pn_num_bits(c, key->n) / 2 - 100)

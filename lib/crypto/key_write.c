@@ -11,27 +11,6 @@
 #define OID_ECDSA_WITH_SHA384 PN_STR("\x2A\x86\x48\xCE\x3D\x04\x03\x03")
 #define OID_ECDSA_WITH_SHA512 PN_STR("\x2A\x86\x48\xCE\x3D\x04\x03\x04")
 
-static const pn_curve curves[] = {
-	{ { "\x2B\x81\x04\x00\x21", 5 }, NID_secp224r1, 28, 256 },
-	{ { "\x2A\x86\x48\xCE\x3D\x03\x01\x07", 8 }, NID_X9_62_prime256v1, 32, 256 },
-	{ { "\x2B\x81\x04\x00\x22", 5 }, NID_secp384r1, 48, 384 },
-	{ { "\x2B\x81\x04\x00\x23", 5 }, NID_secp521r1, 66, 512 },
-};
-
-const pn_curve *pn_curve_find(pn_str oid)
-{
-	for (size_t i = 0; i < sizeof curves / sizeof *curves; i++) {
-		if (pn_str_eq(curves[i].oid, oid))
-			return &curves[i];
-	}
-	return NULL;
-}
-
-const pn_curve *pn_curve_default(void)
-{
-	return &curves[1];
-}
-
 static void add_number(pn_buf *out, pn_crypto *c, const BIGNUM *n)
 {
 	pn_der_add_integer(out, pn_num_text(c, n, 0));

@@ -48,6 +48,7 @@
 	X(EC_GROUP *, EC_GROUP_new_by_curve_name, (int))                                         \
 	X(void, EC_GROUP_free, (EC_GROUP *))                                                     \
 	X(const BIGNUM *, EC_GROUP_get0_order, (const EC_GROUP *))                               \
+	X(const BIGNUM *, EC_GROUP_get0_field, (const EC_GROUP *))                               \
 	X(EC_POINT *, EC_POINT_new, (const EC_GROUP *))                                          \
 	X(void, EC_POINT_clear_free, (EC_POINT *))                                               \
 	X(int, EC_POINT_mul,                                                                     \

@@ -226,7 +226,7 @@ static bool read_authority(pn_call *c, pn_crypto *crypto, pn_cert *cert, const p
 
 	if (!pn_pem_read(arena, pn_value_str(&authority->fields[FIELD_CERT]), &type, &der))
 		return pn_call_fail(c, "unable to decode certificate");
-	if (!pn_cert_read(cert, der, arena, &why))
+	if (!pn_cert_read(cert, crypto, der, &why))
 		return pn_call_fail(c, "error parsing certificate: decodedSignerCert.Bytes: %.*s",
 				    PN_ARG(why));
 	*key = pn_key_read(crypto, pn_value_str(&authority->fields[FIELD_KEY]));
@@ -271,25 +271,33 @@ static bool decode(pn_call *c, pn_str base64, pn_str *out)
 	return !bytes.failed;
 }
 
+/* Checks a certificate and a key, which need not belong together. */
+static bool check_pair(pn_call *c, pn_crypto *crypto, pn_str cert, pn_str key)
+{
+	pn_str type, der, why;
+	pn_cert parsed;
+
+	if (!pn_pem_read(pn_call_arena(c), cert, &type, &der))
+		return pn_call_fail(c, "unable to decode certificate");
+	if (!pn_cert_read(&parsed, crypto, der, &why))
+		return pn_call_fail(c, "error parsing certificate: decodedCert.Bytes: %.*s",
+				    PN_ARG(why));
+	return pn_key_read(crypto, key) ||
+	       pn_error_prefix(c->cx->err, "error parsing private key: ");
+}
+
 static bool fn_build_custom_cert(pn_call *c)
 {
-	pn_str cert, key, type, der, why;
-	pn_cert parsed;
 	pn_crypto *crypto;
+	pn_str cert, key;
 	bool fine;
 
 	if (!decode(c, pn_arg_str(c, 0), &cert))
 		return pn_call_fail(c, "unable to decode base64 certificate");
 	if (!decode(c, pn_arg_str(c, 1), &key))
 		return pn_call_fail(c, "unable to decode base64 private key");
-	if (!pn_pem_read(pn_call_arena(c), cert, &type, &der))
-		return pn_call_fail(c, "unable to decode certificate");
-	if (!pn_cert_read(&parsed, der, pn_call_arena(c), &why))
-		return pn_call_fail(c, "error parsing certificate: decodedCert.Bytes: %.*s",
-				    PN_ARG(why));
 	crypto = open_crypto(c);
-	fine = crypto && (pn_key_read(crypto, key) ||
-			  pn_error_prefix(c->cx->err, "error parsing private key: "));
+	fine = crypto && check_pair(c, crypto, cert, key);
 	pn_crypto_close(crypto);
 	return fine && ret_certificate(c, cert, key);
 }
