@@ -215,6 +215,7 @@ static bool write_node(pn_yaml_writer *w, const pn_value *v, bool after_key)
 static bool write_object(pn_yaml_writer *w, const pn_value *v, bool after_key)
 {
 	const pn_object *object = v->as.object;
+	bool is_time = v->type == PN_TYPE_TIME;
 	pn_value *plain;
 	pn_entry *entries;
 	size_t count;
@@ -223,11 +224,11 @@ static bool write_object(pn_yaml_writer *w, const pn_value *v, bool after_key)
 		pn_yaml_emit_word(&w->emitter, PN_STR("null"));
 		return true;
 	}
-	if (object->cls->plain && !(w->pretty && object->cls->field_count)) {
+	if (object->cls->plain && (is_time || !w->pretty || !object->cls->field_count)) {
 		plain = PN_NEW(w->cx->arena, pn_value);
 		if (!plain || !object->cls->plain(w->cx->arena, object, plain))
 			return false;
-		if (w->pretty && object->cls->type == PN_TYPE_TIME) {
+		if (w->pretty && is_time) {
 			pn_yaml_emit_word(&w->emitter, pn_value_str(plain));
 			return true;
 		}

@@ -37,6 +37,16 @@ static bool put(merger *m, const pn_value *dst, const pn_value *src, const pn_en
 	       pn_fail_memory(m->c->cx->err, dst->as.map->arena);
 }
 
+/* Says whether a struct has fields that others may set. */
+static bool has_exported_field(const pn_class *cls)
+{
+	for (size_t i = 0; i < cls->field_count; i++) {
+		if (cls->fields[i].name[0] >= 'A' && cls->fields[i].name[0] <= 'Z')
+			return true;
+	}
+	return false;
+}
+
 /* Merges something into a struct or a pointer to one: nothing happens, or it goes wrong. */
 static bool merge_object(merger *m, const pn_value *dst, const pn_value *src)
 {
@@ -46,7 +56,7 @@ static bool merge_object(merger *m, const pn_value *dst, const pn_value *src)
 	if (!object || (src->kind == PN_MAP && !src->as.map))
 		return true;
 	if (!is_pointer(dst)) {
-		if (!object->cls->field_count || pn_str_is(kind, "struct"))
+		if (!has_exported_field(object->cls) || pn_str_is(kind, "struct"))
 			return true;
 		return pn_call_fail(m->c, "reflect: call of reflect.Value.Field on %.*s Value",
 				    PN_ARG(kind));
