@@ -33,7 +33,8 @@ void text_put(text *t, const char *z);
 void text_byte(text *t, char c);
 void text_fill(text *t, char c, size_t count);
 void text_format(text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void text_vformat(text *t, const char *format, va_list args);
+void text_vformat(text *t, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0), nonnull(2)));
 /* Returns the text so far, NUL-ended; valid until it grows. */
 const char *text_z(text *t);
 
