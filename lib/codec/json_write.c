@@ -263,7 +263,10 @@ static bool write_value(writer *w, const pn_value *value)
 			write_string(w->out, pn_value_str(&v), w->flags);
 		return true;
 	case PN_BYTES:
-		return write_bytes(w, pn_value_str(&v));
+		if (v.as.text)
+			return write_bytes(w, pn_value_str(&v));
+		pn_buf_lit(w->out, "null"); /* Go's nil slice */
+		return true;
 	case PN_LIST:
 	case PN_MAP:
 	case PN_OBJECT:

@@ -198,7 +198,10 @@ static bool write_node(pn_yaml_writer *w, const pn_value *v, bool after_key)
 	case PN_OBJECT:
 		return write_object(w, v, after_key);
 	case PN_BYTES:
-		return w->pretty ? write_byte_list(w, v, after_key) : write_scalar(w, v);
+		if (v->as.text || w->pretty)
+			return w->pretty ? write_byte_list(w, v, after_key) : write_scalar(w, v);
+		pn_yaml_emit_word(&w->emitter, PN_STR("null"));
+		return true;
 	case PN_NIL:
 	case PN_BOOL:
 	case PN_INT:
