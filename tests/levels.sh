@@ -19,6 +19,7 @@ schema 4
 chart 4
 render 5
 lint 6
+pack 6
 review 6
 api 7'
 

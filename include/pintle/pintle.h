@@ -26,6 +26,7 @@
 #include <pintle/chart.h>
 #include <pintle/function.h>
 #include <pintle/lint.h>
+#include <pintle/package.h>
 #include <pintle/render.h>
 #include <pintle/values.h>
 #include <pintle/version.h>

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -327,6 +328,32 @@ bool pn_os_write_file(const char *path, pn_str text, bool append, pn_error *err)
 	if (close(fd) != 0 && !failure)
 		failure = errno;
 	return failure ? fail_io(err, "write", path, failure) : true;
+}
+
+bool pn_os_replace_file(pn_arena *arena, const char *path, pn_str text, pn_error *err)
+{
+	const char *other = pn_str_z(arena, pn_str_concat(arena, pn_str_from(path), PN_STR(".new")));
+
+	if (!pn_os_write_file(other, text, false, err))
+		return false;
+	if (rename(other, path) == 0)
+		return true;
+	fail_io(err, "rename", path, errno);
+	unlink(other);
+	return false;
+}
+
+bool pn_os_remove_file(const char *path, pn_error *err)
+{
+	return unlink(path) == 0 || fail_io(err, "remove", path, errno);
+}
+
+pn_str pn_os_read_link(pn_arena *arena, const char *path)
+{
+	char text[4096];
+	ssize_t n = readlink(path, text, sizeof text);
+
+	return pn_str_dup(arena, (pn_str){ text, n > 0 ? (size_t)n : 0 });
 }
 
 void pn_os_now(int64_t *seconds, int32_t *nanoseconds)

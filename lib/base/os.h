@@ -38,6 +38,12 @@ pn_str pn_os_absolute(pn_arena *arena, pn_str path);
 bool pn_os_make_folders(pn_arena *arena, const char *path, pn_error *err);
 /* Writes or appends a file, mode 0644. */
 bool pn_os_write_file(const char *path, pn_str text, bool append, pn_error *err);
+/* Writes a file anew under another name and puts it in the place of `path`. */
+bool pn_os_replace_file(pn_arena *arena, const char *path, pn_str text, pn_error *err);
+/* Removes a file; the error reads like Go's: "remove PATH: permission denied". */
+bool pn_os_remove_file(const char *path, pn_error *err);
+/* Returns what a link says; empty when there is none. */
+pn_str pn_os_read_link(pn_arena *arena, const char *path);
 /* Reads the wall clock. */
 void pn_os_now(int64_t *seconds, int32_t *nanoseconds);
 /* Fills with system randomness; false when there is none. */

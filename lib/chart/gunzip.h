@@ -1,4 +1,4 @@
-/* Unpacking gzip. zlib is included in gunzip.c and nowhere else. */
+/* Unpacking gzip. zlib is included in gunzip.c, and for packing in pack/gzip.c. */
 #ifndef PN_CHART_GUNZIP_H
 #define PN_CHART_GUNZIP_H
 

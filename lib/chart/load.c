@@ -27,7 +27,7 @@ static bool check_api_version(pn_cx *cx, pn_str text)
 	return pn_fail(cx->err, PINTLE_ERR_CHART, "unsupported chart version");
 }
 
-static bool load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
+bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
 {
 	pn_str root = pn_os_absolute(cx->arena, path);
 	const char *chart_yaml =
@@ -41,8 +41,7 @@ static bool load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, 
 	       pn_chart_assemble(cx, &files, 0, out);
 }
 
-/* Checks that a file looks like a gzip archive (Helm: EnsureArchive). */
-static bool ensure_archive(pn_cx *cx, pn_str name, pn_str bytes)
+bool pn_archive_ensure(pn_cx *cx, pn_str name, pn_str bytes)
 {
 	char head[512] = { 0 };
 
@@ -74,7 +73,7 @@ bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, pn_chart **out)
 {
 	pn_files files = { 0 };
 
-	if (!ensure_archive(cx, name, bytes))
+	if (!pn_archive_ensure(cx, name, bytes))
 		return false;
 	if (!pn_archive_read(cx, bytes, &files)) {
 		if (cx->err->status != PINTLE_ERR_CHART)
@@ -93,7 +92,7 @@ bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, 
 	pn_str bytes;
 
 	if (pn_os_stat(z, true).kind == PN_FILE_FOLDER)
-		return load_folder(cx, path, options, out);
+		return pn_chart_load_folder(cx, path, options, out);
 	if (!pn_os_read_file(cx->arena, z, most, &bytes, cx->err))
 		return false;
 	return pn_chart_load_archive(cx, path, bytes, out);

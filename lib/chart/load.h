@@ -12,6 +12,8 @@ typedef struct pn_load_options {
 
 /* Loads a folder or an archive, whichever the path is. */
 bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out);
+/* Loads a folder, as above; anything else is an error. */
+bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out);
 /* Loads an archive (.tgz) held in memory; `name` is for messages. */
 bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, pn_chart **out);
 /* Loads from files in memory, names relative to the chart's root; the bytes must live as long. */
@@ -21,6 +23,8 @@ bool pn_chart_load_files(pn_cx *cx, const pn_files *files, pn_chart **out);
 
 /* Lists the files of a folder that .helmignore lets pass (Helm: directory.go, sympath). */
 bool pn_folder_read(pn_cx *cx, pn_str path, const pn_load_options *options, pn_files *out);
+/* Checks that a file looks like a gzip archive (Helm: EnsureArchive). */
+bool pn_archive_ensure(pn_cx *cx, pn_str name, pn_str bytes);
 /* Unpacks an archive (Helm: archive.go). */
 bool pn_archive_read(pn_cx *cx, pn_str bytes, pn_files *out);
 /* Makes a chart of its files (Helm: load.go, LoadFiles). */

@@ -224,6 +224,26 @@ bool pn_lock_check(pn_cx *cx, pn_str text)
 	return pn_shape_read(cx, text, &lock_shape, NULL, &map);
 }
 
+bool pn_lock_read(pn_cx *cx, pn_str text, pn_lock *lock)
+{
+	pn_time_text generated = { .layout = PN_STR("2006-01-02T15:04:05Z07:00"),
+				   .zone = pn_zone_utc() };
+	pn_metadata meta = { 0 };
+	pn_value map;
+
+	*lock = (pn_lock){ .generated = pn_time_zero() };
+	if (!pn_shape_read(cx, text, &lock_shape, NULL, &map) ||
+	    !take_dependencies(cx, &map, &meta))
+		return false;
+	take_string(&map, "digest", &lock->digest);
+	take_string(&map, "generated", &generated.text);
+	if (generated.text.len) /* it was read once: it is well */
+		pn_time_parse(&lock->generated, &generated, cx->arena);
+	lock->dependencies = meta.dependencies;
+	lock->dependency_count = meta.dependency_count;
+	return true;
+}
+
 /* ---- validation (Helm: metadata.go, Validate) ---- */
 
 /* Turns white space into blanks and drops what does not print. */

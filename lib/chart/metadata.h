@@ -3,6 +3,7 @@
 #define PN_CHART_METADATA_H
 
 #include "codec/codec.h"
+#include "time/time.h"
 
 typedef struct pn_maintainer {
 	pn_str name, email, url;
@@ -39,6 +40,16 @@ bool pn_metadata_read(pn_cx *cx, pn_str text, pn_metadata *meta);
 bool pn_metadata_check_strict(pn_cx *cx, pn_str text);
 /* Cleans the texts of *meta and checks it; errors begin with "validation: ". */
 bool pn_metadata_validate(pn_cx *cx, pn_metadata *meta);
+/* Chart.lock (Helm: dependency.go, Lock). */
+typedef struct pn_lock {
+	pn_time generated; /* Go's zero time when the file does not say */
+	pn_str digest;
+	pn_dependency *dependencies; /* NULL: the key is not there */
+	uint32_t dependency_count;
+} pn_lock;
+
+/* Reads a lock file. */
+bool pn_lock_read(pn_cx *cx, pn_str text, pn_lock *lock);
 /* Checks that a lock file has the shape of one. */
 bool pn_lock_check(pn_cx *cx, pn_str text);
 /* Copies *meta so that its dependencies may be changed; false without memory. */
