@@ -5,13 +5,13 @@
 #include "command.h"
 
 extern const command completion_command, dependency_command, env_command, functions_command,
-	help_command, lint_command, package_command, show_command,
-	template_command, version_command;
+	help_command, lint_command, package_command, show_command, template_command,
+	version_command;
 
 /* Helm's that would need a cluster, the network or an editor of charts. */
-extern const command create_command, get_command, history_command,
-	install_command, list_command, plugin_command, pull_command,
-	push_command, registry_command, repo_command, rollback_command, search_command,
-	status_command, test_command, uninstall_command, upgrade_command, verify_command;
+extern const command create_command, get_command, history_command, install_command, list_command,
+	plugin_command, pull_command, push_command, registry_command, repo_command,
+	rollback_command, search_command, status_command, test_command, uninstall_command,
+	upgrade_command, verify_command;
 
 #endif

@@ -37,7 +37,6 @@ static int only_renders(cli *c, const command *self, const strings *line)
 	return refuse(c, self, line, "it only renders charts; use helm for this");
 }
 
-static const char *const dependency_aliases[] = { "dep", "dependencies", NULL };
 static const char *const pull_aliases[] = { "fetch", NULL };
 static const char *const history_aliases[] = { "hist", NULL };
 static const char *const list_aliases[] = { "ls", NULL };
@@ -50,15 +49,11 @@ static const char *const uninstall_aliases[] = { "del", "delete", "un", NULL };
 	}
 
 const command create_command = REFUSED("create", only_renders, NULL, "make a chart");
-const command dependency_command =
-	REFUSED("dependency", only_renders, dependency_aliases, "fetch what a chart depends on");
 const command get_command = REFUSED("get", needs_cluster, NULL, "show a release");
 const command history_command =
 	REFUSED("history", needs_cluster, history_aliases, "show the revisions of a release");
 const command install_command = REFUSED("install", needs_cluster, NULL, "install a release");
 const command list_command = REFUSED("list", needs_cluster, list_aliases, "list releases");
-const command package_command =
-	REFUSED("package", only_renders, NULL, "pack a chart into an archive");
 const command plugin_command = REFUSED("plugin", needs_network, NULL, "handle plugins");
 const command pull_command = REFUSED("pull", needs_network, pull_aliases, "download a chart");
 const command push_command = REFUSED("push", needs_network, NULL, "upload a chart");

@@ -271,6 +271,10 @@ void settings_init(settings *s, pool *p)
 			 .kube_version = "",
 			 .dry_run = "client",
 			 .post_renderer = "",
+			 .app_version = "",
+			 .destination = ".",
+			 .signing_key = "",
+			 .max_col_width = "",
 			 .jsonpath = "",
 			 .version_template = "",
 			 .format = "text" };

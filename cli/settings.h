@@ -39,6 +39,10 @@ typedef struct settings {
 	/* lint */
 	bool strict, quiet, with_subcharts;
 
+	/* package, dependency */
+	const char *app_version, *destination, *signing_key, *max_col_width;
+	bool sign;
+
 	/* show, version, functions, help */
 	const char *jsonpath, *version_template, *format;
 	bool client, only_short, of_pintle, man, no_descriptions;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "dependency.h"
 #include "log.h"
 #include "namespace.h"
 #include "outside.h"
@@ -18,7 +19,8 @@
 
 /* One render on its way. */
 typedef struct job {
-	const char *release, *chart_name;
+	const char *release, *chart_name, *path;
+	bool fetched; /* dependencies were, which happens once at most */
 	pintle_limits limits;
 	pintle_values *values;
 	pintle_chart *chart;
@@ -157,26 +159,32 @@ static const pintle_limits *limits_of(cli *c, job *j)
 	return &j->limits;
 }
 
-static int load(cli *c, job *j)
+static int load_chart(cli *c, job *j)
 {
 	pintle_load_options options = PINTLE_LOAD_OPTIONS_INIT;
 	pintle_error error = PINTLE_ERROR_INIT;
-	const char *path = place_find(c, j->chart_name);
-	int code;
 
-	if (!path)
-		return CLI_FAILED;
-	log_pair(c, PINTLE_LOG_DEBUG, "Chart path", "path", path);
-	j->values = value_sources_read(c, limits_of(c, j), &code);
-	if (!j->values)
-		return code;
-	if (c->settings.profile == PINTLE_HELM_3_17 && place_is_no_chart(c, path))
-		return cli_fail(c, "Chart.yaml file is missing");
 	options.limits = limits_of(c, j);
 	options.log = &c->log;
 	options.follow_links = !c->settings.untrusted;
-	j->chart = pintle_chart_load(path, &options, &error);
+	j->chart = pintle_chart_load(j->path, &options, &error);
 	return j->chart ? CLI_OK : cli_fail_error(c, &error);
+}
+
+static int load(cli *c, job *j)
+{
+	int code;
+
+	j->path = place_find(c, j->chart_name);
+	if (!j->path)
+		return CLI_FAILED;
+	log_pair(c, PINTLE_LOG_DEBUG, "Chart path", "path", j->path);
+	j->values = value_sources_read(c, limits_of(c, j), &code);
+	if (!j->values)
+		return code;
+	if (c->settings.profile == PINTLE_HELM_3_17 && place_is_no_chart(c, j->path))
+		return cli_fail(c, "Chart.yaml file is missing");
+	return load_chart(c, j);
 }
 
 /* Sets what makes a render repeatable. */
@@ -247,19 +255,9 @@ static const char *reserved_label(const strings *labels)
 /* Prints an error; with --debug also what was rendered before it. */
 static int fail_render(cli *c, const job *j, pintle_error *error)
 {
-	static const char missing[] = "found in Chart.yaml, but missing in charts/ directory: ";
 	const settings *s = &c->settings;
-	const char *absent = s->dependency_update ? strstr(error->message, missing) : NULL;
 	pintle_text partial = { 0 };
 
-	if (absent) {
-		cli_fail(c,
-			 "cannot fetch %s: pintle never uses the network; run helm dependency "
-			 "update",
-			 absent + strlen(missing));
-		pintle_error_finish(error);
-		return CLI_FAILED;
-	}
 	if (j->manifest && s->debug)
 		partial = pintle_manifest_debug_text(j->manifest);
 	if (partial.len == 1 && s->show_only.count) {
@@ -290,6 +288,35 @@ static int print(cli *c, const job *j)
 	return CLI_OK;
 }
 
+/* Says whether a chart lacks dependencies that are to be fetched. */
+static bool lacks_dependencies(cli *c, const job *j, const pintle_error *error)
+{
+	return c->settings.dependency_update && !j->fetched && error->status == PINTLE_ERR_CHART &&
+	       strstr(error->message, "but missing in charts/ directory: ");
+}
+
+/* Fills charts/ and loads the chart anew (Helm: --dependency-update). */
+static int fetch(cli *c, job *j)
+{
+	pintle_error error = PINTLE_ERROR_INIT;
+	pintle_package_options options;
+	pintle_text report;
+	bool ok;
+
+	if (!dependency_options(c, &options))
+		return CLI_FAILED;
+	ok = pintle_dependency_update(j->path, &options, &report, &error);
+	text_add(&c->out, report.ptr, report.len);
+	pintle_text_free(&report);
+	if (!ok)
+		return cli_fail_error(c, &error);
+	pintle_manifest_free(j->manifest);
+	pintle_chart_free(j->chart);
+	j->manifest = NULL;
+	j->fetched = true;
+	return load_chart(c, j);
+}
+
 static int render(cli *c, job *j)
 {
 	const char *label = reserved_label(&c->settings.labels);
@@ -300,6 +327,11 @@ static int render(cli *c, job *j)
 	if (code != CLI_OK)
 		return code;
 	j->manifest = pintle_render_partial(j->chart, j->values, &options, &error);
+	if (lacks_dependencies(c, j, &error)) {
+		pintle_error_finish(&error);
+		code = fetch(c, j);
+		return code == CLI_OK ? render(c, j) : code;
+	}
 	if (label && (error.status == PINTLE_OK || error.during_render)) {
 		pintle_error_finish(&error);
 		return cli_fail(c, "%s", label);

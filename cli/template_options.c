@@ -130,7 +130,7 @@ static const option install_rows[] = {
 	NO_EFFECT("create-namespace", "create the namespace"),
 	{ .name = "dependency-update",
 	  .at = OPTION_AT(dependency_update),
-	  .doc = "fetch missing dependencies; refused when there are any" },
+	  .doc = "first do what `dependency update` does, if dependencies are missing" },
 	{ .name = "description",
 	  .type = OPTION_STRING,
 	  .at = OPTION_AT(unused.string),

@@ -144,8 +144,11 @@ bool pn_pack_folder(pn_cx *cx, pn_str folder, const pn_pack_versions *versions,
 	pn_load_options load = { .confine = options->confine };
 	pn_chart *chart;
 
-	if (!pn_chart_load_folder(cx, folder, &load, &chart) ||
-	    !set_versions(cx, &chart->meta, versions) || !pn_chart_check_dependencies(cx, chart))
+	if (!pn_chart_load_folder(cx, folder, &load, &chart))
+		return false;
+	if (pn_str_is(chart->meta.api_version, "v3"))
+		return pn_fail(cx->err, PINTLE_ERR_CHART, "invalid chart apiVersion");
+	if (!set_versions(cx, &chart->meta, versions) || !pn_chart_check_dependencies(cx, chart))
 		return false;
 	if (!pn_metadata_validate(cx, &chart->meta))
 		return pn_error_wrap(cx->err, "failed to save: chart validation: ");

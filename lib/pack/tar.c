@@ -60,8 +60,10 @@ static void add_header(pn_buf *tar, const header *h)
 	put_octal(block + AT_TIME, 12, h->time);
 	block[AT_TYPE] = h->type;
 	memcpy(block + AT_MAGIC, "ustar\00000", 8);
-	put_octal(block + AT_DEVICE_MAJOR, 8, 0);
-	put_octal(block + AT_DEVICE_MINOR, 8, 0);
+	if (h->type == '0') { /* Go leaves them out of records about others */
+		put_octal(block + AT_DEVICE_MAJOR, 8, 0);
+		put_octal(block + AT_DEVICE_MINOR, 8, 0);
+	}
 	put_text(block + AT_PREFIX, PREFIX_SIZE, h->prefix);
 	memset(block + AT_SUM, ' ', 8);
 	for (size_t i = 0; i < BLOCK; i++)
