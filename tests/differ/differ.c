@@ -3,10 +3,11 @@
  * Runs random snippets through pintle and the real Helm, and compares every byte.
  *
  *     differ --oracle HELM --program PINTLE [--seed S] [--count N] [--seconds N] [--out FOLDER]
- *            [--most N] [-j N] [--print]
+ *            [--most N] [--share N] [-j N] [--print]
  *
  * The same seed gives the same snippets. Differences are made small and written into the folder as
- * cases; at most --most of them, then the run ends. --print shows the snippets that are compared.
+ * cases; at most --most of them, then the run ends. Snippets that fail
+ * take a run each: one in --share is compared. --print shows all that are compared.
  * The last line says how many snippets passed and how many failed.
  */
 #include "find.h"
@@ -46,6 +47,8 @@ static bool read_options(finder *f, int argc, char **argv)
 			f->seconds = (size_t)number_of(argv, &i);
 		else if (!strcmp(arg, "--most"))
 			f->most = (size_t)number_of(argv, &i);
+		else if (!strcmp(arg, "--share"))
+			f->share = (size_t)number_of(argv, &i);
 		else if (!strcmp(arg, "--print"))
 			f->print = true;
 		else if (!strcmp(arg, "-j"))
@@ -53,7 +56,7 @@ static bool read_options(finder *f, int argc, char **argv)
 		else
 			return false;
 	}
-	return f->oracle && f->program;
+	return f->oracle && f->program && f->share;
 }
 
 /* Goes on until there are enough snippets, or the time is over. */
@@ -87,7 +90,7 @@ static bool write_file(const char *root, pn_error *err)
 
 int main(int argc, char **argv)
 {
-	finder f = { .seed = 1, .wanted = 2000, .jobs = 2 };
+	finder f = { .seed = 1, .wanted = 2000, .share = 40, .jobs = 2 };
 	const char *place = getenv("TMPDIR");
 	char root[256];
 	pn_error err;

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { BATCHES = 4, SHARE = 40, TRIES = 12, OFTEN = 4, AGAIN = 5, FEW = 10 };
+enum { BATCHES = 4, TRIES = 12, OFTEN = 4, AGAIN = 5, FEW = 10 };
 
 /* A batch on its way: which parts are still to be compared together. */
 typedef struct job {
@@ -259,13 +259,13 @@ static bool prepare(const finder *f, pn_arena *arena, job *j, uint64_t seed, pn_
 
 static bool judge_failing(finder *f, pn_arena *arena, job *jobs, uint64_t round, pn_error *err)
 {
-	test_case *cases[BATCHES * BATCH_PARTS / SHARE + 1];
-	verdict verdicts[BATCHES * BATCH_PARTS / SHARE + 1];
-	size_t count = 0, seen = (size_t)(round * 7 % SHARE);
+	test_case *cases[BATCHES * BATCH_PARTS];
+	verdict verdicts[BATCHES * BATCH_PARTS];
+	size_t count = 0, seen = (size_t)(round * 7 % f->share);
 
 	for (size_t i = 0; i < BATCHES; i++) {
 		for (size_t p = 0; p < jobs[i].b->count; p++) {
-			if (jobs[i].fates[p] != FATE_FAILS || ++seen % SHARE)
+			if (jobs[i].fates[p] != FATE_FAILS || ++seen % f->share)
 				continue;
 			cases[count] = batch_case(arena, jobs[i].b, &p, 1);
 			if (!cases[count++])

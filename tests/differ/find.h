@@ -9,6 +9,7 @@ typedef struct finder {
 	const char *root;	      /* a folder to work in */
 	const char *out;	      /* where cases are written; NULL: nowhere */
 	uint64_t seed;
+	size_t share; /* one in so many snippets that fail is compared */
 	size_t wanted, seconds, most, jobs;
 	size_t passed, failed;
 	size_t unsteady; /* snippets on which the real Helm varies; not compared */

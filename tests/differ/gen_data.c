@@ -334,7 +334,7 @@ void gen_toml(gen *g)
 
 void gen_damage(gen *g, size_t from)
 {
-	static const char signs[] = "{}[]:,-\"'&*!|>#%@ \n\t?\\a1=.~";
+	static const char signs[] = "{}[]():,-\"'&*!|>#%@$ \n\t?\\a1=.~";
 	size_t times = 1 + rng_below(&g->rng, 2);
 
 	while (times-- && g->out->len > from && !g->out->failed) {

@@ -246,6 +246,7 @@ static void write_body(gen *g, int depth)
 void gen_template(gen *g)
 {
 	static const unsigned wrongs[] = { 0, 0, 0, 2, 5, 15 };
+	size_t from = g->out->len;
 
 	g->wrong = wrongs[rng_below(&g->rng, GEN_COUNT(wrongs))];
 	g->variable_count = 0;
@@ -254,4 +255,6 @@ void gen_template(gen *g)
 		write_action(g);
 	else
 		write_body(g, 2);
+	if (rng_chance(&g->rng, 3))
+		gen_damage(g, from);
 }
