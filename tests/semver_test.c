@@ -200,6 +200,42 @@ static void refused_constraints(void **state)
 	pn_arena_finish(&arena);
 }
 
+/* The rules of Helm 3.17: each term sees to prereleases itself, other words, no bounds. */
+static void old_rules(void **state)
+{
+	static const struct {
+		const char *constraint, *version;
+		bool holds;
+	} rows[] = {
+		{ ">=1.2.3-0, <2.0.0", "1.5.0-a", false },
+		{ "!=1.0.0", "1.0.0-a", true },
+		{ "!=1.x", "2.0.0-a", false },
+		{ "^1.0.0-0", "1.5.0-a", true },
+		{ "*", "1.0.0-a", false },
+		{ "~1.2", "1.2.9", true },
+	};
+	pn_arena arena;
+	pn_semver v;
+	pn_str why;
+
+	(void)state;
+	pn_arena_init(&arena, NULL, 0);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const pn_constraint *c =
+			pn_constraint_parse_old(pn_str_from(rows[i].constraint), &arena, &why);
+
+		assert_non_null(c);
+		assert_true(pn_semver_parse_old(&v, pn_str_from(rows[i].version), &arena, &why));
+		assert_int_equal(pn_constraint_check(c, &v), rows[i].holds);
+	}
+	assert_null(pn_constraint_parse_old(PN_STR("foo"), &arena, &why));
+	assert_true(pn_str_is(why, "improper constraint: foo"));
+	assert_true(pn_semver_valid_pre_old(PN_STR("a."), &why));
+	assert_false(pn_semver_valid_metadata_old(PN_STR("a+b"), &why));
+	assert_true(pn_str_is(why, "Invalid Metadata string"));
+	pn_arena_finish(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +246,7 @@ int main(void)
 		cmocka_unit_test(constraints_that_hold),
 		cmocka_unit_test(constraints_that_do_not_hold),
 		cmocka_unit_test(refused_constraints),
+		cmocka_unit_test(old_rules),
 	};
 
 	return cmocka_run_group_tests_name("semver", tests, NULL, NULL);

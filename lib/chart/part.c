@@ -37,6 +37,13 @@ static pn_part *part_of(making *m, const pn_chart *chart, pn_part *parent)
 	return part;
 }
 
+/* Says whether a loaded child has a version that a requirement takes. */
+static bool in_range(const making *m, const pn_dependency *d, const pn_part *child)
+{
+	return pn_version_in_range(m->cx->arena, d->version, child->meta.version,
+				   m->options->nulls == PN_NULLS_HELM_3);
+}
+
 /* Finds a child chart that meets a requirement and copies it under its alias. */
 static pn_part *find_required(making *m, const pn_part *part, const pn_dependency *d)
 {
@@ -44,8 +51,7 @@ static pn_part *find_required(making *m, const pn_part *part, const pn_dependenc
 		const pn_part *child = part->children[i];
 		pn_part *copy;
 
-		if (!pn_str_eq(child->meta.name, d->name) ||
-		    !pn_version_in_range(m->cx->arena, d->version, child->meta.version))
+		if (!pn_str_eq(child->meta.name, d->name) || !in_range(m, d, child))
 			continue;
 		copy = part_of(m, child->chart, child->parent);
 		if (copy && d->alias.len)
@@ -61,8 +67,7 @@ static bool is_required(making *m, const pn_part *part, const pn_part *child)
 	for (uint32_t i = 0; i < part->meta.dependency_count; i++) {
 		const pn_dependency *d = &part->meta.dependencies[i];
 
-		if (pn_str_eq(child->meta.name, d->name) &&
-		    pn_version_in_range(m->cx->arena, d->version, child->meta.version))
+		if (pn_str_eq(child->meta.name, d->name) && in_range(m, d, child))
 			return true;
 	}
 	return false;
@@ -371,14 +376,15 @@ bool pn_parts_make(pn_cx *cx, const pn_chart *chart, const pn_value *values,
 	return enable_children(&m, *out, values, PN_STR_EMPTY) && import_values(&m, *out);
 }
 
-bool pn_version_in_range(pn_arena *arena, pn_str range, pn_str version)
+bool pn_version_in_range(pn_arena *arena, pn_str range, pn_str version, bool helm_3)
 {
 	const pn_constraint *constraint;
 	pn_semver v;
 
 	if (!pn_semver_parse(&v, version, arena, NULL))
 		return false;
-	constraint = pn_constraint_parse(range, arena, NULL);
+	constraint = helm_3 ? pn_constraint_parse_old(range, arena, NULL)
+			    : pn_constraint_parse(range, arena, NULL);
 	return constraint && pn_constraint_check(constraint, &v);
 }
 

@@ -44,8 +44,11 @@ pn_str pn_part_path(pn_arena *arena, const pn_part *part);
 /* Checks that each dependency of Chart.yaml is in charts/ (Helm: CheckDependencies). */
 bool pn_chart_check_dependencies(pn_cx *cx, const pn_chart *chart);
 
-/* Says whether a version meets a range (Helm: IsCompatibleRange); bad ones do not. */
-bool pn_version_in_range(pn_arena *arena, pn_str range, pn_str version);
+/*
+ * Says whether a version meets a range (Helm: IsCompatibleRange); bad ones do not. Helm 3 has
+ * other rules for prereleases.
+ */
+bool pn_version_in_range(pn_arena *arena, pn_str range, pn_str version, bool helm_3);
 
 /* ---- the steps ---- */
 

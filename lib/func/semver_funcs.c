@@ -61,6 +61,13 @@ static const pn_class pointer_class = VERSION_CLASS(PN_TYPE_SEMVER);
 static const pn_class struct_class = VERSION_CLASS(PN_TYPE_SEMVER_STRUCT);
 #undef VERSION_CLASS
 
+/* Reads a version by the rules of the Helm that is followed. */
+static bool read_version(const pn_call *c, pn_semver *out, pn_str text, pn_str *why)
+{
+	return pn_call_old_texts(c) ? pn_semver_parse_old(out, text, pn_call_arena(c), why)
+				    : pn_semver_parse(out, text, pn_call_arena(c), why);
+}
+
 /* Sets a copy of a version as the result. */
 static bool ret_version(pn_call *c, const pn_semver *v, const pn_class *cls)
 {
@@ -223,7 +230,7 @@ static bool m_greater_than_equal(pn_call *c)
 /* Adds one to a number of a version, whose prerelease and metadata are gone then. */
 static bool increment(pn_call *c, pn_semver *v, uint64_t *number, const char *name)
 {
-	if (*number == UINT64_MAX)
+	if (*number == UINT64_MAX && !pn_call_old_texts(c))
 		return pn_call_fail(c, "%s version increment would overflow uint64", name);
 	++*number;
 	v->pre = v->metadata = PN_STR_EMPTY;
@@ -263,7 +270,8 @@ static bool m_set_prerelease(pn_call *c)
 	pn_str why;
 
 	v.pre = pn_arg_str(c, 0);
-	if (v.pre.len && !pn_semver_valid_pre(v.pre, &why))
+	if (v.pre.len && !(pn_call_old_texts(c) ? pn_semver_valid_pre_old(v.pre, &why)
+						: pn_semver_valid_pre(v.pre, &why)))
 		return pn_fail_str(c->cx->err, PINTLE_ERR_EXEC, why);
 	return ret_derived(c, &v);
 }
@@ -274,7 +282,9 @@ static bool m_set_metadata(pn_call *c)
 	pn_str why;
 
 	v.metadata = pn_arg_str(c, 0);
-	if (v.metadata.len && !pn_semver_valid_metadata(v.metadata, &why))
+	if (v.metadata.len &&
+	    !(pn_call_old_texts(c) ? pn_semver_valid_metadata_old(v.metadata, &why)
+				   : pn_semver_valid_metadata(v.metadata, &why)))
 		return pn_fail_str(c->cx->err, PINTLE_ERR_EXEC, why);
 	return ret_derived(c, &v);
 }
@@ -308,7 +318,7 @@ static bool assign(pn_call *c, pn_str text)
 	pn_semver v;
 	pn_str why;
 
-	if (!pn_semver_parse(&v, text, pn_call_arena(c), &why))
+	if (!read_version(c, &v, text, &why))
 		return ret_error(c, why);
 	*self(c) = v;
 	c->result = pn_object_value(PN_TYPE_ERROR, NULL);
@@ -319,8 +329,10 @@ static bool m_scan(pn_call *c)
 {
 	const pn_value *v = pn_arg(c, 0);
 
-	if (v->type == PN_TYPE_STRING || v->type == PN_TYPE_BYTES)
+	if (v->type == PN_TYPE_STRING || (v->type == PN_TYPE_BYTES && !pn_call_old_texts(c)))
 		return assign(c, pn_value_str(v));
+	if (pn_call_old_texts(c))
+		return assign(c, PN_STR_EMPTY);
 	if (v->kind == PN_NIL)
 		return ret_error(c, PN_STR("cannot scan nil into Version"));
 	return ret_error(c, pn_str_format(pn_call_arena(c), "unsupported Scan type %.*s",
@@ -373,7 +385,7 @@ static bool fn_semver(pn_call *c)
 	pn_semver v;
 	pn_str why;
 
-	if (!pn_semver_parse(&v, pn_arg_str(c, 0), pn_call_arena(c), &why))
+	if (!read_version(c, &v, pn_arg_str(c, 0), &why))
 		return pn_fail_str(c->cx->err, PINTLE_ERR_EXEC, why);
 	return ret_version(c, &v, &pointer_class);
 }
@@ -383,9 +395,11 @@ static bool fn_semver_compare(pn_call *c)
 	pn_arena *arena = pn_call_arena(c);
 	pn_semver v;
 	pn_str why = PN_STR_EMPTY;
-	const pn_constraint *constraint = pn_constraint_parse(pn_arg_str(c, 0), arena, &why);
+	const pn_constraint *constraint =
+		pn_call_old_texts(c) ? pn_constraint_parse_old(pn_arg_str(c, 0), arena, &why)
+				     : pn_constraint_parse(pn_arg_str(c, 0), arena, &why);
 
-	if (!constraint || !pn_semver_parse(&v, pn_arg_str(c, 1), arena, &why))
+	if (!constraint || !read_version(c, &v, pn_arg_str(c, 1), &why))
 		return arena->failed ? pn_fail_memory(c->cx->err, arena)
 				     : pn_fail_str(c->cx->err, PINTLE_ERR_EXEC, why);
 	return pn_ret_bool(c, pn_constraint_check(constraint, &v));

@@ -47,7 +47,8 @@ static bool check_kube_version(pn_cx *cx, const pn_part *root, const pn_release 
 {
 	pn_str range = root->meta.kube_version;
 
-	if (!range.len || pn_version_in_range(cx->arena, range, release->kube_version.normalized))
+	if (!range.len || pn_version_in_range(cx->arena, range, release->kube_version.normalized,
+					      release->profile == PN_PROFILE_HELM_3))
 		return true;
 	cx->err->during_render = true;
 	return pn_fail(

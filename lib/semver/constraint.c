@@ -10,7 +10,7 @@
 #include "semver/semver.h"
 
 /* Longer or wider texts are refused unread (Go: MaxConstraintLen, MaxConstraintGroups). */
-enum { MAX_CONSTRAINT_LEN = 512, MAX_GROUPS = 32 };
+enum { MAX_CONSTRAINT_LEN = 512, MAX_GROUPS = 32, MAX_OLD_LEN = 64 * 1024 };
 
 typedef struct term term;
 struct term {
@@ -25,6 +25,7 @@ struct term {
 struct pn_constraint {
 	term *terms;
 	bool takes_pre; /* a term has a prerelease */
+	bool old;	/* each term sees to prereleases itself, as in Masterminds/semver 3.3.0 */
 	struct pn_constraint *next;
 };
 
@@ -263,7 +264,7 @@ static bool is_open(pn_str number)
 }
 
 /* Fills in the version of a term: numbers from the first open one on are 0. */
-static bool term_set_version(term *t, const spelling *s, pn_arena *arena)
+static bool term_set_version(term *t, const spelling *s, pn_arena *arena, bool old)
 {
 	pn_str text = s->whole;
 
@@ -277,7 +278,8 @@ static bool term_set_version(term *t, const spelling *s, pn_arena *arena)
 	else if (t->any_patch)
 		text = pn_str_format(arena, "%.*s.%.*s.0%.*s", PN_ARG(s->major), PN_ARG(s->minor),
 				     PN_ARG(s->pre));
-	return pn_semver_parse(&t->version, text, arena, NULL);
+	return old ? pn_semver_parse_old(&t->version, text, arena, NULL)
+		   : pn_semver_parse(&t->version, text, arena, NULL);
 }
 
 static const relation *scan_relation(pn_str s, size_t i)
@@ -326,7 +328,7 @@ static bool parse_group(pn_constraint *group, pn_str s, pn_arena *arena)
 		spelling version;
 
 		i = scan_term(s, i, &o, &version);
-		if (!t || !term_set_version(t, &version, arena))
+		if (!t || !term_set_version(t, &version, arena, group->old))
 			return false;
 		i += i < s.len && s.ptr[i] == ',';
 		t->check = o->check;
@@ -345,53 +347,89 @@ static const pn_constraint *refuse(pn_str *why, pn_str text)
 	return NULL;
 }
 
-/* Says that a text is no group of terms, quoting it as Go does. */
-static const pn_constraint *refuse_group(pn_str *why, pn_str group, pn_arena *arena)
+/* Says that a text is no group of terms; it is quoted, as Go does, but not by the old rules. */
+static const pn_constraint *refuse_group(pn_str *why, pn_str group, pn_arena *arena, bool old)
 {
 	pn_buf text;
 
 	pn_buf_init(&text, arena);
 	pn_buf_lit(&text, "improper constraint: ");
-	pn_buf_quote(&text, group);
+	if (old)
+		pn_buf_add(&text, group);
+	else
+		pn_buf_quote(&text, group);
 	return refuse(why, pn_buf_str(&text));
 }
 
-const pn_constraint *pn_constraint_parse(pn_str text, pn_arena *arena, pn_str *why)
+/* Reads the groups of a constraint without ranges. */
+static const pn_constraint *parse_groups(pn_str rest, pn_arena *arena, pn_str *why, bool old)
 {
 	pn_constraint *first = NULL, **last = &first;
-	pn_str rest, part;
 	bool more = true;
+	pn_str part;
 
-	if (text.len > MAX_CONSTRAINT_LEN)
-		return refuse(why, PN_STR("constraint string is too long (max 512 bytes)"));
-	rest = rewrite_ranges(arena, text);
-	if (pn_str_count(rest, PN_STR("||")) >= MAX_GROUPS)
-		return refuse(why, PN_STR("too many constraint groups (max 32)"));
 	while (more) {
 		pn_constraint *group = PN_NEW(arena, pn_constraint);
 
 		more = pn_str_cut(rest, PN_STR("||"), &part, &rest);
 		if (!is_group(part))
-			return refuse_group(why, part, arena);
-		if (!group || !parse_group(group, part, arena))
-			return refuse(why, arena->failed ? PN_STR_EMPTY
-							 : PN_STR("constraint parser error"));
+			return refuse_group(why, part, arena, old);
+		if (group)
+			group->old = old;
+		if (!group || !parse_group(group, part, arena)) {
+			if (arena->failed)
+				return refuse(why, PN_STR_EMPTY);
+			return refuse(why, old ? PN_STR("constraint Parser Error")
+					       : PN_STR("constraint parser error"));
+		}
 		*last = group;
 		last = &group->next;
 	}
 	return first;
 }
 
+const pn_constraint *pn_constraint_parse(pn_str text, pn_arena *arena, pn_str *why)
+{
+	pn_str rest;
+
+	if (text.len > MAX_CONSTRAINT_LEN)
+		return refuse(why, PN_STR("constraint string is too long (max 512 bytes)"));
+	rest = rewrite_ranges(arena, text);
+	if (pn_str_count(rest, PN_STR("||")) >= MAX_GROUPS)
+		return refuse(why, PN_STR("too many constraint groups (max 32)"));
+	return parse_groups(rest, arena, why, false);
+}
+
+const pn_constraint *pn_constraint_parse_old(pn_str text, pn_arena *arena, pn_str *why)
+{
+	/* The search for ranges is quadratic: what is so long is none, whichever Helm reads it. */
+	if (text.len > MAX_OLD_LEN)
+		return refuse_group(why, text, arena, true);
+	return parse_groups(rewrite_ranges(arena, text), arena, why, true);
+}
+
+/* Says whether the old rules keep a version from a term because of its prerelease. */
+static bool excludes_pre(const term *t, const pn_semver *version)
+{
+	return version->pre.len && !t->version.pre.len && (t->loose || t->check != check_not_equal);
+}
+
+/* Says whether a version meets all terms of a group. */
+static bool meets(const pn_constraint *group, const pn_semver *version)
+{
+	if (!group->old && version->pre.len && !group->takes_pre)
+		return false;
+	for (const term *t = group->terms; t; t = t->next) {
+		if ((group->old && excludes_pre(t, version)) || !t->check(t, version))
+			return false;
+	}
+	return true;
+}
+
 bool pn_constraint_check(const pn_constraint *constraint, const pn_semver *version)
 {
 	for (const pn_constraint *group = constraint; group; group = group->next) {
-		const term *t = group->terms;
-
-		if (version->pre.len && !group->takes_pre)
-			continue;
-		while (t && t->check(t, version))
-			t = t->next;
-		if (!t)
+		if (meets(group, version))
 			return true;
 	}
 	return false;

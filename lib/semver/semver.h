@@ -20,14 +20,21 @@ typedef struct pn_semver {
 	pn_str original; /* as it was written */
 } pn_semver;
 
-/* Parses a version leniently: "v1.2", "1", "01.2.3" (Go: semver.NewVersion). */
+/*
+ * Parses a version leniently: "v1.2", "1", "01.2.3" (Go: semver.NewVersion). The functions whose
+ * names end in _old are those of Helm 3.17 (Masterminds/semver 3.3.0), which has other words and
+ * other rules for prereleases.
+ */
 bool pn_semver_parse(pn_semver *out, pn_str text, pn_arena *arena, pn_str *why);
+bool pn_semver_parse_old(pn_semver *out, pn_str text, pn_arena *arena, pn_str *why);
 /* Parses a complete semantic version (Go: semver.StrictNewVersion). */
 bool pn_semver_parse_strict(pn_semver *out, pn_str text, pn_arena *arena, pn_str *why);
 /* Says whether a text may stand after '-' in a version. */
 bool pn_semver_valid_pre(pn_str text, pn_str *why);
+bool pn_semver_valid_pre_old(pn_str text, pn_str *why);
 /* Says whether a text may stand after '+' in a version. */
 bool pn_semver_valid_metadata(pn_str text, pn_str *why);
+bool pn_semver_valid_metadata_old(pn_str text, pn_str *why);
 
 /* Orders two versions, metadata aside: -1, 0 or 1. */
 int pn_semver_compare(const pn_semver *a, const pn_semver *b);
@@ -39,9 +46,11 @@ typedef struct pn_constraint pn_constraint;
 
 /* Parses a constraint (Go: semver.NewConstraint); NULL when it is malformed. */
 const pn_constraint *pn_constraint_parse(pn_str text, pn_arena *arena, pn_str *why);
+const pn_constraint *pn_constraint_parse_old(pn_str text, pn_arena *arena, pn_str *why);
 /*
  * Says whether a version meets a constraint. A version with a prerelease meets a group of terms
- * only when one of the group's terms has a prerelease, too (Go: Constraints.Check).
+ * only when one of the group's terms has a prerelease, too (Go: Constraints.Check); by the old
+ * rules each term by itself.
  */
 bool pn_constraint_check(const pn_constraint *constraint, const pn_semver *version);
 

@@ -5,11 +5,33 @@
 /* Longer texts are refused unread (Go: MaxVersionLen). */
 enum { MAX_VERSION_LEN = 256 };
 
+/* What can be wrong with a version. */
+typedef enum problem {
+	MALFORMED,
+	EMPTY,
+	TOO_LONG,
+	BAD_CHARACTERS,
+	LEADING_ZERO,
+	BAD_METADATA,
+	BAD_PRERELEASE
+} problem;
+
+/* Masterminds/semver's words, of 3.5.0 and of 3.3.0. */
+static const char *const words[][2] = {
+	[MALFORMED] = { "invalid semantic version", "Invalid Semantic Version" },
+	[EMPTY] = { "version string empty", "Version string empty" },
+	[TOO_LONG] = { "version string is too long (max 256 bytes)", NULL },
+	[BAD_CHARACTERS] = { "invalid characters in version", "Invalid characters in version" },
+	[LEADING_ZERO] = { "version segment starts with 0", "Version segment starts with 0" },
+	[BAD_METADATA] = { "invalid metadata string", "Invalid Metadata string" },
+	[BAD_PRERELEASE] = { "invalid prerelease string", "Invalid Prerelease string" },
+};
+
 /* Sets the reason, if anyone wants it; always returns false. */
-static bool refuse(pn_str *why, pn_str text)
+static bool refuse(pn_str *why, problem what, bool old)
 {
 	if (why)
-		*why = text;
+		*why = pn_str_from(words[what][old]);
 	return false;
 }
 
@@ -80,32 +102,54 @@ static bool read_segment(pn_str digits, uint64_t *out, const char *prefix, pn_ar
 	return false;
 }
 
-bool pn_semver_valid_pre(pn_str text, pn_str *why)
+/* Checks a prerelease; the old rules let empty identifiers pass. */
+static bool valid_pre(pn_str text, pn_str *why, bool old)
 {
 	bool more;
 
 	do {
 		pn_str part = next_part(&text, &more);
 
-		if (!part.len || span(part, is_identifier_byte) != part.len)
-			return refuse(why, PN_STR("invalid prerelease string"));
+		if ((!part.len && !old) || span(part, is_identifier_byte) != part.len)
+			return refuse(why, BAD_PRERELEASE, old);
 		if (part.len > 1 && part.ptr[0] == '0' && all_digits(part))
-			return refuse(why, PN_STR("version segment starts with 0"));
+			return refuse(why, LEADING_ZERO, old);
+	} while (more);
+	return true;
+}
+
+bool pn_semver_valid_pre(pn_str text, pn_str *why)
+{
+	return valid_pre(text, why, false);
+}
+
+bool pn_semver_valid_pre_old(pn_str text, pn_str *why)
+{
+	return valid_pre(text, why, true);
+}
+
+/* Checks metadata; the old rules let empty identifiers pass. */
+static bool valid_metadata(pn_str text, pn_str *why, bool old)
+{
+	bool more;
+
+	do {
+		pn_str part = next_part(&text, &more);
+
+		if ((!part.len && !old) || span(part, is_identifier_byte) != part.len)
+			return refuse(why, BAD_METADATA, old);
 	} while (more);
 	return true;
 }
 
 bool pn_semver_valid_metadata(pn_str text, pn_str *why)
 {
-	bool more;
+	return valid_metadata(text, why, false);
+}
 
-	do {
-		pn_str part = next_part(&text, &more);
-
-		if (!part.len || span(part, is_identifier_byte) != part.len)
-			return refuse(why, PN_STR("invalid metadata string"));
-	} while (more);
-	return true;
+bool pn_semver_valid_metadata_old(pn_str text, pn_str *why)
+{
+	return valid_metadata(text, why, true);
 }
 
 /* Takes n bytes off *s. */
@@ -153,36 +197,59 @@ static pn_str take_identifiers(pn_str *s, char mark)
 	return pn_str_slice(rest, 0, len);
 }
 
+/* Cuts a text into the three numbers and what follows them; false when it is no version. */
+static bool cut_version(pn_str text, pn_str numbers[3], pn_semver *out)
+{
+	if (pn_str_starts(text, PN_STR("v")))
+		take(&text, 1);
+	numbers[0] = take(&text, span(text, is_digit));
+	numbers[1] = take_dotted(&text);
+	numbers[2] = numbers[1].len ? take_dotted(&text) : PN_STR_EMPTY;
+	out->pre = take_identifiers(&text, '-');
+	out->metadata = take_identifiers(&text, '+');
+	return numbers[0].len && !text.len;
+}
+
+/* Reads the numbers of a version; missing ones are 0. */
+static bool read_numbers(pn_semver *out, const pn_str numbers[3], const char *prefix,
+			 pn_arena *arena, pn_str *why)
+{
+	return read_segment(numbers[0], &out->major, prefix, arena, why) &&
+	       (!numbers[1].len || read_segment(numbers[1], &out->minor, prefix, arena, why)) &&
+	       (!numbers[2].len || read_segment(numbers[2], &out->patch, prefix, arena, why));
+}
+
 bool pn_semver_parse(pn_semver *out, pn_str text, pn_arena *arena, pn_str *why)
 {
-	static const char prefix[] = "error parsing version segment: ";
-	pn_str rest = text, major, minor, patch;
+	pn_str numbers[3];
 
-	if (text.len > MAX_VERSION_LEN)
-		return refuse(why, PN_STR("version string is too long (max 256 bytes)"));
 	*out = (pn_semver){ .original = text };
-	if (pn_str_starts(rest, PN_STR("v")))
-		take(&rest, 1);
-	major = take(&rest, span(rest, is_digit));
-	minor = take_dotted(&rest);
-	patch = minor.len ? take_dotted(&rest) : PN_STR_EMPTY;
-	out->pre = take_identifiers(&rest, '-');
-	out->metadata = take_identifiers(&rest, '+');
-	if (!major.len || rest.len)
-		return refuse(why, PN_STR("invalid semantic version"));
-	return read_segment(major, &out->major, prefix, arena, why) &&
-	       (!minor.len || read_segment(minor, &out->minor, prefix, arena, why)) &&
-	       (!patch.len || read_segment(patch, &out->patch, prefix, arena, why)) &&
-	       (!out->pre.len || pn_semver_valid_pre(out->pre, why));
+	if (text.len > MAX_VERSION_LEN)
+		return refuse(why, TOO_LONG, false);
+	if (!cut_version(text, numbers, out))
+		return refuse(why, MALFORMED, false);
+	return read_numbers(out, numbers, "error parsing version segment: ", arena, why) &&
+	       (!out->pre.len || valid_pre(out->pre, why, false));
+}
+
+bool pn_semver_parse_old(pn_semver *out, pn_str text, pn_arena *arena, pn_str *why)
+{
+	pn_str numbers[3];
+
+	*out = (pn_semver){ .original = text };
+	if (!cut_version(text, numbers, out))
+		return refuse(why, MALFORMED, true);
+	return read_numbers(out, numbers, "Error parsing version segment: ", arena, why) &&
+	       (!out->pre.len || valid_pre(out->pre, why, true));
 }
 
 /* Checks a number of a strict version. */
 static bool valid_strict_segment(pn_str s, pn_str *why)
 {
 	if (!all_digits(s))
-		return refuse(why, PN_STR("invalid characters in version"));
+		return refuse(why, BAD_CHARACTERS, false);
 	if (s.len > 1 && s.ptr[0] == '0')
-		return refuse(why, PN_STR("version segment starts with 0"));
+		return refuse(why, LEADING_ZERO, false);
 	return true;
 }
 
@@ -192,12 +259,12 @@ bool pn_semver_parse_strict(pn_semver *out, pn_str text, pn_arena *arena, pn_str
 
 	*out = (pn_semver){ .original = text };
 	if (!text.len)
-		return refuse(why, PN_STR("version string empty"));
+		return refuse(why, EMPTY, false);
 	if (text.len > MAX_VERSION_LEN)
-		return refuse(why, PN_STR("version string is too long (max 256 bytes)"));
+		return refuse(why, TOO_LONG, false);
 	if (!pn_str_cut(rest, PN_STR("."), &part[0], &rest) ||
 	    !pn_str_cut(rest, PN_STR("."), &part[1], &rest))
-		return refuse(why, PN_STR("invalid semantic version"));
+		return refuse(why, MALFORMED, false);
 	if (pn_str_cut(rest, PN_STR("+"), &rest, &out->metadata) &&
 	    !pn_semver_valid_metadata(out->metadata, why))
 		return false;
