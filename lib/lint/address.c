@@ -17,7 +17,8 @@
 #define IN_QUOTES                                                                 \
 	"([\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f\\x21\\x23-\\x5b\\x5d-\\x7f" WIDE "]|" \
 	"\\([\\x01-\\x09\\x0b-\\x7f])"
-#define QUOTED "\"(" BLANKS "?" IN_QUOTES ")*" BLANKS "?\""
+/* The opening quote is repeated with each character: so it is over there. */
+#define QUOTED "(\"" BLANKS "?" IN_QUOTES ")*" BLANKS "?\""
 #define LETTER "[a-zA-Z" WIDE "]"
 #define ALNUM "[a-zA-Z0-9" WIDE "]"
 #define HOST_PART ALNUM "([a-zA-Z0-9._~" WIDE "-]*" ALNUM ")?"
