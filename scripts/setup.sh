@@ -7,29 +7,35 @@ say() {
 	printf '%s\n' "$*"
 }
 
-# need_packages NAME...: installs those Debian packages of the list that are not there.
+# is_there ENTRY: an entry is a Debian package, or COMMAND=PACKAGE where the command is enough.
+is_there() {
+	case $1 in
+	*=*) command -v "${1%%=*}" >/dev/null 2>&1 ;;
+	*) [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ] ;;
+	esac
+}
+
+# need_packages ENTRY...: installs what is not there.
 need_packages() {
-	missing=
-	if command -v dpkg-query >/dev/null 2>&1; then
-		for package in "$@"; do
-			state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
-			[ "$state" = installed ] || missing="$missing $package"
-		done
-		[ -n "$missing" ] || return 0
-		say "installing:$missing"
-		as_root=
-		[ "$(id -u)" = 0 ] || as_root=sudo
-		$as_root apt-get update -qq >/dev/null
-		# shellcheck disable=SC2086
-		DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq \
-			--no-install-recommends $missing >/dev/null
-		return 0
+	if ! command -v dpkg-query >/dev/null 2>&1; then
+		have_tools && return 0
+		say "pintle needs a C11 compiler, meson 1.0 or newer, ninja, pkg-config, and the headers"
+		say "of libyaml, pcre2, zlib and libcrypto (OpenSSL 3); its tests need cmocka, too."
+		say "On Debian and its relatives the packages are: $*"
+		exit 1
 	fi
-	have_tools && return 0
-	say "pintle needs a C11 compiler, meson 1.0 or newer, ninja, pkg-config, and the headers of"
-	say "libyaml, pcre2, zlib and libcrypto (OpenSSL 3); its tests need cmocka, too."
-	say "On Debian and its relatives the packages are: $*"
-	exit 1
+	missing=
+	for entry in "$@"; do
+		is_there "$entry" || missing="$missing ${entry#*=}"
+	done
+	[ -n "$missing" ] || return 0
+	say "installing:$missing"
+	as_root=
+	[ "$(id -u)" = 0 ] || as_root=sudo
+	$as_root apt-get update -qq >/dev/null
+	# shellcheck disable=SC2086
+	DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
+		$missing >/dev/null
 }
 
 # Says whether what a build needs is there, on systems whose packages we do not know.
@@ -38,4 +44,4 @@ have_tools() {
 		command -v pkg-config >/dev/null && pkg-config --exists zlib libcrypto
 }
 
-build_packages="gcc libc6-dev meson ninja-build pkg-config libyaml-dev libpcre2-dev zlib1g-dev libssl-dev libcrypt1"
+build_packages="cc=gcc libc6-dev meson=meson ninja=ninja-build pkg-config=pkg-config libyaml-dev libpcre2-dev zlib1g-dev libssl-dev libcrypt1"
