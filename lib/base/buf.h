@@ -42,7 +42,8 @@ static inline void pn_buf_byte(pn_buf *buf, char c)
 #define pn_buf_lit(buf, literal) pn_buf_add((buf), PN_STR(literal))
 void pn_buf_repeat(pn_buf *buf, char c, size_t count);
 void pn_buf_format(pn_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void pn_buf_vformat(pn_buf *buf, const char *format, va_list args);
+void pn_buf_vformat(pn_buf *buf, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 /* Returns the text so far, valid until the buffer grows; empty after a failure. */
 pn_str pn_buf_str(const pn_buf *buf);
 /* Ends the text with a NUL (not counted) and returns it as a C string; "" after a failure. */

@@ -33,7 +33,8 @@ static pn_link *push(pn_error *err, pn_str text, bool opaque)
 	return link;
 }
 
-static pn_str format_text(pn_error *err, const char *format, va_list args)
+static pn_str __attribute__((format(printf, 2, 0)))
+format_text(pn_error *err, const char *format, va_list args)
 {
 	pn_buf buf;
 
