@@ -237,12 +237,10 @@ static bool write_object(pn_yaml_writer *w, const pn_value *v, bool after_key)
 		}
 		return plain->kind != PN_OBJECT && write_node(w, plain, after_key);
 	}
-	if (!object->cls->field_count) {
-		pn_yaml_emit_word(&w->emitter, PN_STR("{}"));
-		return true;
-	}
 	entries = object_entries(w, object, &count);
-	return entries && open_map(w, v, entries, count);
+	if (entries && !count)
+		pn_yaml_emit_word(&w->emitter, PN_STR("{}"));
+	return entries && (!count || open_map(w, v, entries, count));
 }
 
 static bool write_key(pn_yaml_writer *w, pn_str key)

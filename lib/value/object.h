@@ -38,9 +38,8 @@ typedef struct pn_class {
 	 */
 	const char *const *hidden;
 	size_t hidden_count;
-	/* What fmt prints as the address of what a pointer points to; 0: one that stands for any.
-	 */
-	uint64_t address;
+	/* What fmt prints as the address of the object; NULL or 0: one that stands for any. */
+	uint64_t (*address)(const pn_object *object);
 } pn_class;
 
 struct pn_object {

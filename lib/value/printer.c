@@ -224,9 +224,11 @@ static void print_fields(pn_printer *p, const pn_value *v, uint32_t verb, uint32
 	pn_buf_byte(p->out, '}');
 }
 
+/* Returns what stands for the address of a map, list or object. */
 static uint64_t address_of(const pn_value *v)
 {
-	uint64_t known = v->kind == PN_OBJECT ? v->as.object->cls->address : 0;
+	const pn_object *object = v->kind == PN_OBJECT ? v->as.object : NULL;
+	uint64_t known = object && object->cls->address ? object->cls->address(object) : 0;
 
 	return known ? known : some_address;
 }

@@ -93,24 +93,40 @@ static bool write_zone(pn_buf *out, const pn_object *object)
 	return !out->failed;
 }
 
-static const char *const hidden_in_zone[] = { "name",	    "zone",	"tx",	    "extend",
-					      "cacheStart", "cacheEnd", "cacheZone" };
+static const pn_field zone_fields[] = { { "name", NULL },	{ "zone", NULL },
+					{ "tx", NULL },		{ "extend", NULL },
+					{ "cacheStart", NULL }, { "cacheEnd", NULL },
+					{ "cacheZone", NULL } };
+
+/* Go's time.Local is a variable, whose address in the program helm 4.2.3 is always the same. */
+static uint64_t zone_address(const pn_object *object)
+{
+	return pn_zone_is_local(object->data) ? 0x4154260 : 0;
+}
 
 static const pn_class zone_class = {
 	.type = PN_TYPE_LOCATION,
 	.text = write_zone,
-	.hidden = hidden_in_zone,
-	.hidden_count = sizeof hidden_in_zone / sizeof *hidden_in_zone,
+	.fields = zone_fields,
+	.field_count = sizeof zone_fields / sizeof *zone_fields,
+	.address = zone_address,
 };
 
-/* Go's time.Local is a variable, whose address in the program helm 4.2.3 is always the same. */
-static const pn_class local_zone_class = {
-	.type = PN_TYPE_LOCATION,
-	.text = write_zone,
-	.hidden = hidden_in_zone,
-	.hidden_count = sizeof hidden_in_zone / sizeof *hidden_in_zone,
-	.address = 0x4154260,
-};
+/* Sets the fields as they are in Go's UTC, which needs no table of offsets. */
+static void set_zone_fields(pn_object *object, const pn_zone *zone)
+{
+	const pn_value fields[] = { pn_string(pn_zone_name(zone)),
+				    pn_list(PN_TYPE_LIST, NULL, 0),
+				    pn_list(PN_TYPE_LIST, NULL, 0),
+				    pn_string(PN_STR_EMPTY),
+				    pn_int64(0),
+				    pn_int64(0),
+				    pn_object_value(PN_TYPE_LOCATION, NULL) };
+
+	_Static_assert(sizeof fields / sizeof *fields == sizeof zone_fields / sizeof *zone_fields,
+		       "a value for each field");
+	memcpy(object->fields, fields, sizeof fields);
+}
 
 pn_value pn_zone_value(pn_arena *arena, const pn_zone *zone)
 {
@@ -119,10 +135,12 @@ pn_value pn_zone_value(pn_arena *arena, const pn_zone *zone)
 		const pn_zone *read;
 		void *data;
 	} pointer = { .read = zone };
-	const pn_class *cls = pn_zone_is_local(zone) ? &local_zone_class : &zone_class;
-	pn_object *object = pn_object_new(arena, cls, pointer.data);
+	pn_object *object = pn_object_new(arena, &zone_class, pointer.data);
 
-	return object ? pn_object_value(PN_TYPE_LOCATION, object) : pn_nil();
+	if (!object)
+		return pn_nil();
+	set_zone_fields(object, zone);
+	return pn_object_value(PN_TYPE_LOCATION, object);
 }
 
 const pn_zone *pn_value_zone(const pn_value *v)

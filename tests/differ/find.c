@@ -62,8 +62,7 @@ bool find_run_one(const finder *f, pn_arena *arena, test_case *c, verdict *v, pn
 	return find_run(f, arena, &c, v, 1, err);
 }
 
-/* Says whether the real Helm does the same each time. */
-static bool is_steady(const finder *f, pn_arena *arena, test_case *c, const verdict *v)
+bool find_is_steady(const finder *f, pn_arena *arena, test_case *c, const verdict *v)
 {
 	test_case *cases[OFTEN] = { c, c, c, c };
 	case_result results[OFTEN];
@@ -110,7 +109,7 @@ static bool judge(finder *f, pn_arena *arena, test_case *c, const verdict *v, pn
 		f->passed++;
 		return true;
 	}
-	if (!is_steady(f, arena, c, v)) {
+	if (!find_is_steady(f, arena, c, v)) {
 		f->unsteady++;
 		return true;
 	}

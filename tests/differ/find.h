@@ -29,6 +29,8 @@ bool find_run(const finder *f, pn_arena *arena, test_case *const *cases, verdict
 	      size_t count, pn_error *err);
 /* Runs one case through both. */
 bool find_run_one(const finder *f, pn_arena *arena, test_case *c, verdict *v, pn_error *err);
+/* Says whether the real Helm does the same again and again. */
+bool find_is_steady(const finder *f, pn_arena *arena, test_case *c, const verdict *v);
 /* Makes the batches of one round, compares, and reports what differs. */
 bool find_round(finder *f, uint64_t round, pn_error *err);
 /* Makes a case that differs smaller, as long as it differs in the same way. */

@@ -30,7 +30,7 @@ static bool try_sections(shrinker *s, const case_section *sections, size_t count
 
 	if (!c || s->trials++ >= MAX_TRIALS || !find_run_one(s->f, s->arena, c, &v, s->err))
 		return false;
-	if (v.same || manner(&v) != manner(&s->verdict))
+	if (v.same || manner(&v) != manner(&s->verdict) || !find_is_steady(s->f, s->arena, c, &v))
 		return false;
 	s->best = c;
 	s->verdict = v;
