@@ -11,7 +11,7 @@ struct pool_block {
 	max_align_t start[];
 };
 
-enum { BLOCK_SIZE = 32 * 1024, ALIGNMENT = sizeof(max_align_t) };
+enum { BLOCK_SIZE = 32 * 1024, ALIGNMENT = sizeof(max_align_t), USUAL_LINE = 160 };
 
 static void end_without_memory(void)
 {
@@ -126,10 +126,10 @@ void text_vformat(text *t, const char *format, va_list args)
 	int len;
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(reserve(t, USUAL_LINE), USUAL_LINE + 1, format, args);
+	if (len > USUAL_LINE)
+		vsnprintf(reserve(t, (size_t)len), (size_t)len + 1, format, again);
 	va_end(again);
-	if (len > 0)
-		vsnprintf(reserve(t, (size_t)len), (size_t)len + 1, format, args);
 	t->len += len > 0 ? (size_t)len : 0;
 }
 

@@ -73,11 +73,15 @@ static bool add_path(suite *s, const char *path)
 	size_t count;
 
 	if (pn_os_stat(path, true).kind != PN_FILE_FOLDER)
-		return !pn_str_ends(pn_str_from(path), PN_STR(".case")) || add_file(s, path);
+		return add_file(s, path);
 	if (!pn_os_list(&s->arena, path, &names, &count, &s->err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		if (!add_path(s, pn_str_format(&s->arena, "%s/%.*s", path, PN_ARG(names[i])).ptr))
+		const char *below = pn_str_format(&s->arena, "%s/%.*s", path, PN_ARG(names[i])).ptr;
+		bool is_case = pn_str_ends(names[i], PN_STR(".case"));
+
+		if ((is_case || pn_os_stat(below, true).kind == PN_FILE_FOLDER) &&
+		    !add_path(s, below))
 			return false;
 	}
 	return true;
@@ -241,8 +245,8 @@ static void read_options(options *o, int argc, char **argv)
 			o->oracle_3 = value_of(argv, &i);
 		else if (!strcmp(arg, "--only"))
 			o->only = value_of(argv, &i);
-		else if (!strcmp(arg, "-j"))
-			o->jobs = (size_t)strtoul(value_of(argv, &i), NULL, 10);
+		else if (!strncmp(arg, "-j", 2))
+			o->jobs = (size_t)strtoul(arg[2] ? arg + 2 : value_of(argv, &i), NULL, 10);
 		else if (!strcmp(arg, "--list"))
 			o->list = true;
 		else if (!strcmp(arg, "--update"))

@@ -211,7 +211,8 @@ bool pn_engine_render(pn_cx *cx, pn_bundle *bundle, const pn_part *root, const p
 		return pn_fail_memory(cx->err, cx->arena);
 	if (!pn_root_parts_make(cx, release, &c.shared) || !collect(&c, root, values))
 		return false;
-	qsort(c.tasks, c.count, sizeof *c.tasks, by_depth);
+	if (c.count)
+		qsort(c.tasks, c.count, sizeof *c.tasks, by_depth);
 	drop_doubles(&c);
 	return parse_all(&c, bundle, set) && execute_all(&c, bundle, set, out);
 }
