@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/shape_coerce.h"
+#include "codec/walk.h"
 #include "codec/yaml_build.h"
 #include "time/time.h"
 
@@ -282,19 +283,19 @@ static void decode_nil(const pn_shape *shape, pn_value *out)
 	}
 }
 
-/* Makes float64 of all numbers, as JSON does. */
-static void to_floats(pn_value *v)
+/* Makes float64 of a number, as JSON does. */
+static bool to_float(void *data, pn_value *v)
 {
-	if (v->kind == PN_INT || v->kind == PN_UINT)
-		v->as.number = v->kind == PN_INT ? (double)v->as.integer : (double)v->as.uinteger;
+	(void)data;
+	if (v->kind == PN_INT)
+		v->as.number = (double)v->as.integer;
+	else if (v->kind == PN_UINT)
+		v->as.number = (double)v->as.uinteger;
 	if (is_number(v)) {
 		v->kind = PN_FLOAT;
 		v->type = PN_TYPE_FLOAT64;
 	}
-	for (uint32_t i = 0; v->kind == PN_LIST && i < v->len; i++)
-		to_floats((pn_value *)&v->as.items[i]);
-	for (uint32_t i = 0; v->kind == PN_MAP && i < v->as.map->count; i++)
-		to_floats(&v->as.map->entries[i].value);
+	return true;
 }
 
 /* Adds a value to *out; false stops the decoder. */
@@ -308,8 +309,7 @@ static bool decode(decoder *d, const pn_shape *shape, const path *p, const pn_va
 	switch (shape->kind) {
 	case PN_SHAPE_ANY:
 		*out = *in;
-		to_floats(out);
-		return true;
+		return pn_each_scalar(d->cx->arena, out, to_float, NULL);
 	case PN_SHAPE_STRING:
 		decode_string(d, p, in, out);
 		return true;

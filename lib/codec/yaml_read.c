@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "codec/walk.h"
 #include "codec/yaml.h"
 #include "codec/yaml_build.h"
 #include "codec/yaml_explain.h"
@@ -45,42 +46,47 @@ static bool build(pn_yaml_builder *b, pn_str text, pn_value *out)
 	return pn_yaml_build(b, out);
 }
 
-/* Finds the first number that JSON has no text for, in the order in which Go writes JSON. */
-static const pn_value *find_infinite(const pn_value *v)
+/* Stops at a number that JSON has no text for. */
+static bool is_finite(void *data, pn_value *scalar)
 {
-	const pn_value *found = NULL;
-
-	if (v->kind == PN_FLOAT)
-		return isfinite(v->as.number) ? NULL : v;
-	for (uint32_t i = 0; !found && v->kind == PN_LIST && i < v->len; i++)
-		found = find_infinite(&v->as.items[i]);
-	if (v->kind == PN_MAP) {
-		const pn_entry *entries = pn_map_sorted(v->as.map);
-
-		for (size_t i = 0; !found && i < pn_map_count(v->as.map); i++)
-			found = find_infinite(&entries[i].value);
-	}
-	return found;
+	if (scalar->kind != PN_FLOAT || isfinite(scalar->as.number))
+		return true;
+	*(double *)data = scalar->as.number;
+	return false;
 }
 
-/* Fails if the value cannot be written as JSON, which Helm does with it. */
-static bool check_json(pn_yaml_builder *b, pn_str text, const pn_value *v)
+/* Fails if there is a number that JSON has no text for. */
+static bool check_numbers(pn_yaml_builder *b, pn_value *v)
 {
-	pn_cx *cx = b->cx;
-	const pn_value *infinite = b->infinite ? find_infinite(v) : NULL;
-	pn_yaml_builder again = { .cx = cx, .pairs = true };
+	double f = 0;
+
+	if (pn_each_scalar(b->cx->arena, v, is_finite, &f))
+		return true;
+	if (b->cx->arena->failed)
+		return pn_fail_memory(b->cx->err, b->cx->arena);
+	return pn_fail(b->cx->err, PINTLE_ERR_YAML, "json: unsupported value: %s",
+		       isnan(f) ? "NaN"
+		       : f > 0	? "+Inf"
+				: "-Inf");
+}
+
+/* Fails if there is a key that JSON has no text for; it may have been replaced by another value. */
+static bool check_keys(pn_yaml_builder *b, pn_str text)
+{
+	pn_yaml_builder again = { .cx = b->cx, .pairs = true };
 	pn_value pairs;
 	pn_str problem;
 
-	if (b->odd_key && build(&again, text, &pairs) &&
-	    pn_yaml_odd_key(cx->arena, &pairs, &problem))
-		return pn_fail_str(cx->err, PINTLE_ERR_YAML, problem);
-	if (infinite)
-		return pn_fail(cx->err, PINTLE_ERR_YAML, "json: unsupported value: %s",
-			       isnan(infinite->as.number) ? "NaN"
-			       : infinite->as.number > 0  ? "+Inf"
-							  : "-Inf");
-	return true;
+	if (!build(&again, text, &pairs))
+		return false;
+	return !pn_yaml_odd_key(b->cx->arena, &pairs, &problem) ||
+	       pn_fail_str(b->cx->err, PINTLE_ERR_YAML, problem);
+}
+
+/* Fails if the value cannot be written as JSON, which Helm does with it. */
+static bool check_json(pn_yaml_builder *b, pn_str text, pn_value *v)
+{
+	return (!b->odd_key || check_keys(b, text)) && (!b->infinite || check_numbers(b, v));
 }
 
 /* Forgets a failure, but not what the caller said about the errors to come. */
@@ -117,11 +123,11 @@ static bool build_explained(pn_yaml_builder *b, pn_str text, pn_value *out)
 
 	if (build_surely(b, text, out))
 		return true;
-	if (b->bad_key) {
-		forget(b->cx->err);
-		build(&again, text, out);
-	}
-	return false;
+	if (!b->bad_key)
+		return false;
+	forget(b->cx->err);
+	return build(&again, text, out) &&
+	       pn_fail(b->cx->err, PINTLE_ERR_YAML, "yaml: invalid map key");
 }
 
 bool pn_yaml_convert(pn_yaml_builder *b, pn_str text, pn_value *out)
