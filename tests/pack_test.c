@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Lint, packages and dependencies by the public API, with memory that runs out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <pintle/pintle.h>
+
+#define FASTAPI CHARTS_FOLDER "/fastapi"
+
+/* An allocator that refuses everything after a number of calls, and counts what is still held. */
+typedef struct scarce {
+	size_t left;
+	size_t held;
+} scarce;
+
+static void *scarce_resize(void *data, void *ptr, size_t old_size, size_t new_size)
+{
+	scarce *s = data;
+	void *p;
+
+	if (new_size == 0) {
+		if (ptr)
+			s->held -= old_size;
+		free(ptr);
+		return NULL;
+	}
+	if (s->left == 0)
+		return NULL;
+	s->left--;
+	p = realloc(ptr, new_size);
+	if (p)
+		s->held += new_size - (ptr ? old_size : 0);
+	return p;
+}
+
+static bool lint(const pintle_allocator *mem, pintle_error *error)
+{
+	pintle_render_options render = PINTLE_RENDER_OPTIONS_INIT;
+	pintle_lint_options options = PINTLE_LINT_OPTIONS_INIT;
+	pintle_findings *findings;
+
+	render.allocator = mem;
+	options.render = &render;
+	findings = pintle_lint(FASTAPI, NULL, &options, error);
+	if (findings)
+		assert_int_equal(pintle_findings_count(findings), 1);
+	pintle_findings_free(findings);
+	return findings != NULL;
+}
+
+static bool package(const pintle_allocator *mem, pintle_error *error)
+{
+	pintle_package_options options = PINTLE_PACKAGE_OPTIONS_INIT;
+	pintle_text name, archive;
+	bool ok;
+
+	options.allocator = mem;
+	ok = pintle_package(FASTAPI, &options, &name, &archive, error);
+	if (ok)
+		assert_memory_equal(name.ptr, "fastapi-", 8);
+	pintle_text_free(&name);
+	pintle_text_free(&archive);
+	return ok;
+}
+
+static bool list(const pintle_allocator *mem, pintle_error *error)
+{
+	pintle_package_options options = PINTLE_PACKAGE_OPTIONS_INIT;
+	pintle_text report;
+	bool ok;
+
+	options.allocator = mem;
+	ok = pintle_dependency_list(CHARTS_FOLDER "/platform", &options, &report, error);
+	pintle_text_free(&report);
+	return ok;
+}
+
+static void run_with_ever_more(bool (*work)(const pintle_allocator *mem, pintle_error *error))
+{
+	bool done = false;
+
+	for (size_t n = 0; !done; n++) {
+		scarce s = { .left = n };
+		pintle_allocator mem = { scarce_resize, &s };
+		pintle_error error = PINTLE_ERROR_INIT;
+
+		done = work(&mem, &error);
+		if (!done)
+			assert_int_equal(error.status, PINTLE_ERR_NO_MEMORY);
+		pintle_error_finish(&error);
+		assert_int_equal(s.held, 0);
+		assert_true(n < 10000);
+	}
+}
+
+static void each_allocation_may_be_refused(void **state)
+{
+	(void)state;
+	run_with_ever_more(lint);
+	run_with_ever_more(package);
+	run_with_ever_more(list);
+}
+
+/* The bytes of a package, loaded again, are the chart. */
+static void a_package_is_the_chart(void **state)
+{
+	pintle_text name, name_again, archive, again;
+	pintle_chart *chart;
+
+	(void)state;
+	assert_true(pintle_package(FASTAPI, NULL, &name, &archive, NULL));
+	assert_true(pintle_package(FASTAPI, NULL, &name_again, &again, NULL));
+	assert_int_equal(archive.len, again.len);
+	assert_memory_equal(archive.ptr, again.ptr, archive.len);
+	chart = pintle_chart_load_archive(name.ptr, archive, NULL, NULL);
+	assert_non_null(chart);
+	assert_string_equal(pintle_chart_name(chart), "fastapi");
+	pintle_chart_free(chart);
+	pintle_text_free(&name);
+	pintle_text_free(&archive);
+	pintle_text_free(&again);
+	pintle_text_free(&name_again);
+}
+
+static void what_is_no_chart_is_an_error(void **state)
+{
+	pintle_error error = PINTLE_ERROR_INIT;
+	pintle_text report;
+
+	(void)state;
+	assert_null(pintle_lint(CHARTS_FOLDER, NULL, NULL, &error));
+	assert_int_equal(error.status, PINTLE_ERR_CHART);
+	pintle_error_finish(&error);
+	assert_false(pintle_dependency_update(CHARTS_FOLDER, NULL, &report, &error));
+	pintle_text_free(&report);
+	pintle_error_finish(&error);
+}
+
+static void wrong_values_are_found(void **state)
+{
+	pintle_values *values = pintle_values_new(NULL);
+	pintle_findings *findings;
+	bool found = false;
+
+	(void)state;
+	assert_true(pintle_values_add_set(values, "image=x", NULL));
+	findings = pintle_lint(FASTAPI, values, NULL, NULL);
+	assert_non_null(findings);
+	for (size_t i = 0; i < pintle_findings_count(findings); i++)
+		found |= pintle_findings_at(findings, i).severity == PINTLE_LINT_ERROR;
+	assert_true(found);
+	assert_int_equal(pintle_findings_at(findings, 99).message.len, 0);
+	pintle_findings_free(findings);
+	pintle_values_free(values);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_allocation_may_be_refused),
+		cmocka_unit_test(a_package_is_the_chart),
+		cmocka_unit_test(what_is_no_chart_is_an_error),
+		cmocka_unit_test(wrong_values_are_found),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
