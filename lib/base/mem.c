@@ -96,28 +96,17 @@ static bool add_chunk(pn_arena *arena, size_t need)
 	return true;
 }
 
-void *pn_alloc(pn_arena *arena, size_t size)
+void *pn_alloc_chunk(pn_arena *arena, size_t size)
 {
 	void *p;
 
 	if (size > SIZE_MAX / 2)
 		return refuse(arena, true);
 	size = round_up(size);
-	if ((size_t)(arena->end - arena->next) < size || !arena->next) {
-		if (!add_chunk(arena, size))
-			return NULL;
-	}
+	if (!add_chunk(arena, size))
+		return NULL;
 	p = arena->next;
 	arena->next += size;
-	return p;
-}
-
-void *pn_alloc_zero(pn_arena *arena, size_t size)
-{
-	void *p = pn_alloc(arena, size);
-
-	if (p)
-		memset(p, 0, size);
 	return p;
 }
 

@@ -4,6 +4,8 @@
 
 #include <pintle/base.h>
 
+#include <string.h>
+
 typedef struct pn_chunk pn_chunk;
 typedef struct pn_deferred pn_deferred;
 
@@ -29,9 +31,29 @@ void pn_arena_init(pn_arena *arena, const pintle_allocator *mem, size_t limit);
 /* Runs the deferred functions, last first, and frees every chunk; the arena may be used again. */
 void pn_arena_finish(pn_arena *arena);
 
+/* pn_alloc where the newest chunk has no room. */
+void *pn_alloc_chunk(pn_arena *arena, size_t size);
+
 /* Returns `size` bytes aligned to 16, not cleared; NULL when refused (sticky). size 0 is fine. */
-void *pn_alloc(pn_arena *arena, size_t size);
-void *pn_alloc_zero(pn_arena *arena, size_t size);
+static inline void *pn_alloc(pn_arena *arena, size_t size)
+{
+	size_t need = (size + 15) & ~(size_t)15;
+	char *p = arena->next;
+
+	if (!p || size > SIZE_MAX / 2 || need > (size_t)(arena->end - p))
+		return pn_alloc_chunk(arena, size);
+	arena->next = p + need;
+	return p;
+}
+
+/* The same, cleared. */
+static inline void *pn_alloc_zero(pn_arena *arena, size_t size)
+{
+	void *p = pn_alloc(arena, size);
+
+	return p ? memset(p, 0, size) : NULL;
+}
+
 /* Returns count * size bytes, refusing an overflow. */
 void *pn_alloc_array(pn_arena *arena, size_t count, size_t size);
 /* Grows a block made by pn_alloc: in place when it is the newest one, else by copying. */

@@ -30,13 +30,20 @@ static inline char pn_json_peek(const pn_json_reader *r)
 /* Skips blanks, tabs and line ends. */
 static inline void pn_json_skip_space(pn_json_reader *r)
 {
-	while (r->at < r->text.len) {
-		char c = r->text.ptr[r->at];
+	static const char indent[] = "        ";
+	const char *text = r->text.ptr;
+	size_t at = r->at;
 
-		if (c != ' ' && c != '\n' && c != '\t' && c != '\r')
+	while (at < r->text.len && (unsigned char)text[at] <= ' ') {
+		if (r->text.len - at >= 8 && memcmp(text + at, indent, 8) == 0) {
+			at += 8;
+			continue;
+		}
+		if (text[at] != ' ' && text[at] != '\n' && text[at] != '\t' && text[at] != '\r')
 			break;
-		r->at++;
+		at++;
 	}
+	r->at = at;
 }
 
 /* Fails with "invalid character 'x' CONTEXT"; returns false. */

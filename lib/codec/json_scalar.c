@@ -3,6 +3,9 @@
 
 #include <stdio.h>
 
+/* Eight bytes at a time: every byte 1, and every byte's top bit. */
+static const uint64_t ONES = 0x0101010101010101u, TOP_BITS = 0x8080808080808080u;
+
 /* Sets the place of an error, for those who show it; Go's text has none. */
 static void note_place(pn_json_reader *r)
 {
@@ -123,6 +126,33 @@ static size_t add_unicode_escape(pn_buf *out, pn_str s)
 	return 10;
 }
 
+/* Says in which bytes of a word the byte c stands, by their top bits; and perhaps above them. */
+static inline uint64_t bytes_like(uint64_t word, unsigned char c)
+{
+	uint64_t x = word ^ (ONES * c);
+
+	return (x - ONES) & ~x;
+}
+
+/* Counts the ASCII characters at the start of s that stand for themselves inside a string. */
+static size_t plain_run(pn_str s)
+{
+	size_t n = 0;
+
+	for (; s.len - n >= sizeof(uint64_t); n += sizeof(uint64_t)) {
+		uint64_t word;
+
+		memcpy(&word, s.ptr + n, sizeof word);
+		if ((word | (word - ONES * ' ') | bytes_like(word, '"') | bytes_like(word, '\\')) &
+		    TOP_BITS)
+			break;
+	}
+	while (n < s.len && s.ptr[n] >= ' ' && s.ptr[n] != '"' && s.ptr[n] != '\\' &&
+	       (unsigned char)s.ptr[n] < 0x80)
+		n++;
+	return n;
+}
+
 /* Decodes a string's content, which was checked: escapes, and U+FFFD for bad bytes. */
 static pn_str decode(pn_arena *arena, pn_str s)
 {
@@ -133,8 +163,13 @@ static pn_str decode(pn_arena *arena, pn_str s)
 
 	pn_buf_init(&out, arena);
 	while (s.len) {
+		size_t plain = plain_run(s);
 		char c;
 
+		pn_buf_add(&out, pn_str_slice(s, 0, plain));
+		s = pn_str_slice(s, plain, s.len);
+		if (!s.len)
+			break;
 		if (s.ptr[0] != '\\') {
 			pn_buf_rune(&out, pn_utf8_next(&s));
 			continue;
@@ -187,6 +222,7 @@ bool pn_json_read_string(pn_json_reader *r, pn_str *out)
 	for (;;) {
 		unsigned char c;
 
+		r->at += plain_run((pn_str){ r->text.ptr + r->at, r->text.len - r->at });
 		if (pn_json_at_end(r))
 			return pn_json_bad_end(r);
 		c = (unsigned char)r->text.ptr[r->at];

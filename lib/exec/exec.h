@@ -21,6 +21,8 @@ typedef struct pn_func_table {
 /* A row made ready for calls, its parameters counted: what identifier nodes hold. */
 typedef struct pn_callee {
 	const pn_func *func;
+	pn_str name;
+	uint32_t hash;	/* pn_str_hash(name) */
 	void *data;	/* of the row's table */
 	uint32_t fixed; /* parameters before the variadic one */
 	char rest;	/* the letter of the variadic parameter; 0: it has none */

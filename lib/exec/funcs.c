@@ -6,9 +6,12 @@ static pn_callee make_callee(const pn_func *func, void *data)
 {
 	size_t count = strlen(func->params);
 	bool variadic = count && func->params[count - 1] == '*';
+	pn_str name = pn_str_from(func->name);
 
 	return (pn_callee){
 		.func = func,
+		.name = name,
+		.hash = pn_str_hash(name),
 		.data = data,
 		.fixed = (uint32_t)(variadic ? count - 2 : count),
 		.rest = variadic ? func->params[count - 2] : 0,
@@ -18,14 +21,13 @@ static pn_callee make_callee(const pn_func *func, void *data)
 /* Enters a callee under its name unless an earlier table has that name. */
 static void enter(pn_funcs *funcs, uint32_t number)
 {
-	pn_str name = pn_str_from(funcs->callees[number].func->name);
-	uint32_t mask = funcs->index_cap - 1;
-	uint32_t at = pn_str_hash(name) & mask;
+	const pn_callee *callee = &funcs->callees[number];
+	uint32_t mask = funcs->index_cap - 1, at = callee->hash & mask;
 
 	for (; funcs->index[at]; at = (at + 1) & mask) {
 		const pn_callee *there = &funcs->callees[funcs->index[at] - 1];
 
-		if (pn_str_eq(pn_str_from(there->func->name), name))
+		if (there->hash == callee->hash && pn_str_eq(there->name, callee->name))
 			return;
 	}
 	funcs->index[at] = number + 1;
@@ -85,12 +87,12 @@ bool pn_funcs_prepare(pn_arena *arena, pn_funcs *funcs)
 
 const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name)
 {
-	uint32_t mask = funcs->index_cap - 1;
+	uint32_t mask = funcs->index_cap - 1, hash = pn_str_hash(name);
 
-	for (uint32_t at = pn_str_hash(name) & mask; funcs->index[at]; at = (at + 1) & mask) {
+	for (uint32_t at = hash & mask; funcs->index[at]; at = (at + 1) & mask) {
 		const pn_callee *callee = &funcs->callees[funcs->index[at] - 1];
 
-		if (pn_str_eq(pn_str_from(callee->func->name), name))
+		if (callee->hash == hash && pn_str_eq(callee->name, name))
 			return callee;
 	}
 	return NULL;
@@ -101,7 +103,7 @@ const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_str nam
 	for (uint32_t i = funcs->first_method[type]; i < funcs->first_method[type + 1]; i++) {
 		const pn_callee *callee = &funcs->method_callees[i];
 
-		if (pn_str_eq(pn_str_from(callee->func->name), name))
+		if (pn_str_eq(callee->name, name))
 			return callee;
 	}
 	return NULL;

@@ -46,21 +46,22 @@ const pn_func_family *const *pn_func_families(size_t *count)
 static bool gather_methods(pn_arena *arena, const pn_func_family *const *all, size_t count,
 			   pn_funcs *out)
 {
-	size_t total = 0, n = 0;
+	size_t total = 0, next[PN_TYPE_COUNT + 1] = { 0 }; /* where a type's next one goes */
 	pn_method *methods;
 
 	for (size_t i = 0; i < count; i++)
-		total += all[i]->method_count;
+		for (size_t k = 0; k < all[i]->method_count; k++, total++)
+			next[all[i]->methods[k].type + 1]++;
 	methods = PN_NEW_ARRAY(arena, pn_method, total);
 	if (!methods)
 		return false;
-	for (int type = 0; n < total && type < PN_TYPE_COUNT; type++)
-		for (size_t i = 0; i < count; i++)
-			for (size_t k = 0; k < all[i]->method_count; k++)
-				if (all[i]->methods[k].type == (pn_type)type)
-					methods[n++] = all[i]->methods[k];
+	for (int type = 1; type < PN_TYPE_COUNT; type++)
+		next[type] += next[type - 1];
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < all[i]->method_count; k++)
+			methods[next[all[i]->methods[k].type]++] = all[i]->methods[k];
 	out->methods = methods;
-	out->method_count = n;
+	out->method_count = total;
 	return true;
 }
 

@@ -9,48 +9,114 @@
 
 enum { DELIM_LEN = 2, TRIM_MARKER_LEN = 2 };
 
-typedef struct keyword {
-	pn_str word;
-	pn_token_kind kind;
-} keyword;
+/* What an ASCII character may be to the scanner; bits, so that one look answers a question. */
+enum {
+	SPACE = 1,	/* ends a word, and separates operands */
+	WORD = 2,	/* stands in names */
+	SIGN = 4,	/* begins a number, as a digit does */
+	TERMINATOR = 8, /* may follow a word directly */
+	DIGIT = 16
+};
 
-static const keyword keywords[] = {
-	{ { "block", 5 }, PN_TOKEN_BLOCK },
-	{ { "break", 5 }, PN_TOKEN_BREAK },
-	{ { "continue", 8 }, PN_TOKEN_CONTINUE },
-	{ { "define", 6 }, PN_TOKEN_DEFINE },
-	{ { "else", 4 }, PN_TOKEN_ELSE },
-	{ { "end", 3 }, PN_TOKEN_END },
-	{ { "if", 2 }, PN_TOKEN_IF },
-	{ { "nil", 3 }, PN_TOKEN_NIL },
-	{ { "range", 5 }, PN_TOKEN_RANGE },
-	{ { "template", 8 }, PN_TOKEN_TEMPLATE },
-	{ { "with", 4 }, PN_TOKEN_WITH },
-	{ { "true", 4 }, PN_TOKEN_BOOL },
-	{ { "false", 5 }, PN_TOKEN_BOOL },
+static const uint8_t classes[128] = {
+	[' '] = SPACE | TERMINATOR,
+	['\t'] = SPACE | TERMINATOR,
+	['\r'] = SPACE | TERMINATOR,
+	['\n'] = SPACE | TERMINATOR,
+	['.'] = TERMINATOR,
+	[','] = TERMINATOR,
+	['|'] = TERMINATOR,
+	[':'] = TERMINATOR,
+	[')'] = TERMINATOR,
+	['('] = TERMINATOR,
+	['+'] = SIGN,
+	['-'] = SIGN,
+	['_'] = WORD,
+#define D WORD | DIGIT
+	['0'] = D,
+	['1'] = D,
+	['2'] = D,
+	['3'] = D,
+	['4'] = D,
+	['5'] = D,
+	['6'] = D,
+	['7'] = D,
+	['8'] = D,
+	['9'] = D,
+#undef D
+#define W WORD
+	['a'] = W,
+	['b'] = W,
+	['c'] = W,
+	['d'] = W,
+	['e'] = W,
+	['f'] = W,
+	['g'] = W,
+	['h'] = W,
+	['i'] = W,
+	['j'] = W,
+	['k'] = W,
+	['l'] = W,
+	['m'] = W,
+	['n'] = W,
+	['o'] = W,
+	['p'] = W,
+	['q'] = W,
+	['r'] = W,
+	['s'] = W,
+	['t'] = W,
+	['u'] = W,
+	['v'] = W,
+	['w'] = W,
+	['x'] = W,
+	['y'] = W,
+	['z'] = W,
+	['A'] = W,
+	['B'] = W,
+	['C'] = W,
+	['D'] = W,
+	['E'] = W,
+	['F'] = W,
+	['G'] = W,
+	['H'] = W,
+	['I'] = W,
+	['J'] = W,
+	['K'] = W,
+	['L'] = W,
+	['M'] = W,
+	['N'] = W,
+	['O'] = W,
+	['P'] = W,
+	['Q'] = W,
+	['R'] = W,
+	['S'] = W,
+	['T'] = W,
+	['U'] = W,
+	['V'] = W,
+	['W'] = W,
+	['X'] = W,
+	['Y'] = W,
+	['Z'] = W,
+#undef W
 };
 
 /* ---- characters ---- */
 
-static bool is_space(uint32_t rune)
+/* Says whether a rune is of one of some classes; only ASCII is of any. */
+static inline bool is_a(uint32_t rune, unsigned wanted)
 {
-	return rune == ' ' || rune == '\t' || rune == '\r' || rune == '\n';
+	return rune < sizeof classes && (classes[rune] & wanted);
 }
 
-static bool is_decimal(uint32_t rune)
+static inline bool is_space(uint32_t rune)
 {
-	return rune >= '0' && rune <= '9';
-}
-
-static bool is_ascii_alphanumeric(uint32_t c)
-{
-	return (c | 0x20) - 'a' < 26 || c - '0' < 10 || c == '_';
+	return is_a(rune, SPACE);
 }
 
 static bool is_alphanumeric(uint32_t rune)
 {
 	if (rune < 0x80)
-		return is_ascii_alphanumeric(rune);
+		return is_a(rune, WORD);
 	return rune != END_OF_INPUT && (pn_rune_is_letter(rune) || pn_rune_is_digit(rune));
 }
 
@@ -60,20 +126,26 @@ static pn_str rest(const pn_lexer *lx)
 	return (pn_str){ lx->input.ptr + lx->pos, lx->input.len - lx->pos };
 }
 
-static uint32_t peek_rune(const pn_lexer *lx, size_t *width)
+static inline uint32_t peek_rune(const pn_lexer *lx, size_t *width)
 {
+	unsigned char c;
+
 	*width = 0;
-	return lx->pos < lx->input.len ? pn_utf8_decode(rest(lx), width) : END_OF_INPUT;
+	if (lx->pos == lx->input.len)
+		return END_OF_INPUT;
+	c = (unsigned char)lx->input.ptr[lx->pos];
+	*width = 1;
+	return c < 0x80 ? c : pn_utf8_decode(rest(lx), width);
 }
 
-static uint32_t peek(const pn_lexer *lx)
+static inline uint32_t peek(const pn_lexer *lx)
 {
 	size_t width;
 
 	return peek_rune(lx, &width);
 }
 
-static bool at(const pn_lexer *lx, size_t pos, pn_str what)
+static inline bool at(const pn_lexer *lx, size_t pos, pn_str what)
 {
 	return pos <= lx->input.len && lx->input.len - pos >= what.len &&
 	       memcmp(lx->input.ptr + pos, what.ptr, what.len) == 0;
@@ -90,11 +162,13 @@ static bool at_trim_marker(const pn_lexer *lx, size_t pos, bool blank_first)
 }
 
 /* Says whether the scanner is at "}}", and whether that trims the text after it. */
-static bool at_right_delim(const pn_lexer *lx, bool *trims)
+static inline bool at_right_delim(const pn_lexer *lx, bool *trims)
 {
-	*trims =
-		at_trim_marker(lx, lx->pos, true) && at(lx, lx->pos + TRIM_MARKER_LEN, RIGHT_DELIM);
-	return *trims || at(lx, lx->pos, RIGHT_DELIM);
+	uint32_t c = peek(lx);
+
+	*trims = is_space(c) && at_trim_marker(lx, lx->pos, true) &&
+		 at(lx, lx->pos + TRIM_MARKER_LEN, RIGHT_DELIM);
+	return *trims || (c == '}' && at(lx, lx->pos, RIGHT_DELIM));
 }
 
 /* Takes one byte if it is in `set`. */
@@ -128,18 +202,18 @@ static void ignore(pn_lexer *lx)
 	lx->start = lx->pos;
 }
 
-static void emit(pn_lexer *lx, pn_token_kind kind)
+static inline void emit(pn_lexer *lx, pn_token_kind kind)
 {
-	lx->token = (pn_token){ kind,
-				(uint32_t)lx->start,
-				{ lx->input.ptr + lx->start, lx->pos - lx->start } };
+	*lx->token = (pn_token){ kind,
+				 (uint32_t)lx->start,
+				 { lx->input.ptr + lx->start, lx->pos - lx->start } };
 	lx->ready = true;
 	lx->start = lx->pos;
 }
 
 static void fail(pn_lexer *lx, pn_str message)
 {
-	lx->token = (pn_token){ PN_TOKEN_ERROR, (uint32_t)lx->start, message };
+	*lx->token = (pn_token){ PN_TOKEN_ERROR, (uint32_t)lx->start, message };
 	lx->ready = true;
 }
 
@@ -265,26 +339,28 @@ static void lex_space(pn_lexer *lx)
 }
 
 /* Says whether an identifier may end here: what follows is no part of a longer word. */
-static bool at_terminator(const pn_lexer *lx)
+static inline bool at_terminator(const pn_lexer *lx)
 {
-	uint32_t rune = peek(lx);
+	unsigned char c;
 
-	if (is_space(rune) || rune == END_OF_INPUT)
+	if (lx->pos == lx->input.len)
 		return true;
-	if (rune < 0x80 && rune && strchr(".,|:)(", (int)rune))
-		return true;
-	return at(lx, lx->pos, RIGHT_DELIM);
+	c = (unsigned char)lx->input.ptr[lx->pos];
+	return is_a(c, TERMINATOR) || (c == '}' && at(lx, lx->pos, RIGHT_DELIM));
 }
 
 /* Takes letters and digits; false after an error about what follows them. */
-static bool scan_word(pn_lexer *lx)
+static inline bool scan_word(pn_lexer *lx)
 {
-	const char *text = lx->input.ptr;
+	const char *p = lx->input.ptr + lx->pos, *end = lx->input.ptr + lx->input.len;
 	size_t width;
 	uint32_t rune;
 
-	while (lx->pos < lx->input.len && is_ascii_alphanumeric((unsigned char)text[lx->pos]))
-		lx->pos++;
+	while (p < end && is_a((unsigned char)*p, WORD))
+		p++;
+	lx->pos = (size_t)(p - lx->input.ptr);
+	if (at_terminator(lx))
+		return true;
 	while (is_alphanumeric(rune = peek_rune(lx, &width)))
 		lx->pos += width;
 	if (at_terminator(lx))
@@ -293,12 +369,42 @@ static bool scan_word(pn_lexer *lx)
 	return false;
 }
 
+/* Says what a word is: a keyword, a constant, or a function's name. */
 static pn_token_kind word_kind(pn_str word)
 {
-	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
-		if (pn_str_eq(keywords[i].word, word))
-			return keywords[i].kind;
+#define IS(literal, kind)                                       \
+	if (memcmp(word.ptr, literal, sizeof literal - 1) == 0) \
+	return (kind)
+	switch (word.len) {
+	case 2:
+		IS("if", PN_TOKEN_IF);
+		break;
+	case 3:
+		IS("end", PN_TOKEN_END);
+		IS("nil", PN_TOKEN_NIL);
+		break;
+	case 4:
+		IS("else", PN_TOKEN_ELSE);
+		IS("with", PN_TOKEN_WITH);
+		IS("true", PN_TOKEN_BOOL);
+		break;
+	case 5:
+		IS("range", PN_TOKEN_RANGE);
+		IS("false", PN_TOKEN_BOOL);
+		IS("block", PN_TOKEN_BLOCK);
+		IS("break", PN_TOKEN_BREAK);
+		break;
+	case 6:
+		IS("define", PN_TOKEN_DEFINE);
+		break;
+	case 8:
+		IS("template", PN_TOKEN_TEMPLATE);
+		IS("continue", PN_TOKEN_CONTINUE);
+		break;
+	default:
+		break;
 	}
+#undef IS
 	return PN_TOKEN_IDENTIFIER;
 }
 
@@ -429,7 +535,7 @@ static void lex_dot(pn_lexer *lx)
 {
 	uint32_t rune = peek(lx);
 
-	if (rune != END_OF_INPUT && !is_decimal(rune)) {
+	if (rune != END_OF_INPUT && !is_a(rune, DIGIT)) {
 		lex_field_or_variable(lx, PN_TOKEN_FIELD, PN_TOKEN_DOT);
 		return;
 	}
@@ -478,32 +584,44 @@ static void lex_punctuation(pn_lexer *lx, uint32_t rune)
 	}
 }
 
-/* Scans one token of an action. */
-static void lex_inside_action(pn_lexer *lx)
+/* Scans what begins with a character beyond ASCII, or finds the end. */
+static void lex_beyond_ascii(pn_lexer *lx)
 {
-	bool trims;
 	size_t width;
-	uint32_t rune;
+	uint32_t rune = peek_rune(lx, &width);
 
-	if (at_right_delim(lx, &trims)) {
-		if (lx->paren_depth == 0)
-			lex_right_delim(lx, trims);
-		else
-			fail(lx, PN_STR("unclosed left paren"));
-		return;
-	}
-	rune = peek_rune(lx, &width);
 	if (rune == END_OF_INPUT) {
 		fail(lx, PN_STR("unclosed action"));
-	} else if (is_space(rune)) {
-		lex_space(lx);
-	} else if (rune == '+' || rune == '-' || is_decimal(rune)) {
-		lex_number(lx);
 	} else if (is_alphanumeric(rune)) {
 		lex_identifier(lx);
 	} else {
 		lx->pos += width;
 		lex_punctuation(lx, rune);
+	}
+}
+
+/* Scans one token of an action. */
+static void lex_inside_action(pn_lexer *lx)
+{
+	unsigned char c = lx->pos < lx->input.len ? (unsigned char)lx->input.ptr[lx->pos] : 0x80;
+	bool trims;
+
+	if (c >= 0x80) {
+		lex_beyond_ascii(lx);
+	} else if (is_a(c, SIGN | DIGIT)) {
+		lex_number(lx);
+	} else if (is_a(c, WORD)) {
+		lex_identifier(lx);
+	} else if ((c == '}' || is_a(c, SPACE)) && at_right_delim(lx, &trims)) {
+		if (lx->paren_depth == 0)
+			lex_right_delim(lx, trims);
+		else
+			fail(lx, PN_STR("unclosed left paren"));
+	} else if (is_a(c, SPACE)) {
+		lex_space(lx);
+	} else {
+		lx->pos++;
+		lex_punctuation(lx, c);
 	}
 }
 
@@ -514,8 +632,9 @@ void pn_lexer_init(pn_lexer *lx, pn_arena *arena, pn_str input)
 	*lx = (pn_lexer){ .arena = arena, .input = input };
 }
 
-pn_token pn_lexer_next(pn_lexer *lx)
+void pn_lexer_next(pn_lexer *lx, pn_token *token)
 {
+	lx->token = token;
 	lx->ready = false;
 	while (!lx->ready) {
 		if (lx->inside_action)
@@ -523,7 +642,6 @@ pn_token pn_lexer_next(pn_lexer *lx)
 		else
 			lex_text(lx);
 	}
-	return lx->token;
 }
 
 /* Returns the first `runes` runes of s. */

@@ -57,13 +57,13 @@ typedef struct pn_lexer {
 	size_t start;	 /* first byte of the token under way */
 	uint32_t paren_depth;
 	bool inside_action;
-	bool ready; /* `token` is what the call under way returns */
-	pn_token token;
+	bool ready; /* `token` holds what the call under way finds */
+	pn_token *token;
 } pn_lexer;
 
 void pn_lexer_init(pn_lexer *lx, pn_arena *arena, pn_str input);
-/* Returns the next token; nothing may be asked for after ERROR or EOF. */
-pn_token pn_lexer_next(pn_lexer *lx);
+/* Scans the next token into *token; nothing may be asked for after ERROR or EOF. */
+void pn_lexer_next(pn_lexer *lx, pn_token *token);
 /* Appends a token as Go prints it in messages. */
 void pn_token_print(pn_buf *out, const pn_token *token);
 

@@ -8,60 +8,6 @@ void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name)
 
 /* ---- tokens ---- */
 
-const pn_token *pn_tree_next(pn_tree *tree)
-{
-	if (tree->peek_count > 0)
-		tree->peek_count--;
-	else
-		tree->tokens[0] = pn_lexer_next(&tree->parse->lexer);
-	return &tree->tokens[tree->peek_count];
-}
-
-void pn_tree_backup(pn_tree *tree)
-{
-	tree->peek_count++;
-}
-
-void pn_tree_backup2(pn_tree *tree, pn_token first)
-{
-	tree->tokens[1] = first;
-	tree->peek_count = 2;
-}
-
-void pn_tree_backup3(pn_tree *tree, pn_token first, pn_token second)
-{
-	tree->tokens[1] = second;
-	tree->tokens[2] = first;
-	tree->peek_count = 3;
-}
-
-const pn_token *pn_tree_peek(pn_tree *tree)
-{
-	if (tree->peek_count == 0) {
-		tree->tokens[0] = pn_lexer_next(&tree->parse->lexer);
-		tree->peek_count = 1;
-	}
-	return &tree->tokens[tree->peek_count - 1];
-}
-
-const pn_token *pn_tree_next_nonspace(pn_tree *tree)
-{
-	const pn_token *token;
-
-	do
-		token = pn_tree_next(tree);
-	while (token->kind == PN_TOKEN_SPACE);
-	return token;
-}
-
-const pn_token *pn_tree_peek_nonspace(pn_tree *tree)
-{
-	const pn_token *token = pn_tree_next_nonspace(tree);
-
-	pn_tree_backup(tree);
-	return token;
-}
-
 const pn_token *pn_tree_expect(pn_tree *tree, pn_token_kind kind, pn_token_kind other,
 			       const char *context)
 {
@@ -192,21 +138,17 @@ pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos)
 	return node;
 }
 
-bool pn_tree_push(pn_tree *tree, pn_node *child)
+bool pn_tree_grow(pn_tree *tree)
 {
 	pn_parse *parse = tree->parse;
+	size_t cap = parse->open_cap ? parse->open_cap * 2 : 64;
+	pn_node **open = pn_realloc(&parse->scratch, parse->open, parse->open_cap * sizeof *open,
+				    cap * sizeof *open);
 
-	if (parse->open_count == parse->open_cap) {
-		size_t cap = parse->open_cap ? parse->open_cap * 2 : 64;
-		pn_node **open = pn_realloc(&parse->scratch, parse->open,
-					    parse->open_cap * sizeof *open, cap * sizeof *open);
-
-		if (!open)
-			return fail_memory(tree);
-		parse->open = open;
-		parse->open_cap = cap;
-	}
-	parse->open[parse->open_count++] = child;
+	if (!open)
+		return fail_memory(tree);
+	parse->open = open;
+	parse->open_cap = cap;
 	return true;
 }
 

@@ -45,15 +45,67 @@ void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name);
 
 /* ---- tokens ---- */
 
-/* A token stays where it is until the next call of one of these. */
-const pn_token *pn_tree_next(pn_tree *tree);
-const pn_token *pn_tree_peek(pn_tree *tree);
-const pn_token *pn_tree_next_nonspace(pn_tree *tree);
-const pn_token *pn_tree_peek_nonspace(pn_tree *tree);
-void pn_tree_backup(pn_tree *tree);
-/* Puts tokens back before the newest one, first to be read again first. */
-void pn_tree_backup2(pn_tree *tree, pn_token first);
-void pn_tree_backup3(pn_tree *tree, pn_token first, pn_token second);
+/* Takes the next token, which stays where it is until the next call of one of these. */
+static inline const pn_token *pn_tree_next(pn_tree *tree)
+{
+	if (tree->peek_count > 0)
+		tree->peek_count--;
+	else
+		pn_lexer_next(&tree->parse->lexer, &tree->tokens[0]);
+	return &tree->tokens[tree->peek_count];
+}
+
+/* Puts the newest token back. */
+static inline void pn_tree_backup(pn_tree *tree)
+{
+	tree->peek_count++;
+}
+
+/* Puts a token back before the newest one, to be read again first. */
+static inline void pn_tree_backup2(pn_tree *tree, pn_token first)
+{
+	tree->tokens[1] = first;
+	tree->peek_count = 2;
+}
+
+/* ... and two of them. */
+static inline void pn_tree_backup3(pn_tree *tree, pn_token first, pn_token second)
+{
+	tree->tokens[1] = second;
+	tree->tokens[2] = first;
+	tree->peek_count = 3;
+}
+
+/* Looks at the next token. */
+static inline const pn_token *pn_tree_peek(pn_tree *tree)
+{
+	if (tree->peek_count == 0) {
+		pn_lexer_next(&tree->parse->lexer, &tree->tokens[0]);
+		tree->peek_count = 1;
+	}
+	return &tree->tokens[tree->peek_count - 1];
+}
+
+/* Takes the next token that is no space. */
+static inline const pn_token *pn_tree_next_nonspace(pn_tree *tree)
+{
+	const pn_token *token;
+
+	do
+		token = pn_tree_next(tree);
+	while (token->kind == PN_TOKEN_SPACE);
+	return token;
+}
+
+/* Looks at the next token that is no space; spaces before it are gone. */
+static inline const pn_token *pn_tree_peek_nonspace(pn_tree *tree)
+{
+	const pn_token *token = pn_tree_next_nonspace(tree);
+
+	pn_tree_backup(tree);
+	return token;
+}
+
 /* Takes the next token that is no space; fails with NULL unless it is of one of two kinds. */
 const pn_token *pn_tree_expect(pn_tree *tree, pn_token_kind kind, pn_token_kind other,
 			       const char *context);
@@ -70,8 +122,18 @@ bool pn_tree_unexpected(pn_tree *tree, const pn_token *token, const char *contex
 
 /* Makes a node; NULL after a failure. */
 pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos);
-/* Puts a child on the stack of those that no node owns yet; false after a failure. */
-bool pn_tree_push(pn_tree *tree, pn_node *child);
+/* Makes room on the stack of children that no node owns yet; false after a failure. */
+bool pn_tree_grow(pn_tree *tree);
+/* Puts a child on that stack; false after a failure. */
+static inline bool pn_tree_push(pn_tree *tree, pn_node *child)
+{
+	pn_parse *parse = tree->parse;
+
+	if (parse->open_count == parse->open_cap && !pn_tree_grow(tree))
+		return false;
+	parse->open[parse->open_count++] = child;
+	return true;
+}
 /* Takes all children from `first` on off that stack; false after a failure. */
 bool pn_tree_take(pn_tree *tree, size_t first, pn_nodes *out);
 /* Goes one level deeper, or fails at the limit; every success is paired with pn_tree_leave. */
