@@ -492,6 +492,18 @@ static void scarce_memory_is_an_error(void **state)
 	}
 }
 
+static void keywords_are_found(void **state)
+{
+	(void)state;
+	for (int id = 0; id < PN_KW_COUNT; id++) {
+		const pn_keyword *keyword = pn_keyword_get((pn_keyword_id)id);
+
+		assert_ptr_equal(pn_keyword_find(keyword->name), keyword);
+	}
+	assert_null(pn_keyword_find(PN_STR_EMPTY));
+	assert_null(pn_keyword_find(PN_STR("typo")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -506,6 +518,7 @@ int main(void)
 		cmocka_unit_test(quick_check_is_never_too_kind),
 		cmocka_unit_test(limits_hold),
 		cmocka_unit_test(long_chains_of_references_work),
+		cmocka_unit_test(keywords_are_found),
 		cmocka_unit_test(urns_are_warned_about_once),
 		cmocka_unit_test(scarce_memory_is_an_error),
 	};
