@@ -135,30 +135,30 @@ void pn_hash_sha1(pn_str s, uint8_t out[20])
 
 static void sha256_block(void *data, const uint8_t *block)
 {
-	uint32_t *state = data, w[64], v[8];
+	uint32_t *state = data, w[64];
+	uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+	uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
 
 	for (int i = 0; i < 16; i++)
 		w[i] = read_32(block + 4 * i);
 	for (int i = 16; i < 64; i++) {
-		uint32_t a = w[i - 15], b = w[i - 2];
+		uint32_t x = w[i - 15], y = w[i - 2];
 
-		w[i] = w[i - 16] + (rotate_32(a, 25) ^ rotate_32(a, 14) ^ a >> 3) + w[i - 7] +
-		       (rotate_32(b, 15) ^ rotate_32(b, 13) ^ b >> 10);
+		w[i] = w[i - 16] + (rotate_32(x, 25) ^ rotate_32(x, 14) ^ x >> 3) + w[i - 7] +
+		       (rotate_32(y, 15) ^ rotate_32(y, 13) ^ y >> 10);
 	}
-	memcpy(v, state, sizeof v);
 	for (int i = 0; i < 64; i++) {
-		uint32_t one = v[7] + (uint32_t)(round_constants[i] >> 32) + w[i] +
-			       (rotate_32(v[4], 26) ^ rotate_32(v[4], 21) ^ rotate_32(v[4], 7)) +
-			       ((v[4] & v[5]) ^ (~v[4] & v[6]));
-		uint32_t two = (rotate_32(v[0], 30) ^ rotate_32(v[0], 19) ^ rotate_32(v[0], 10)) +
-			       ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
+		uint32_t one = h + (uint32_t)(round_constants[i] >> 32) + w[i] +
+			       (rotate_32(e, 26) ^ rotate_32(e, 21) ^ rotate_32(e, 7)) +
+			       (g ^ (e & (f ^ g)));
+		uint32_t two = (rotate_32(a, 30) ^ rotate_32(a, 19) ^ rotate_32(a, 10)) +
+			       ((a & b) | (c & (a | b)));
 
-		memmove(v + 1, v, 7 * sizeof *v);
-		v[4] += one;
-		v[0] = one + two;
+		h = g, g = f, f = e, e = d + one;
+		d = c, c = b, b = a, a = one + two;
 	}
-	for (int i = 0; i < 8; i++)
-		state[i] += v[i];
+	state[0] += a, state[1] += b, state[2] += c, state[3] += d;
+	state[4] += e, state[5] += f, state[6] += g, state[7] += h;
 }
 
 void pn_hash_sha256(pn_str s, uint8_t out[32])

@@ -205,6 +205,29 @@ static bool collect_keyword(pn_compiler *c, pn_node *node, const pn_entry *e, pn
 	return true;
 }
 
+/* Whether a schema may have a name, an anchor or a draft of its own; most have none. */
+static bool may_be_named(const pn_map *schema)
+{
+	for (size_t i = 0; i < pn_map_count(schema); i++) {
+		pn_str key = schema->entries[i].key;
+
+		if (pn_str_is(key, "id") ||
+		    (key.len && key.ptr[0] == '$' && !pn_str_is(key, "$ref")))
+			return true;
+	}
+	return false;
+}
+
+/* Finds the resource that a schema belongs to, and what in it has names. */
+static bool collect_names(pn_compiler *c, pn_node *node, pn_dialect usual, pn_draft *draft)
+{
+	*draft = usual.draft;
+	if (node->resource && node != node->root->node && !may_be_named(node->value->as.map))
+		return true;
+	node->resource = resource_of(c, node, node->resource, usual, draft);
+	return node->resource && collect_anchors(c, node, node->resource);
+}
+
 /* Finds what is in one schema and goes on to its subschemas. */
 static bool collect_here(pn_compiler *c, pn_node *node, pn_resource *base, pn_dialect usual,
 			 uint32_t depth)
@@ -220,8 +243,7 @@ static bool collect_here(pn_compiler *c, pn_node *node, pn_resource *base, pn_di
 		return node->resource != NULL;
 	}
 	entries = pn_map_sorted(node->value->as.map);
-	node->resource = resource_of(c, node, base, usual, &draft);
-	if (!node->resource || !collect_anchors(c, node, node->resource))
+	if (!collect_names(c, node, usual, &draft))
 		return false;
 	for (size_t i = 0; i < pn_map_count(node->value->as.map); i++)
 		if (!collect_keyword(c, node, &entries[i], draft, depth + 1))

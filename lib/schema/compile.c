@@ -204,6 +204,16 @@ static void make_format(pn_source *o)
 	o->node->format = pn_format_find(pn_value_str(v));
 }
 
+/* Tells whether a keyword about numbers is there. */
+static bool has_number_rules(const pn_source *o)
+{
+	static const pn_keyword_id keywords[] = { PN_KW_MINIMUM, PN_KW_MAXIMUM,
+						  PN_KW_EXCLUSIVE_MINIMUM, PN_KW_EXCLUSIVE_MAXIMUM,
+						  PN_KW_MULTIPLE_OF };
+
+	return any_of(o, keywords, sizeof keywords / sizeof *keywords);
+}
+
 /* ---- the drafts, one upon the other ---- */
 
 /* The families of rules of the object at hand. */
@@ -221,7 +231,8 @@ static bool make_draft_4_assertions(pn_source *o, families *f)
 	if (o->at[PN_KW_TYPE])
 		o->node->types = types_of(o->at[PN_KW_TYPE]);
 	make_choices(o);
-	make_number_rules(o, &f->number);
+	if (has_number_rules(o))
+		make_number_rules(o, &f->number);
 	f->array.min = pn_source_count(o, PN_KW_MIN_ITEMS);
 	f->array.max = pn_source_count(o, PN_KW_MAX_ITEMS);
 	f->array.unique = pn_source_is_true(o, PN_KW_UNIQUE_ITEMS);
@@ -359,16 +370,6 @@ static bool has_array_rules(const pn_source *o)
 	static const pn_keyword_id keywords[] = { PN_KW_MIN_ITEMS,    PN_KW_MAX_ITEMS,
 						  PN_KW_UNIQUE_ITEMS, PN_KW_ITEMS,
 						  PN_KW_PREFIX_ITEMS, PN_KW_CONTAINS };
-
-	return any_of(o, keywords, sizeof keywords / sizeof *keywords);
-}
-
-/* Tells whether a keyword about numbers is there. */
-static bool has_number_rules(const pn_source *o)
-{
-	static const pn_keyword_id keywords[] = { PN_KW_MINIMUM, PN_KW_MAXIMUM,
-						  PN_KW_EXCLUSIVE_MINIMUM, PN_KW_EXCLUSIVE_MAXIMUM,
-						  PN_KW_MULTIPLE_OF };
 
 	return any_of(o, keywords, sizeof keywords / sizeof *keywords);
 }

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { LINEAR_MAX = 8, FIRST_CAP = 4 };
+enum { LINEAR_MAX = 8, FIRST_CAP = 4, FEW = 12 };
 
 pn_map *pn_map_new(pn_arena *arena, size_t expected)
 {
@@ -160,12 +160,28 @@ static int by_key(const void *a, const void *b)
 	return pn_str_cmp(((const pn_entry *)a)->key, ((const pn_entry *)b)->key);
 }
 
+/* Sorts few entries by moving each to its place. */
+static void sort_few(pn_entry *entries, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++) {
+		pn_entry e = entries[i];
+		uint32_t k = i;
+
+		for (; k > 0 && pn_str_cmp(entries[k - 1].key, e.key) > 0; k--)
+			entries[k] = entries[k - 1];
+		entries[k] = e;
+	}
+}
+
 const pn_entry *pn_map_sorted(pn_map *map)
 {
 	if (!pn_map_count(map))
 		return NULL;
 	if (!map->sorted) {
-		qsort(map->entries, map->count, sizeof *map->entries, by_key);
+		if (map->count <= FEW)
+			sort_few(map->entries, map->count);
+		else
+			qsort(map->entries, map->count, sizeof *map->entries, by_key);
 		map->sorted = true;
 		(void)reindex(map);
 	}
