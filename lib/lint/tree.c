@@ -94,11 +94,13 @@ static bool open_archive(pn_cx *cx, pn_str path, pn_tree *out)
 	pn_str bytes;
 
 	out->packed = true;
-	if (!pn_os_read_file(cx->arena, pn_str_z(cx->arena, path), cx->limits->chart_bytes, &bytes,
-			     cx->err))
+	if (pn_os_read_file(cx->arena, pn_str_z(cx->arena, path), cx->limits->chart_bytes, &bytes,
+			    cx->err)) {
+		if (pn_archive_read(cx, bytes, &out->files) && check_name(cx, out))
+			return sort_files(cx, &out->files);
+	} else if (pn_str_starts(pn_error_text(cx->err), PN_STR("open "))) {
 		return pn_error_wrap(cx->err, "unable to open tarball: ");
-	if (pn_archive_read(cx, bytes, &out->files) && check_name(cx, out))
-		return sort_files(cx, &out->files);
+	}
 	return pn_error_wrap(cx->err, "unable to extract tarball: ");
 }
 
