@@ -8,6 +8,14 @@
 
 #include <arpa/inet.h>
 
+/* What work costs, in template nodes: so that limits.steps bounds the time of a render. */
+enum {
+	COST_RSA_2048 = 100 * 1000,
+	COST_RSA_4096 = 1000 * 1000,
+	COST_DSA = 1000 * 1000,
+	COST_OTHER = 5 * 1000
+};
+
 /* ---- sprig.certificate ---- */
 
 enum { FIELD_CERT, FIELD_KEY, FIELD_COUNT };
@@ -145,6 +153,8 @@ typedef struct work {
 /* Gets the key: from the argument at `index`, or a new one when that is negative. */
 static bool begin(pn_call *c, work *w, int index)
 {
+	if (!pn_call_steps(c, index < 0 ? COST_RSA_2048 : COST_OTHER))
+		return false;
 	w->crypto = open_crypto(c);
 	if (!w->crypto)
 		return false;
@@ -308,11 +318,12 @@ static bool fn_gen_private_key(pn_call *c)
 		const char *name;
 		pn_key_kind kind;
 		int bits;
-	} kinds[] = { { "", PN_KEY_RSA, 4096 },
-		      { "rsa", PN_KEY_RSA, 4096 },
-		      { "dsa", PN_KEY_DSA, 0 },
-		      { "ecdsa", PN_KEY_EC, 0 },
-		      { "ed25519", PN_KEY_ED25519, 0 } };
+		uint32_t cost;
+	} kinds[] = { { "", PN_KEY_RSA, 4096, COST_RSA_4096 },
+		      { "rsa", PN_KEY_RSA, 4096, COST_RSA_4096 },
+		      { "dsa", PN_KEY_DSA, 0, COST_DSA },
+		      { "ecdsa", PN_KEY_EC, 0, COST_OTHER },
+		      { "ed25519", PN_KEY_ED25519, 0, COST_OTHER } };
 	pn_str name = pn_arg_str(c, 0);
 	size_t i = 0, count = sizeof kinds / sizeof *kinds;
 	const pn_key *key = NULL;
@@ -324,6 +335,8 @@ static bool fn_gen_private_key(pn_call *c)
 	if (i == count)
 		return pn_ret_str(c,
 				  pn_str_concat(pn_call_arena(c), PN_STR("Unknown type "), name));
+	if (!pn_call_steps(c, kinds[i].cost))
+		return false;
 	pn_buf_init(&text, pn_call_arena(c));
 	crypto = open_crypto(c);
 	if (crypto)

@@ -4,6 +4,9 @@
 #include "base/base64.h"
 #include "crypto/crypto.h"
 
+/* What work costs, in template nodes: so that limits.steps bounds the time of a render. */
+enum { COST_BCRYPT = 200 * 1000, COST_SCRYPT = 500 * 1000 };
+
 /* Appends the bcrypt hash of a password, or Sprig's complaint, which is a result and no error. */
 static bool append_bcrypt(pn_call *c, pn_buf *out, pn_str password)
 {
@@ -14,7 +17,7 @@ static bool append_bcrypt(pn_call *c, pn_buf *out, pn_str password)
 				"exceeds 72 bytes");
 		return true;
 	}
-	if (!pn_call_random(c, salt, sizeof salt))
+	if (!pn_call_steps(c, COST_BCRYPT) || !pn_call_random(c, salt, sizeof salt))
 		return false;
 	pn_bcrypt(out, password, salt);
 	return true;
@@ -97,11 +100,14 @@ static void begin_scope(pn_buf *out, pn_arena *arena, pn_str text)
 static bool derive_seed(pn_call *c, uint8_t seed[32])
 {
 	pn_entropy none = { NULL, NULL };
-	pn_crypto *crypto = pn_crypto_open(c->cx, &none);
+	pn_crypto *crypto;
 	pn_buf salt, scope;
 	uint8_t key[64];
 	bool fine;
 
+	if (!pn_call_steps(c, COST_SCRYPT))
+		return false;
+	crypto = pn_crypto_open(c->cx, &none);
 	if (!crypto)
 		return false;
 	begin_scope(&salt, pn_call_arena(c), pn_arg_str(c, 3));
