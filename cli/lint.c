@@ -106,9 +106,9 @@ static void print_findings(lint_run *run, const char *path, const pintle_finding
 	for (size_t i = 0; i < pintle_findings_count(findings); i++) {
 		pintle_severity severity = pintle_findings_at(findings, i).severity;
 
-		notice |= severity > PINTLE_LINT_INFO;
-		failure |= severity == PINTLE_LINT_ERROR ||
-			   (s->strict && severity == PINTLE_LINT_WARNING);
+		notice |= severity > PINTLE_SEVERITY_INFO;
+		failure |= severity == PINTLE_SEVERITY_ERROR ||
+			   (s->strict && severity == PINTLE_SEVERITY_WARNING);
 	}
 	run->noticed += notice;
 	run->failed += failure;
@@ -118,7 +118,7 @@ static void print_findings(lint_run *run, const char *path, const pintle_finding
 	for (size_t i = 0; i < pintle_findings_count(findings); i++) {
 		pintle_finding finding = pintle_findings_at(findings, i);
 
-		if (!s->quiet || finding.severity > PINTLE_LINT_INFO)
+		if (!s->quiet || finding.severity > PINTLE_SEVERITY_INFO)
 			print_finding(run->c, &finding);
 	}
 	text_byte(&run->c->out, '\n');

@@ -17,6 +17,7 @@ exec 3
 func 4
 schema 4
 chart 4
+report 4
 render 5
 lint 6
 pack 6

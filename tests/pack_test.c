@@ -154,7 +154,7 @@ static void wrong_values_are_found(void **state)
 	findings = pintle_lint(FASTAPI, values, NULL, NULL);
 	assert_non_null(findings);
 	for (size_t i = 0; i < pintle_findings_count(findings); i++)
-		found |= pintle_findings_at(findings, i).severity == PINTLE_LINT_ERROR;
+		found |= pintle_findings_at(findings, i).severity == PINTLE_SEVERITY_ERROR;
 	assert_true(found);
 	assert_int_equal(pintle_findings_at(findings, 99).message.len, 0);
 	pintle_findings_free(findings);

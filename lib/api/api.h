@@ -8,6 +8,7 @@
 #include <pintle/pintle.h>
 
 #include "render/render.h"
+#include "report/report.h"
 
 struct pintle_chart {
 	const pintle_allocator *mem;
@@ -28,6 +29,15 @@ struct pintle_values {
 	pintle_limits limits;
 	pn_overrides overrides;
 };
+
+struct pintle_findings {
+	const pintle_allocator *mem;
+	pn_arena arena;
+	pn_findings findings;
+};
+
+/* Makes an empty list whose arena holds at most `limit` bytes (0: no bound); NULL: *err is set. */
+pintle_findings *pn_findings_new(const pintle_allocator *mem, size_t limit, pn_error *err);
 
 /* Hands an error over to the caller, who may not want it (NULL); err is finished. */
 void pn_error_publish(pintle_error *out, pn_error *err);

@@ -3,12 +3,6 @@
 #include "lint/lint.h"
 #include "regex/regex.h"
 
-struct pintle_findings {
-	const pintle_allocator *mem;
-	pn_arena arena;
-	pn_findings findings;
-};
-
 static const pintle_render_options default_render = PINTLE_RENDER_OPTIONS_INIT;
 static const pintle_load_options default_load = PINTLE_LOAD_OPTIONS_INIT;
 
@@ -34,11 +28,9 @@ static bool begin(linting *l, const pintle_lint_options *options)
 	mem = l->render->allocator;
 	pn_error_init(&l->err, mem);
 	l->limits = pn_limits_complete(l->render->limits);
-	l->findings = pn_mem_resize(mem, NULL, 0, sizeof *l->findings);
+	l->findings = pn_findings_new(mem, l->limits.arena_bytes, &l->err);
 	if (!l->findings)
-		return pn_fail(&l->err, PINTLE_ERR_NO_MEMORY, "out of memory");
-	*l->findings = (pintle_findings){ .mem = mem };
-	pn_arena_init(&l->findings->arena, mem, l->limits.arena_bytes);
+		return false;
 	l->cx = (pn_cx){ &l->findings->arena, &l->err, &l->limits, l->render->log, NULL };
 	l->cx.regexes = pn_regex_cache_new(&l->findings->arena); /* none without memory */
 	return true;
@@ -90,31 +82,4 @@ pintle_findings *pintle_lint(const char *path, const pintle_values *values,
 	pn_error_publish(error, &l.err);
 	pintle_findings_free(l.findings);
 	return NULL;
-}
-
-void pintle_findings_free(pintle_findings *findings)
-{
-	if (!findings)
-		return;
-	pn_arena_finish(&findings->arena);
-	pn_mem_resize(findings->mem, findings, sizeof *findings, 0);
-}
-
-size_t pintle_findings_count(const pintle_findings *findings)
-{
-	return findings->findings.count;
-}
-
-pintle_finding pintle_findings_at(const pintle_findings *findings, size_t i)
-{
-	const pn_finding *f;
-
-	if (i >= findings->findings.count)
-		return (pintle_finding){ .path = { "", 0 }, .message = { "", 0 } };
-	f = &findings->findings.items[i];
-	return (pintle_finding){ .severity = (pintle_severity)f->severity,
-				 .path = pn_text(f->path),
-				 .message = pn_text(f->message),
-				 .file = f->where.file.len ? f->where.file.ptr : NULL,
-				 .line = f->where.line };
 }

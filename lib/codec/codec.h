@@ -8,6 +8,7 @@
 #define PN_CODEC_CODEC_H
 
 #include "codec/json.h"
+#include "codec/json_out.h"
 #include "codec/shape.h"
 #include "codec/toml.h"
 #include "codec/yaml.h"

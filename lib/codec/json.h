@@ -32,5 +32,7 @@ enum {
  * are base64, structs use their JSON names.
  */
 bool pn_json_write(pn_cx *cx, pn_buf *out, const pn_value *v, unsigned flags);
+/* Appends a string in quotes; bytes that are no UTF-8 become \ufffd. PN_JSON_ESCAPE_HTML counts. */
+void pn_json_write_string(pn_buf *out, pn_str s, unsigned flags);
 
 #endif

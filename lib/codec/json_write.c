@@ -55,8 +55,7 @@ static void write_escape(pn_buf *out, unsigned char c)
 	pn_buf_byte(out, hex[c & 15]);
 }
 
-/* Writes a string with what must be escaped. */
-static void write_string(pn_buf *out, pn_str s, unsigned flags)
+void pn_json_write_string(pn_buf *out, pn_str s, unsigned flags)
 {
 	pn_buf_byte(out, '"');
 	while (s.len) {
@@ -209,7 +208,7 @@ static void begin_item(writer *w, const pn_str *key)
 	write_newline(w);
 	if (!key)
 		return;
-	write_string(w->out, *key, w->flags);
+	pn_json_write_string(w->out, *key, w->flags);
 	pn_buf_byte(w->out, ':');
 	if (w->flags & PN_JSON_INDENT)
 		pn_buf_byte(w->out, ' ');
@@ -260,7 +259,7 @@ static bool write_value(writer *w, const pn_value *value)
 		if (v.type == PN_TYPE_NUMBER)
 			pn_buf_add(w->out, pn_value_str(&v));
 		else
-			write_string(w->out, pn_value_str(&v), w->flags);
+			pn_json_write_string(w->out, pn_value_str(&v), w->flags);
 		return true;
 	case PN_BYTES:
 		if (v.as.text)

@@ -3,27 +3,9 @@
 
 #include <stdarg.h>
 
-static bool add(pn_linter *l, const pn_finding *finding)
-{
-	pn_findings *list = l->out;
-
-	if (list->count == list->cap) {
-		size_t cap = list->cap ? list->cap * 2 : 16;
-		pn_finding *items = pn_realloc(l->cx->arena, list->items, list->cap * sizeof *items,
-					       cap * sizeof *items);
-
-		if (!items)
-			return pn_fail_memory(l->cx->err, l->cx->arena);
-		list->items = items;
-		list->cap = cap;
-	}
-	list->items[list->count++] = *finding;
-	return true;
-}
-
 bool pn_found(pn_linter *l, pn_severity severity, pn_str path, const char *format, ...)
 {
-	pn_finding finding = { .severity = severity, .path = path };
+	pn_finding finding = { .severity = severity, .rule = l->rule, .path = path };
 	pn_buf text;
 	va_list args;
 
@@ -32,20 +14,22 @@ bool pn_found(pn_linter *l, pn_severity severity, pn_str path, const char *forma
 	pn_buf_vformat(&text, format, args);
 	va_end(args);
 	finding.message = pn_buf_str(&text);
-	return add(l, &finding);
+	return pn_findings_add(l->cx, l->out, &finding);
 }
 
 bool pn_found_error(pn_linter *l, pn_severity severity, pn_str path, const char *before)
 {
 	pn_error *err = l->cx->err;
-	pn_finding finding = { .severity = severity, .path = path, .where = err->where };
+	pn_finding finding = {
+		.severity = severity, .rule = l->rule, .path = path, .where = err->where
+	};
 
 	if (err->status == PINTLE_ERR_NO_MEMORY || err->status == PINTLE_ERR_CANCELLED)
 		return false;
 	finding.message = pn_str_concat(l->cx->arena, pn_str_from(before), pn_error_text(err));
 	finding.where.file = pn_str_dup(l->cx->arena, err->where.file);
 	pn_error_clear(err);
-	return add(l, &finding);
+	return pn_findings_add(l->cx, l->out, &finding);
 }
 
 const char *pn_lint_quote(pn_cx *cx, pn_str s)
@@ -71,11 +55,26 @@ static bool check_chart_yaml(pn_cx *cx, const pn_tree *tree, pn_str path)
 		       PN_ARG(why));
 }
 
+/* In the order in which Helm goes through them. */
+static const struct {
+	const char *rule;
+	bool (*run)(pn_linter *l);
+} groups[] = {
+	{ "lint/chartfile", pn_lint_chartfile }, { "lint/values", pn_lint_values },
+	{ "lint/templates", pn_lint_templates }, { "lint/dependencies", pn_lint_dependencies },
+	{ "lint/crds", pn_lint_crds },
+};
+
 bool pn_lint_path(pn_cx *cx, pn_str path, const pn_lint_options *options, pn_findings *out)
 {
 	pn_linter l = { .cx = cx, .options = options, .out = out };
 
-	return pn_tree_open(cx, path, &l.tree) && check_chart_yaml(cx, &l.tree, path) &&
-	       pn_lint_chartfile(&l) && pn_lint_values(&l) && pn_lint_templates(&l) &&
-	       pn_lint_dependencies(&l) && pn_lint_crds(&l);
+	if (!pn_tree_open(cx, path, &l.tree) || !check_chart_yaml(cx, &l.tree, path))
+		return false;
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		l.rule = pn_str_from(groups[i].rule);
+		if (!groups[i].run(&l))
+			return false;
+	}
+	return true;
 }

@@ -15,6 +15,7 @@ typedef struct pn_linter {
 	pn_cx *cx;
 	const pn_lint_options *options;
 	pn_tree tree;
+	pn_str rule; /* of the findings that are made now */
 	pn_findings *out;
 } pn_linter;
 
