@@ -101,7 +101,8 @@ static bool read_values(assembly *a, const pn_file *file)
 	chart->source = PN_NEW(a->cx->arena, pn_source);
 	if (!chart->source)
 		return pn_fail_memory(a->cx->err, a->cx->arena);
-	chart->source->name = file->path ? pn_str_from(file->path) : file->name;
+	chart->source->name = file->name;
+	chart->source->text = text;
 	chart->values_file = file;
 	return pn_values_load(a->cx, text, chart->source, &chart->values) ||
 	       pn_error_wrap(a->cx->err, "cannot load values.yaml: ");
@@ -267,6 +268,8 @@ static bool load_children(assembly *a)
 			continue;
 		if (!(packed ? load_packed(a, g, slot) : load_folder(a, g, slot)))
 			return false;
+		(*slot)->place = pn_str_format(a->cx->arena, "charts/%.*s%s", PN_ARG(g->name),
+					       packed ? "!/" : "/");
 		chart->child_count++;
 	}
 	return true;

@@ -27,6 +27,16 @@ static bool check_api_version(pn_cx *cx, pn_str text)
 	return pn_fail(cx->err, PINTLE_ERR_CHART, "unsupported chart version");
 }
 
+/* What stands before the names of files in a folder. */
+static pn_str folder_place(pn_arena *arena, pn_str path)
+{
+	while (path.len > 1 && path.ptr[path.len - 1] == '/')
+		path.len--;
+	if (pn_str_is(path, ".") || pn_str_is(path, "/"))
+		return path.ptr[0] == '/' ? path : PN_STR_EMPTY;
+	return pn_str_concat(arena, path, PN_STR("/"));
+}
+
 bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
 {
 	pn_str root = pn_os_absolute(cx->arena, path);
@@ -38,7 +48,8 @@ bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options
 	if (!pn_os_read_file(cx->arena, chart_yaml, cx->limits->file_bytes, &text, cx->err))
 		return pn_error_wrap(cx->err, "unable to detect chart at %s: ", chart_yaml);
 	return check_api_version(cx, text) && pn_folder_read(cx, root, options, &files) &&
-	       pn_chart_assemble(cx, &files, 0, out);
+	       pn_chart_assemble(cx, &files, 0, out) &&
+	       pn_chart_set_place(cx, *out, folder_place(cx->arena, path));
 }
 
 bool pn_archive_ensure(pn_cx *cx, pn_str name, pn_str bytes)
@@ -82,7 +93,8 @@ bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, pn_chart **out)
 		pn_error_clear(cx->err);
 		return pn_fail(cx->err, PINTLE_ERR_CHART, "unable to load chart archive");
 	}
-	return pn_chart_load_files(cx, &files, out);
+	return pn_chart_load_files(cx, &files, out) &&
+	       pn_chart_set_place(cx, *out, pn_str_concat(cx->arena, name, PN_STR("!/")));
 }
 
 bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)

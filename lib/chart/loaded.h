@@ -18,6 +18,11 @@ typedef struct pn_files {
 
 typedef struct pn_chart pn_chart;
 struct pn_chart {
+	/*
+	 * What stands before a file's name to make the path that the user would open:
+	 * "charts/app/", "app.tgz!/", "app/charts/sub/"; empty for files in memory.
+	 */
+	pn_str place;
 	pn_metadata meta;
 	pn_value values;	    /* a map, or nil when there is no values.yaml */
 	const pn_file *values_file; /* NULL: none */
@@ -36,6 +41,14 @@ struct pn_chart {
  * at each call: the chart itself never changes.
  */
 bool pn_file_data(pn_cx *cx, const pn_file *file, pn_str *out);
+
+/*
+ * Says where a chart and its subcharts are, as the user named it; their values' sources get names
+ * accordingly. False without memory.
+ */
+bool pn_chart_set_place(pn_cx *cx, pn_chart *chart, pn_str place);
+/* The path of a chart's file as the user would open it. */
+pn_str pn_chart_file_place(pn_arena *arena, const pn_chart *chart, pn_str name);
 
 /* Says whether a file is a CustomResourceDefinition that --include-crds prints (Helm: chart.go). */
 bool pn_file_is_crd(const pn_file *file);

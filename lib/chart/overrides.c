@@ -35,6 +35,7 @@ bool pn_overrides_add_yaml(pn_cx *cx, pn_overrides *overrides, pn_str name, pn_s
 	if (!source)
 		return no_memory(cx);
 	source->name = pn_str_dup(overrides->arena, name);
+	source->text = text;
 	if (!pn_values_load(cx, text, source, &values))
 		return pn_error_wrap(cx->err, "failed to parse %.*s: ", PN_ARG(name));
 	return merge_source(cx, overrides, source, &values);
@@ -76,6 +77,7 @@ bool pn_overrides_add_set(pn_cx *cx, pn_overrides *overrides, pn_set_kind kind, 
 		return no_memory(cx);
 	line = pn_str_dup(overrides->arena, line);
 	source->name = pn_str_format(overrides->arena, "%s %.*s", flags[kind], PN_ARG(line));
+	source->text = line;
 	if (kind == PN_SET_JSON && pn_str_starts(pn_str_trim_space(line), PN_STR("{")))
 		return add_json_object(cx, overrides, source, line);
 	origin = pn_source_add(source, overrides->arena, 1, 1);

@@ -41,6 +41,13 @@ bool pn_parts_coalesce(pn_cx *cx, pn_part *root, const pn_value *values,
 		       const pn_merge_options *options, pn_value *out);
 /* The chart's path as template ids begin: "c", "c/charts/sub" (Helm: ChartFullPath). */
 pn_str pn_part_path(pn_arena *arena, const pn_part *part);
+/*
+ * Finds a template by its id, "c/charts/sub/templates/a.yaml", among a tree of parts; *file is NULL
+ * when the part has none of that name. False when there is no such part.
+ */
+bool pn_part_find(const pn_part *root, pn_str id, const pn_part **part, const pn_file **file);
+/* The path of a template by its id, as the user would open it; the id itself when it is unknown. */
+pn_str pn_part_file_place(pn_arena *arena, const pn_part *root, pn_str id);
 /* Checks that each dependency of Chart.yaml is in charts/ (Helm: CheckDependencies). */
 bool pn_chart_check_dependencies(pn_cx *cx, const pn_chart *chart);
 

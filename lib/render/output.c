@@ -142,21 +142,23 @@ bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
 			const pn_sources *sources, const pn_release *release, pn_manifest *out)
 {
 	bool helm_3 = release->profile == PN_PROFILE_HELM_3;
-	pn_sources all = sources ? *sources : (pn_sources){ 0 };
 	pn_merge_options merge = { .nulls = helm_3 ? PN_NULLS_HELM_3 : PN_NULLS_HELM_4,
 				   .helm_3_logs = helm_3,
-				   .sources = release->trace ? &all : NULL };
+				   .sources = release->trace ? &out->sources : NULL };
 	pn_part *root;
 	pn_value values;
 
-	*out = (pn_manifest){ 0 };
+	*out = (pn_manifest){ .sources = sources ? *sources : (pn_sources){ 0 } };
+	out->sources.cap = out->sources.count; /* what the user's values hold is not written to */
 	if (!check_chart(cx, pn_bundle_chart(bundle)) ||
 	    !pn_release_name_check(cx, release->name, release->profile))
 		return false;
 	if (!pn_parts_make(cx, pn_bundle_chart(bundle), overrides, &merge, &root))
 		return fail_dependencies(cx, release);
+	out->root = root;
 	if (!pn_parts_coalesce(cx, root, overrides, &merge, &values))
 		return false;
+	out->values = values;
 	if (!release->skip_schema && !pn_values_validate(cx, root, &values))
 		return false;
 	values.type = PN_TYPE_VALUES;

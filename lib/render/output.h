@@ -9,6 +9,9 @@ typedef struct pn_manifest {
 	pn_rendered_list files; /* what the templates gave, NOTES.txt left out */
 	pn_str notes;		/* the root chart's NOTES.txt, rendered; empty when there is none */
 	bool complete;		/* false: an error came up after rendering had begun */
+	const pn_part *root;	/* the charts that took part; NULL: it did not come so far */
+	pn_value values;	/* what they saw; nil: it did not come so far */
+	pn_sources sources;	/* of all values; in a traced render only */
 } pn_manifest;
 
 /*

@@ -16,6 +16,7 @@ typedef struct pn_position {
 /* The positions of one source; its own origin i is positions[i - 1]. */
 typedef struct pn_source {
 	pn_str name; /* as the user would name it: a path, "--set a=b" */
+	pn_str text; /* what was read; of a --set line the part behind the flag */
 	pn_position *positions;
 	uint32_t count, cap;
 } pn_source;
