@@ -3,10 +3,21 @@
 
 #include <errno.h>
 #include <netdb.h>
+#ifdef __GLIBC__
+#include <nss.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+/* Keeps to what Helm's own resolver asks, which is also all that a static program can ask. */
+static void ask_files_and_dns(void)
+{
+#ifdef __GLIBC__
+	__nss_configure_lookup("hosts", "files dns");
+#endif
+}
 
 bool outside_resolve(void *data, const char *host, char *address, size_t size)
 {
@@ -15,6 +26,7 @@ bool outside_resolve(void *data, const char *host, char *address, size_t size)
 	bool ok;
 
 	(void)data;
+	ask_files_and_dns();
 	if (getaddrinfo(host, NULL, &hints, &found) != 0)
 		return false;
 	ok = getnameinfo(found->ai_addr, found->ai_addrlen, address, (socklen_t)size, NULL, 0,

@@ -11,7 +11,7 @@ struct pool_block {
 	max_align_t start[];
 };
 
-enum { BLOCK_SIZE = 32 * 1024, ALIGNMENT = sizeof(max_align_t), USUAL_LINE = 160 };
+enum { FIRST_BLOCK = 4 * 1024, LAST_BLOCK = 64 * 1024, ALIGNMENT = sizeof(max_align_t), USUAL_LINE = 160 };
 
 static void end_without_memory(void)
 {
@@ -24,7 +24,7 @@ static void *add_block(pool *p, size_t size)
 	pool_block *block = NULL;
 
 	if (size < SIZE_MAX - sizeof *block)
-		block = calloc(1, sizeof *block + size);
+		block = malloc(sizeof *block + size);
 	if (!block)
 		end_without_memory();
 	block->older = p->blocks;
@@ -32,29 +32,45 @@ static void *add_block(pool *p, size_t size)
 	return block->start;
 }
 
-void *pool_alloc(pool *p, size_t size)
+/* Begins a block; they double, so that a short run touches few pages. */
+static void next_block(pool *p)
+{
+	if (!p->size)
+		p->size = FIRST_BLOCK;
+	else if (p->size < LAST_BLOCK)
+		p->size *= 2;
+	p->next = add_block(p, p->size);
+	p->room = p->size;
+}
+
+/* Returns memory that is not cleared. */
+static void *take(pool *p, size_t size)
 {
 	char *found;
 
-	if (size > BLOCK_SIZE / 2)
+	if (size > FIRST_BLOCK / 2)
 		return add_block(p, size);
 	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-	if (size > p->room) {
-		p->next = add_block(p, BLOCK_SIZE);
-		p->room = BLOCK_SIZE;
-	}
+	if (size > p->room)
+		next_block(p);
 	found = p->next;
 	p->next += size;
 	p->room -= size;
 	return found;
 }
 
+void *pool_alloc(pool *p, size_t size)
+{
+	return memset(take(p, size), 0, size);
+}
+
 const char *pool_copy(pool *p, const char *s, size_t len)
 {
-	char *copy = pool_alloc(p, len + 1);
+	char *copy = take(p, len + 1);
 
 	if (len)
 		memcpy(copy, s, len);
+	copy[len] = '\0';
 	return copy;
 }
 
@@ -87,7 +103,7 @@ static char *reserve(text *t, size_t more)
 		end_without_memory();
 	if (t->len + more >= t->capacity) {
 		size_t capacity = (t->len + more) * 2 + 64;
-		char *moved = pool_alloc(t->pool, capacity);
+		char *moved = take(t->pool, capacity);
 
 		if (t->len)
 			memcpy(moved, t->ptr, t->len);

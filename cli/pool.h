@@ -12,6 +12,7 @@ typedef struct pool {
 	pool_block *blocks;
 	char *next;
 	size_t room;
+	size_t size; /* of the newest block of those that double */
 } pool;
 
 /* Returns zeroed memory; ends the program when there is none. */

@@ -4,7 +4,6 @@
 #include "base/buf.h"
 
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -382,18 +381,4 @@ bool pn_os_entropy(void *out, size_t size)
 	}
 	close(fd);
 	return size == 0;
-}
-
-void *pn_os_library(const char *const *names)
-{
-	void *library = NULL;
-
-	for (; *names && !library; names++)
-		library = dlopen(*names, RTLD_LAZY | RTLD_LOCAL);
-	return library;
-}
-
-void *pn_os_symbol(void *library, const char *name)
-{
-	return dlsym(library, name);
 }
