@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "commands.h"
+#include "findings.h"
 #include "namespace.h"
 #include "outside.h"
 #include "system.h"
@@ -83,8 +84,10 @@ typedef struct lint_run {
 	pintle_values *values;
 	pintle_load_options load;
 	pintle_render_options render;
-	size_t failed;	/* charts */
-	size_t noticed; /* charts with more than information */
+	pintle_findings *all; /* of all charts, when they are told at the end; else NULL */
+	size_t failed;	      /* charts */
+	size_t noticed;	      /* charts with more than information */
+	pintle_error error;   /* of keeping findings */
 } lint_run;
 
 static void print_finding(cli *c, const pintle_finding *finding)
@@ -98,7 +101,31 @@ static void print_finding(cli *c, const pintle_finding *finding)
 	text_byte(&c->out, '\n');
 }
 
-static void print_findings(lint_run *run, const char *path, const pintle_findings *findings)
+/* Prints a chart's findings as Helm does. */
+static void print_chart(cli *c, const char *path, const pintle_findings *findings)
+{
+	text_format(&c->out, "==> Linting %s\n", path);
+	for (size_t i = 0; i < pintle_findings_count(findings); i++) {
+		pintle_finding finding = pintle_findings_at(findings, i);
+
+		if (!c->settings.quiet || finding.severity > PINTLE_SEVERITY_INFO)
+			print_finding(c, &finding);
+	}
+	text_byte(&c->out, '\n');
+}
+
+/* Keeps a chart's findings for the report at the end. */
+static void keep_chart(lint_run *run, const pintle_findings *findings)
+{
+	for (size_t i = 0; i < pintle_findings_count(findings); i++) {
+		pintle_finding finding = pintle_findings_at(findings, i);
+
+		if (!run->c->settings.quiet || finding.severity > PINTLE_SEVERITY_INFO)
+			pintle_findings_add(run->all, &finding, &run->error);
+	}
+}
+
+static void tell_findings(lint_run *run, const char *path, const pintle_findings *findings)
 {
 	const settings *s = &run->c->settings;
 	bool notice = false, failure = false;
@@ -112,19 +139,31 @@ static void print_findings(lint_run *run, const char *path, const pintle_finding
 	}
 	run->noticed += notice;
 	run->failed += failure;
-	if (s->quiet && !notice)
-		return;
-	text_format(&run->c->out, "==> Linting %s\n", path);
-	for (size_t i = 0; i < pintle_findings_count(findings); i++) {
-		pintle_finding finding = pintle_findings_at(findings, i);
-
-		if (!s->quiet || finding.severity > PINTLE_SEVERITY_INFO)
-			print_finding(run->c, &finding);
-	}
-	text_byte(&run->c->out, '\n');
+	if (run->all)
+		keep_chart(run, findings);
+	else if (!s->quiet || notice)
+		print_chart(run->c, path, findings);
 }
 
-/* Examines one chart; what is none counts as one that failed. */
+/* Tells that there is no chart; counts as one that failed. */
+static void tell_error(lint_run *run, const char *path, const pintle_error *error)
+{
+	pintle_finding finding = { .severity = PINTLE_SEVERITY_ERROR,
+				   .rule = { "lint/chart", strlen("lint/chart") },
+				   .path = { path, strlen(path) },
+				   .message = { error->message, error->message_len } };
+
+	run->failed++;
+	run->noticed++;
+	if (run->all) {
+		pintle_findings_add(run->all, &finding, &run->error);
+		return;
+	}
+	text_format(&run->c->out, "==> Linting %s\nError ", path);
+	text_add(&run->c->out, error->message, error->message_len);
+	text_put(&run->c->out, "\n\n");
+}
+
 static void lint_chart(lint_run *run, const char *path)
 {
 	pintle_lint_options options = PINTLE_LINT_OPTIONS_INIT;
@@ -134,15 +173,10 @@ static void lint_chart(lint_run *run, const char *path)
 	options.load = &run->load;
 	options.render = &run->render;
 	findings = pintle_lint(path, run->values, &options, &error);
-	if (findings) {
-		print_findings(run, path, findings);
-	} else {
-		run->failed++;
-		run->noticed++;
-		text_format(&run->c->out, "==> Linting %s\nError ", path);
-		text_add(&run->c->out, error.message, error.message_len);
-		text_put(&run->c->out, "\n\n");
-	}
+	if (findings)
+		tell_findings(run, path, findings);
+	else
+		tell_error(run, path, &error);
 	pintle_error_finish(&error);
 	pintle_findings_free(findings);
 }
@@ -164,6 +198,25 @@ static void make_options(cli *c, lint_run *run)
 	};
 }
 
+/* Examines all charts and prints what there is to print. */
+static int lint_all(lint_run *run, const strings *charts)
+{
+	cli *c = run->c;
+	bool report = c->settings.report != PINTLE_FORMAT_TEXT;
+	int code = CLI_OK;
+
+	if (report && !(run->all = pintle_findings_new(NULL)))
+		return cli_fail(c, "out of memory");
+	for (size_t i = 0; i < charts->count; i++)
+		lint_chart(run, charts->items[i]);
+	if (run->error.status != PINTLE_OK)
+		code = cli_fail_error(c, &run->error);
+	else if (report)
+		code = findings_print(c, run->all, "lint");
+	pintle_findings_free(run->all);
+	return code;
+}
+
 static int finish(cli *c, const lint_run *run, size_t count)
 {
 	const char *summary = pool_format(&c->pool, "%zu chart(s) linted, %zu chart(s) failed",
@@ -171,7 +224,7 @@ static int finish(cli *c, const lint_run *run, size_t count)
 
 	if (run->failed)
 		return cli_fail(c, "%s", summary);
-	if (!c->settings.quiet || run->noticed)
+	if (c->settings.report == PINTLE_FORMAT_TEXT && (!c->settings.quiet || run->noticed))
 		text_format(&c->out, "%s\n", summary);
 	return CLI_OK;
 }
@@ -180,7 +233,7 @@ static int run_lint(cli *c, const command *self, const strings *arguments)
 {
 	pintle_error error = PINTLE_ERROR_INIT;
 	const char *version = c->settings.kube_version;
-	lint_run run = { .c = c };
+	lint_run run = { .c = c, .error = PINTLE_ERROR_INIT };
 	strings charts;
 	int code = CLI_OK;
 
@@ -192,10 +245,9 @@ static int run_lint(cli *c, const command *self, const strings *arguments)
 	run.values = value_sources_read(c, NULL, &code);
 	if (!run.values)
 		return code;
-	for (size_t i = 0; i < charts.count; i++)
-		lint_chart(&run, charts.items[i]);
+	code = lint_all(&run, &charts);
 	pintle_values_free(run.values);
-	return finish(c, &run, charts.count);
+	return code == CLI_OK ? finish(c, &run, charts.count) : code;
 }
 
 static const option rows[] = {
@@ -213,7 +265,7 @@ static const option rows[] = {
 	  .doc = "examine subcharts as charts of their own, too" },
 };
 static const option_set own_options = OPTION_SET(rows);
-static const option_set *const sets[] = { &own_options, &value_options, NULL };
+static const option_set *const sets[] = { &own_options, &report_options, &value_options, NULL };
 
 const command lint_command = {
 	.name = "lint",
@@ -222,7 +274,9 @@ const command lint_command = {
 	.about = "Examines charts, folders or archives, and tells what will not work ([ERROR]), "
 		 "what "
 		 "breaks\n"
-		 "with conventions ([WARNING]) and what could be better ([INFO]).",
+		 "with conventions ([WARNING]) and what could be better ([INFO]). With --format "
+		 "the\n"
+		 "findings come with their places in files, in a form for other programs.",
 	.options = sets,
 	.arity = { 1, ANY_NUMBER },
 	.run = run_lint,

@@ -15,18 +15,17 @@ static bool is_rich(const cli *c)
 	return strcmp(c->name, "helm") != 0 && isatty(STDERR_FILENO);
 }
 
-static bool is_colored(const cli *c)
+bool report_is_colored(const cli *c, int fd)
 {
 	const char *color = c->settings.color;
 
-	return strcmp(color, "always") == 0 ||
-	       (strcmp(color, "auto") == 0 && isatty(STDERR_FILENO));
+	return strcmp(color, "always") == 0 || (strcmp(color, "auto") == 0 && isatty(fd));
 }
 
 /* Adds where it happened, the way there and what to try. */
 static void add_details(text *t, const cli *c, const pintle_error *error)
 {
-	const char *dim = is_colored(c) ? "\x1b[2m" : "", *off = *dim ? "\x1b[0m" : "";
+	const char *dim = report_is_colored(c, STDERR_FILENO) ? "\x1b[2m" : "", *off = *dim ? "\x1b[0m" : "";
 
 	for (size_t i = error->frame_count; i-- > 0;) {
 		const pintle_frame *f = &error->frames[i];
@@ -44,7 +43,7 @@ static void add_details(text *t, const cli *c, const pintle_error *error)
 void report_error(cli *c, const pintle_error *error)
 {
 	bool rich = is_rich(c);
-	const char *red = rich && is_colored(c) ? "\x1b[1;31m" : "", *off = *red ? "\x1b[0m" : "";
+	const char *red = rich && report_is_colored(c, STDERR_FILENO) ? "\x1b[1;31m" : "", *off = *red ? "\x1b[0m" : "";
 	text t = { .pool = &c->pool };
 
 	text_format(&t, "%s%s:%s ", red, error->status == PINTLE_ERR_HELM_PANIC ? "panic" : "Error",

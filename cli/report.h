@@ -4,6 +4,8 @@
 
 #include "cli.h"
 
+/* Says whether what is written to a file descriptor has colours. */
+bool report_is_colored(const cli *c, int fd);
 void report_error(cli *c, const pintle_error *error);
 
 #endif

@@ -36,6 +36,9 @@ typedef struct settings {
 	const char *lookup, *seed, *errors;
 	bool untrusted;
 
+	/* commands that find something */
+	pintle_format report;
+
 	/* lint */
 	bool strict, quiet, with_subcharts;
 
