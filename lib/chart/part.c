@@ -24,7 +24,8 @@ static pn_part *part_of(making *m, const pn_chart *chart, pn_part *parent)
 	part->parent = parent;
 	part->values = chart->values;
 	if (m->options->sources && chart->source)
-		part->delta = pn_sources_add(m->options->sources, m->cx->arena, chart->source);
+		part->delta = part->file_delta =
+			pn_sources_add(m->options->sources, m->cx->arena, chart->source);
 	part->children = PN_NEW_ARRAY(m->cx->arena, pn_part *, chart->child_count);
 	if (!part->children)
 		return NULL;

@@ -13,6 +13,7 @@ struct pn_part {
 	pn_metadata meta; /* the alias as name, dependencies with `enabled` */
 	pn_value values;  /* the chart's defaults, after import-values; nil when there are none */
 	uint32_t delta;	  /* what is added to the origins of `values` in this render */
+	uint32_t file_delta; /* ... to those of the chart's values file */
 	pn_part *parent;
 	pn_part **children;
 	uint32_t child_count;

@@ -11,8 +11,10 @@ typedef enum step { STEP_OK = 0, STEP_END, STEP_FAILED } step;
 typedef struct line_parser {
 	pn_cx *cx;
 	pn_set_kind kind;
-	pn_str rest;
-	uint32_t origin;
+	pn_str line, rest;
+	pn_source *source;
+	uint32_t delta;	 /* what is added to the source's own origins */
+	uint32_t origin; /* of the assignment under way */
 	const pn_file_reader *files;
 } line_parser;
 
@@ -148,6 +150,16 @@ static bool skip_blanks(line_parser *p)
 	return true;
 }
 
+/* Gives a value that was read and everything in it the origin of the assignment. */
+static void stamp(pn_value *v, uint32_t origin, uint32_t depth)
+{
+	v->origin = origin;
+	for (uint32_t i = 0; v->kind == PN_LIST && i < v->len && depth; i++)
+		stamp((pn_value *)&v->as.items[i], origin, depth - 1);
+	for (uint32_t i = 0; v->kind == PN_MAP && v->as.map && i < v->as.map->count && depth; i++)
+		stamp(&v->as.map->entries[i].value, origin, depth - 1);
+}
+
 static step read_json(line_parser *p, pn_value *out)
 {
 	size_t taken;
@@ -157,6 +169,7 @@ static step read_json(line_parser *p, pn_value *out)
 		return STEP_OK;
 	if (!pn_json_read_first(p->cx, p->rest, &taken, out))
 		return STEP_FAILED;
+	stamp(out, p->origin, p->cx->limits->depth);
 	p->rest = pn_str_slice(p->rest, taken, p->rest.len);
 	skip_blanks(p);
 	return STEP_OK;
@@ -442,14 +455,32 @@ static step parse_key(line_parser *p, pn_map *data, int level)
 	}
 }
 
-bool pn_set_parse(pn_cx *cx, pn_set_kind kind, pn_str line, uint32_t origin,
-		  const pn_file_reader *files, pn_map *values)
+/* Gives each assignment of the line an origin of its own, where it begins. */
+static bool begin_assignment(line_parser *p)
 {
-	line_parser p = { .cx = cx, .kind = kind, .rest = line, .origin = origin, .files = files };
+	uint32_t column = (uint32_t)(p->line.len - p->rest.len) + 1;
+
+	p->origin = pn_source_add(p->source, p->cx->arena, 1, column);
+	if (!p->origin)
+		return pn_fail_memory(p->cx->err, p->cx->arena);
+	p->origin += p->delta;
+	return true;
+}
+
+bool pn_set_parse(pn_cx *cx, pn_set_kind kind, const pn_set_line *line, const pn_file_reader *files,
+		  pn_map *values)
+{
+	line_parser p = { .cx = cx,
+			  .kind = kind,
+			  .line = line->text,
+			  .rest = line->text,
+			  .source = line->source,
+			  .delta = line->delta,
+			  .files = files };
 	step s;
 
 	do
-		s = parse_key(&p, values, 0);
+		s = begin_assignment(&p) ? parse_key(&p, values, 0) : STEP_FAILED;
 	while (s == STEP_OK);
 	return s == STEP_END;
 }

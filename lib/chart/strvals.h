@@ -18,11 +18,18 @@ typedef struct pn_file_reader {
 	void *data;
 } pn_file_reader;
 
+/* A line and where its values get their origins from. */
+typedef struct pn_set_line {
+	pn_str text;
+	pn_source *source; /* gets a position for each assignment */
+	uint32_t delta;	   /* what is added to the source's own origins */
+} pn_set_line;
+
 /*
- * Parses one line into `values`, which is changed as far as it was read even on failure. Values
- * get `origin`. Errors are strvals' own texts, without "failed parsing --set data: ".
+ * Parses one line into `values`, which is changed as far as it was read even on failure. Errors are
+ * strvals' own texts, without "failed parsing --set data: ".
  */
-bool pn_set_parse(pn_cx *cx, pn_set_kind kind, pn_str line, uint32_t origin,
-		  const pn_file_reader *files, pn_map *values);
+bool pn_set_parse(pn_cx *cx, pn_set_kind kind, const pn_set_line *line, const pn_file_reader *files,
+		  pn_map *values);
 
 #endif

@@ -40,16 +40,29 @@ bool pn_map_merge(pn_map *a, pn_map *b, uint32_t depth)
 	return true;
 }
 
+/* Moves the positions that a later document brought to where they are in the whole text. */
+static void move_positions(pn_source *source, uint32_t first, pn_str before)
+{
+	uint32_t lines = before.len ? (uint32_t)pn_str_count(before, PN_STR("\n")) : 0;
+
+	for (uint32_t i = first; i < source->count; i++)
+		source->positions[i].line += lines;
+}
+
 bool pn_values_load(pn_cx *cx, pn_str text, pn_source *source, pn_value *out)
 {
+	pn_str all = text, chunk;
 	pn_map *map = NULL;
-	pn_str chunk;
+	size_t begin = 0;
 
-	while (pn_yaml_next_chunk(cx, &text, &chunk)) {
+	for (; pn_yaml_next_chunk(cx, &text, &chunk); begin = all.len - text.len) {
+		uint32_t first = source ? source->count : 0;
 		pn_value document;
 
 		if (!read_document(cx, chunk, source, &document))
 			return pn_error_wrap(cx->err, "cannot unmarshal yaml document: ");
+		if (source && begin)
+			move_positions(source, first, pn_str_slice(all, 0, begin));
 		if (!pn_is_map(&document))
 			continue;
 		if (!map)

@@ -12,6 +12,7 @@ typedef struct pn_manifest {
 	const pn_part *root;	/* the charts that took part; NULL: it did not come so far */
 	pn_value values;	/* what they saw; nil: it did not come so far */
 	pn_sources sources;	/* of all values; in a traced render only */
+	const pn_trace *trace;	/* of a traced render; else NULL */
 } pn_manifest;
 
 /*

@@ -43,19 +43,27 @@ uint32_t pn_sources_add(pn_sources *sources, pn_arena *arena, const pn_source *s
 	return delta;
 }
 
-bool pn_sources_find(const pn_sources *sources, uint32_t origin, pn_str *name, pn_position *at)
+const pn_source *pn_sources_get(const pn_sources *sources, uint32_t origin, uint32_t *own)
 {
-	if (origin == 0)
-		return false;
-	for (uint32_t i = 0; i < sources->count; i++) {
+	for (uint32_t i = 0; i < sources->count && origin; i++) {
 		const pn_source *source = sources->items[i];
 
 		if (origin <= source->count) {
-			*name = source->name;
-			*at = source->positions[origin - 1];
-			return true;
+			*own = origin;
+			return source;
 		}
 		origin -= source->count;
 	}
-	return false;
+	return NULL;
+}
+
+bool pn_sources_find(const pn_sources *sources, uint32_t origin, pn_str *name, pn_position *at)
+{
+	const pn_source *source = pn_sources_get(sources, origin, &origin);
+
+	if (!source)
+		return false;
+	*name = source->name;
+	*at = source->positions[origin - 1];
+	return true;
 }

@@ -36,6 +36,8 @@ typedef struct pn_sources {
  * delta for its values' origins.
  */
 uint32_t pn_sources_add(pn_sources *sources, pn_arena *arena, const pn_source *source);
+/* Finds the source of an origin, and the origin's number in it; NULL for 0 and unknown ids. */
+const pn_source *pn_sources_get(const pn_sources *sources, uint32_t origin, uint32_t *own);
 /* Finds the source and position of an origin; false for 0 and unknown ids. */
 bool pn_sources_find(const pn_sources *sources, uint32_t origin, pn_str *name, pn_position *at);
 
