@@ -167,6 +167,7 @@ static int load_chart(cli *c, job *j)
 	options.limits = limits_of(c, j);
 	options.log = &c->log;
 	options.follow_links = !c->settings.untrusted;
+	options.shown_as = j->chart_name;
 	j->chart = pintle_chart_load(j->path, &options, &error);
 	return j->chart ? CLI_OK : cli_fail_error(c, &error);
 }

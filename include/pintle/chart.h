@@ -29,11 +29,13 @@ typedef struct pintle_load_options {
 	bool follow_links; /**< follow symbolic links out of the chart's folder, as Helm does */
 	const struct pintle_function *functions; /**< host functions, copied; see function.h */
 	size_t function_count;
+	/** How errors and findings name the chart's place; NULL: as the path or name is. */
+	const char *shown_as;
 } pintle_load_options;
 
 #define PINTLE_LOAD_OPTIONS_INIT                                                                   \
 	{                                                                                          \
-		sizeof(pintle_load_options), NULL, NULL, NULL, false, NULL, 0                      \
+		sizeof(pintle_load_options), NULL, NULL, NULL, false, NULL, 0, NULL                    \
 	}
 
 /**

@@ -74,6 +74,8 @@ pintle_chart *pintle_chart_load(const char *path, const pintle_load_options *opt
 
 	options = options ? options : &default_options;
 	how.confine = !options->follow_links;
+	if (options->shown_as)
+		how.shown_as = pn_str_from(options->shown_as); /* is copied */
 	ok = begin(&l, options) &&
 	     pn_chart_load_path(&l.cx, pn_str_dup(l.cx.arena, pn_str_from(path)), &how,
 				&l.chart->chart);
@@ -89,7 +91,10 @@ pintle_chart *pintle_chart_load_archive(const char *name, pintle_text archive,
 	options = options ? options : &default_options;
 	ok = begin(&l, options) &&
 	     pn_chart_load_archive(&l.cx, pn_str_from(name), (pn_str){ archive.ptr, archive.len },
-				   &l.chart->chart);
+				   &l.chart->chart) &&
+	     pn_chart_set_place(&l.cx, l.chart->chart,
+				pn_str_format(l.cx.arena, "%s!/",
+					      options->shown_as ? options->shown_as : name));
 	return end(&l, options, ok, error);
 }
 

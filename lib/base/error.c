@@ -97,6 +97,16 @@ bool pn_error_at(pn_error *err, pn_str file, uint32_t line, uint32_t column)
 	return false;
 }
 
+bool pn_error_in_file(pn_error *err, pn_str file, uint32_t lines_before)
+{
+	if (err->where.file.len)
+		return false;
+	err->where.file = pn_str_dup(&err->arena, file);
+	if (err->where.line)
+		err->where.line += lines_before;
+	return false;
+}
+
 bool pn_fail_memory(pn_error *err, const pn_arena *arena)
 {
 	if (arena->over_limit)

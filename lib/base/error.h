@@ -56,6 +56,8 @@ pn_link *pn_error_wrap_str(pn_error *err, pn_str text);
 bool pn_error_prefix(pn_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Notes where it happened, if no position is known yet; returns false. */
 bool pn_error_at(pn_error *err, pn_str file, uint32_t line, uint32_t column);
+/* Names the file of a position that has none yet, and the lines before what was read; false. */
+bool pn_error_in_file(pn_error *err, pn_str file, uint32_t lines_before);
 /* Reports a failed arena: PINTLE_ERR_LIMIT or PINTLE_ERR_NO_MEMORY; returns false. */
 bool pn_fail_memory(pn_error *err, const pn_arena *arena);
 /* Returns the whole text, made in the error's own arena. */

@@ -77,6 +77,19 @@ static bool add_subchart_file(assembly *a, const pn_file *file)
 	return add_to_group(a, name, renamed);
 }
 
+/* Where a file is, as far as it is known while the chart is loaded. */
+static pn_str path_of(const pn_file *file)
+{
+	return file->path ? pn_str_from(file->path) : file->name;
+}
+
+/* Puts words before an error in a file, and names the file. */
+static bool fail_in(assembly *a, const pn_file *file, const char *what)
+{
+	pn_error_in_file(a->cx->err, path_of(file), 0);
+	return pn_error_wrap(a->cx->err, "cannot load %s: ", what);
+}
+
 static bool read_chart_yaml(assembly *a, const pn_file *file)
 {
 	pn_metadata *meta = &a->chart->meta;
@@ -85,7 +98,7 @@ static bool read_chart_yaml(assembly *a, const pn_file *file)
 	if (!pn_file_data(a->cx, file, &text))
 		return false;
 	if (!pn_metadata_read(a->cx, text, meta))
-		return pn_error_wrap(a->cx->err, "cannot load Chart.yaml: ");
+		return fail_in(a, file, "Chart.yaml");
 	if (!meta->api_version.len)
 		meta->api_version = PN_STR("v1");
 	return true;
@@ -101,11 +114,11 @@ static bool read_values(assembly *a, const pn_file *file)
 	chart->source = PN_NEW(a->cx->arena, pn_source);
 	if (!chart->source)
 		return pn_fail_memory(a->cx->err, a->cx->arena);
-	chart->source->name = file->name;
+	chart->source->name = path_of(file);
 	chart->source->text = text;
 	chart->values_file = file;
 	return pn_values_load(a->cx, text, chart->source, &chart->values) ||
-	       pn_error_wrap(a->cx->err, "cannot load values.yaml: ");
+	       fail_in(a, file, "values.yaml");
 }
 
 static bool read_lock(assembly *a, const pn_file *file)
@@ -115,8 +128,7 @@ static bool read_lock(assembly *a, const pn_file *file)
 	a->chart->lock = file;
 	if (!pn_file_data(a->cx, file, &text))
 		return false;
-	return pn_lock_check(a->cx, text) ||
-	       pn_error_wrap(a->cx->err, "cannot load %.*s: ", PN_ARG(file->name));
+	return pn_lock_check(a->cx, text) || fail_in(a, file, pn_str_z(a->cx->arena, file->name));
 }
 
 /* requirements.yaml of API v1 charts adds its dependencies to the metadata. */
@@ -133,7 +145,7 @@ static bool read_requirements(assembly *a, const pn_file *file)
 	if (!pn_file_data(a->cx, file, &text))
 		return false;
 	if (!pn_metadata_read(a->cx, text, meta))
-		return pn_error_wrap(a->cx->err, "cannot load requirements.yaml: ");
+		return fail_in(a, file, "requirements.yaml");
 	return true;
 }
 

@@ -27,14 +27,31 @@ static bool check_api_version(pn_cx *cx, pn_str text)
 	return pn_fail(cx->err, PINTLE_ERR_CHART, "unsupported chart version");
 }
 
-/* What stands before the names of files in a folder. */
-static pn_str folder_place(pn_arena *arena, pn_str path)
+/* Turns the absolute path of an error's file into one that begins as the user's does; false. */
+static bool rename_place(pn_cx *cx, pn_str root, pn_str place)
+{
+	pn_where *where = &cx->err->where;
+
+	if (pn_str_starts(where->file, root) && where->file.len > root.len)
+		where->file =
+			pn_str_concat(&cx->err->arena, place,
+				      pn_str_slice(where->file, root.len + 1, where->file.len));
+	return false;
+}
+
+pn_str pn_folder_place(pn_arena *arena, pn_str path)
 {
 	while (path.len > 1 && path.ptr[path.len - 1] == '/')
 		path.len--;
 	if (pn_str_is(path, ".") || pn_str_is(path, "/"))
-		return path.ptr[0] == '/' ? path : PN_STR_EMPTY;
+		return path.ptr[0] == '/' ? PN_STR("/") : PN_STR_EMPTY;
 	return pn_str_concat(arena, path, PN_STR("/"));
+}
+
+/* What the user calls the chart. */
+static pn_str shown(const pn_load_options *options, pn_str path)
+{
+	return options->shown_as.ptr ? options->shown_as : path;
 }
 
 bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
@@ -42,14 +59,17 @@ bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options
 	pn_str root = pn_os_absolute(cx->arena, path);
 	const char *chart_yaml =
 		pn_str_z(cx->arena, pn_str_concat(cx->arena, root, PN_STR("/Chart.yaml")));
+	pn_str text, place = pn_folder_place(cx->arena, shown(options, path));
 	pn_files files = { 0 };
-	pn_str text;
 
 	if (!pn_os_read_file(cx->arena, chart_yaml, cx->limits->file_bytes, &text, cx->err))
 		return pn_error_wrap(cx->err, "unable to detect chart at %s: ", chart_yaml);
-	return check_api_version(cx, text) && pn_folder_read(cx, root, options, &files) &&
-	       pn_chart_assemble(cx, &files, 0, out) &&
-	       pn_chart_set_place(cx, *out, folder_place(cx->arena, path));
+	if (!check_api_version(cx, text))
+		return pn_error_in_file(cx->err,
+					pn_str_concat(cx->arena, place, PN_STR("Chart.yaml")), 0);
+	if (!pn_folder_read(cx, root, options, &files) || !pn_chart_assemble(cx, &files, 0, out))
+		return rename_place(cx, root, place);
+	return pn_chart_set_place(cx, *out, place);
 }
 
 bool pn_archive_ensure(pn_cx *cx, pn_str name, pn_str bytes)
@@ -93,8 +113,7 @@ bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, pn_chart **out)
 		pn_error_clear(cx->err);
 		return pn_fail(cx->err, PINTLE_ERR_CHART, "unable to load chart archive");
 	}
-	return pn_chart_load_files(cx, &files, out) &&
-	       pn_chart_set_place(cx, *out, pn_str_concat(cx->arena, name, PN_STR("!/")));
+	return pn_chart_load_files(cx, &files, out);
 }
 
 bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
@@ -107,5 +126,7 @@ bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, 
 		return pn_chart_load_folder(cx, path, options, out);
 	if (!pn_os_read_file(cx->arena, z, most, &bytes, cx->err))
 		return false;
-	return pn_chart_load_archive(cx, path, bytes, out);
+	return pn_chart_load_archive(cx, path, bytes, out) &&
+	       pn_chart_set_place(cx, *out,
+				  pn_str_concat(cx->arena, shown(options, path), PN_STR("!/")));
 }

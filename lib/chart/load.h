@@ -5,6 +5,7 @@
 #include "chart/loaded.h"
 
 typedef struct pn_load_options {
+	pn_str shown_as; /* what places of files begin with; ptr NULL: the path itself */
 	bool confine; /* refuse links that lead out of the chart's folder */
 	bool eager;   /* read every file now; otherwise files that may not be asked for stay on disk
 		       */
@@ -18,6 +19,9 @@ bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options
 bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, pn_chart **out);
 /* Loads from files in memory, names relative to the chart's root; the bytes must live as long. */
 bool pn_chart_load_files(pn_cx *cx, const pn_files *files, pn_chart **out);
+
+/* What stands before the names of files in a folder: "charts/app/", empty for ".". */
+pn_str pn_folder_place(pn_arena *arena, pn_str path);
 
 /* ---- the steps, for each other ---- */
 

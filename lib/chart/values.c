@@ -40,29 +40,35 @@ bool pn_map_merge(pn_map *a, pn_map *b, uint32_t depth)
 	return true;
 }
 
-/* Moves the positions that a later document brought to where they are in the whole text. */
-static void move_positions(pn_source *source, uint32_t first, pn_str before)
+/* Reads one document whose text begins behind `lines` lines; positions are those in the file. */
+static bool read_chunk(pn_cx *cx, pn_str chunk, uint32_t lines, pn_source *source, pn_value *out)
 {
-	uint32_t lines = before.len ? (uint32_t)pn_str_count(before, PN_STR("\n")) : 0;
+	uint32_t first = source ? source->count : 0;
 
-	for (uint32_t i = first; i < source->count; i++)
+	if (!read_document(cx, chunk, source, out)) {
+		pn_error_in_file(cx->err, source ? source->name : PN_STR_EMPTY, lines);
+		return pn_error_wrap(cx->err, "cannot unmarshal yaml document: ");
+	}
+	for (uint32_t i = first; source && lines && i < source->count; i++)
 		source->positions[i].line += lines;
+	return true;
 }
 
 bool pn_values_load(pn_cx *cx, pn_str text, pn_source *source, pn_value *out)
 {
-	pn_str all = text, chunk;
+	pn_str before = PN_STR_EMPTY, rest = text, chunk;
 	pn_map *map = NULL;
-	size_t begin = 0;
+	uint32_t lines = 0;
 
-	for (; pn_yaml_next_chunk(cx, &text, &chunk); begin = all.len - text.len) {
-		uint32_t first = source ? source->count : 0;
+	while (pn_yaml_next_chunk(cx, &text, &chunk)) {
 		pn_value document;
 
-		if (!read_document(cx, chunk, source, &document))
-			return pn_error_wrap(cx->err, "cannot unmarshal yaml document: ");
-		if (source && begin)
-			move_positions(source, first, pn_str_slice(all, 0, begin));
+		if (before.len)
+			lines += (uint32_t)pn_str_count(before, PN_STR("\n"));
+		before = pn_str_slice(rest, 0, rest.len - text.len);
+		rest = text;
+		if (!read_chunk(cx, chunk, lines, source, &document))
+			return false;
 		if (!pn_is_map(&document))
 			continue;
 		if (!map)
