@@ -12,13 +12,16 @@
 
 /* In the order in which Helm suggests them; lists are sorted. */
 static const command *const commands[] = {
-	&create_command,   &dependency_command, &pull_command,	    &show_command,
-	&lint_command,	   &package_command,	&repo_command,	    &search_command,
-	&verify_command,   &get_command,	&history_command,   &install_command,
-	&list_command,	   &test_command,	&rollback_command,  &status_command,
-	&template_command, &uninstall_command,	&upgrade_command,   &completion_command,
-	&env_command,	   &plugin_command,	&version_command,   &registry_command,
-	&push_command,	   &help_command,	&functions_command, NULL,
+	&create_command,  &dependency_command, &pull_command,
+	&show_command,	  &lint_command,       &package_command,
+	&repo_command,	  &search_command,     &verify_command,
+	&get_command,	  &history_command,    &install_command,
+	&list_command,	  &test_command,       &rollback_command,
+	&status_command,  &template_command,   &uninstall_command,
+	&upgrade_command, &completion_command, &env_command,
+	&plugin_command,  &version_command,    &registry_command,
+	&push_command,	  &help_command,       &functions_command,
+	&render_command,  &golden_command,     NULL,
 };
 
 const command root_command = {

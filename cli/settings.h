@@ -42,6 +42,12 @@ typedef struct settings {
 	/* lint */
 	bool strict, quiet, with_subcharts;
 
+	/* render, golden */
+	strings only, chart_folders;
+	pintle_split split;
+	unsigned threads;
+	bool split_given, to_stdout, prune;
+
 	/* package, dependency */
 	const char *app_version, *destination, *signing_key, *max_col_width;
 	bool sign;

@@ -38,7 +38,8 @@ typedef enum pintle_status {
 	PINTLE_ERR_YAML,	/**< a YAML, JSON or TOML text is malformed */
 	PINTLE_ERR_UNSUPPORTED, /**< it would need a cluster or the network */
 	PINTLE_ERR_CANCELLED,	/**< the host asked to stop */
-	PINTLE_ERR_HELM_PANIC	/**< Helm itself crashes on this chart, with exit code 2 */
+	PINTLE_ERR_HELM_PANIC,	/**< Helm itself crashes on this chart, with exit code 2 */
+	PINTLE_ERR_PROJECT	/**< a project's file is malformed, or names what is not there */
 } pintle_status;
 
 /**

@@ -28,6 +28,7 @@
 #include <pintle/function.h>
 #include <pintle/lint.h>
 #include <pintle/package.h>
+#include <pintle/project.h>
 #include <pintle/render.h>
 #include <pintle/values.h>
 #include <pintle/version.h>

@@ -31,9 +31,9 @@ static bool reserve(pn_cx *cx, pn_overrides *overrides)
 	return true;
 }
 
-/* Merges a new source's values over what is there; their origins move to the source's place. */
-static bool merge_source(pn_cx *cx, pn_overrides *overrides, const pn_source *source,
-			 const pn_value *values)
+/* Their origins move to the source's place among all. */
+bool pn_overrides_add_value(pn_cx *cx, pn_overrides *overrides, const pn_source *source,
+			    const pn_value *values)
 {
 	uint32_t delta = pn_sources_add(&overrides->sources, overrides->arena, source);
 	pn_value shifted;
@@ -59,7 +59,7 @@ bool pn_overrides_add_yaml(pn_cx *cx, pn_overrides *overrides, pn_str name, pn_s
 	source->text = text;
 	if (!pn_values_load(cx, text, source, &values))
 		return pn_error_wrap(cx->err, "failed to parse %.*s: ", PN_ARG(name));
-	return merge_source(cx, overrides, source, &values);
+	return pn_overrides_add_value(cx, overrides, source, &values);
 }
 
 static const char *const flags[] = {
@@ -86,7 +86,7 @@ static bool add_json_object(pn_cx *cx, pn_overrides *overrides, pn_source *sourc
 	source->text = pn_str_trim_space(line);
 	if (!pn_json_read(cx, source->text, source, &values) || !pn_is_map(&values))
 		return fail_json(cx, " JSON:", line);
-	return merge_source(cx, overrides, source, &values);
+	return pn_overrides_add_value(cx, overrides, source, &values);
 }
 
 /* Reads files for a line and keeps what they held. */

@@ -32,6 +32,9 @@ typedef struct pn_overrides {
 bool pn_overrides_init(pn_overrides *overrides, pn_arena *arena);
 /* Merges the text of a values file; `name` is for messages: "failed to parse NAME: ...". */
 bool pn_overrides_add_yaml(pn_cx *cx, pn_overrides *overrides, pn_str name, pn_str text);
+/* Merges a map that stands in a text which was read already; its origins are those of `source`. */
+bool pn_overrides_add_value(pn_cx *cx, pn_overrides *overrides, const pn_source *source,
+			    const pn_value *values);
 /* Applies a --set line; errors are "failed parsing --set data: ...". */
 bool pn_overrides_add_set(pn_cx *cx, pn_overrides *overrides, pn_set_kind kind, pn_str line,
 			  const pn_file_reader *files);

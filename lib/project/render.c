@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Rendering all releases of a project. Threads take releases in the order of the list; results that
+ * are ready too early wait until it is their turn, so that whoever asked sees one order.
+ */
+#include "project/project.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+/* A chart that several threads may ask for. */
+typedef struct shared_chart {
+	pthread_mutex_t lock;
+	bool tried;
+	pintle_chart *chart; /* NULL: `error` says why */
+	pintle_error error;
+} shared_chart;
+
+/* What became of a release, until it is handed over. */
+typedef struct outcome {
+	bool done;
+	pintle_manifest *manifest;
+	pintle_error error;
+	pn_arena arena; /* of the files */
+	pintle_output_file *files;
+	size_t file_count;
+} outcome;
+
+typedef struct work {
+	const pintle_project *project;
+	const pintle_project_render_options *options;
+	pintle_render_options shared;
+	pintle_log log; /* the host's, one call at a time */
+	shared_chart *charts;
+	outcome *outcomes;
+	pthread_mutex_t lock; /* of what follows */
+	pthread_mutex_t log_lock;
+	pthread_cond_t room; /* results were handed over */
+	size_t next, done, given;
+	size_t ahead; /* how many results may wait */
+	bool giving, stopped;
+} work;
+
+static void write_log(void *data, pintle_log_level level, const char *line, size_t length)
+{
+	work *w = data;
+	const pintle_log *host = w->options->render->log;
+
+	pthread_mutex_lock(&w->log_lock);
+	host->write(host->data, level, line, length);
+	pthread_mutex_unlock(&w->log_lock);
+}
+
+/* ---- one release ---- */
+
+/* Loads a chart unless another thread has; the chart, or NULL. */
+static const shared_chart *take_chart(work *w, size_t index)
+{
+	shared_chart *c = &w->charts[index];
+	pintle_load_options options = PINTLE_LOAD_OPTIONS_INIT;
+	pn_arena arena;
+
+	pthread_mutex_lock(&c->lock);
+	if (!c->tried) {
+		pn_arena_init(&arena, w->project->mem, 0);
+		options.allocator = w->project->mem;
+		options.limits = &w->project->limits;
+		options.log = w->shared.log;
+		options.follow_links = true;
+		c->chart = pintle_chart_load(pn_str_z(&arena, w->project->charts[index].path),
+					     &options, &c->error);
+		c->tried = true;
+		pn_arena_finish(&arena);
+	}
+	pthread_mutex_unlock(&c->lock);
+	return c;
+}
+
+/* Renders with a chart that is there. */
+static bool render(work *w, const pn_plan *plan, const pintle_chart *chart, outcome *o)
+{
+	pintle_render_options options;
+	pintle_values *values;
+	pn_error err;
+
+	pn_error_init(&err, w->project->mem);
+	if (!pn_plan_options(w->project, plan, &o->arena, &w->shared, &options, &err))
+		return pn_refuse(&o->error, &err);
+	pn_error_finish(&err);
+	values = pn_plan_values(w->project, plan, &o->error);
+	if (!values)
+		return false;
+	o->manifest = pintle_render(chart, values, &options, &o->error);
+	pintle_values_free(values);
+	return o->manifest != NULL;
+}
+
+static void make(work *w, size_t index, outcome *o)
+{
+	const pn_plan *plan = &w->project->plans.items[index];
+	const shared_chart *c = take_chart(w, plan->chart_index);
+	pn_error err;
+
+	pn_arena_init(&o->arena, w->project->mem, 0);
+	o->error = (pintle_error)PINTLE_ERROR_INIT;
+	if (!c->chart || !render(w, plan, c->chart, o))
+		return;
+	if (pn_plan_files(&o->arena, plan, o->manifest, w->options->split, &o->files,
+			  &o->file_count))
+		return;
+	pn_error_init(&err, w->project->mem);
+	pn_fail(&err, PINTLE_ERR_NO_MEMORY, "out of memory");
+	pn_error_publish(&o->error, &err);
+}
+
+static void drop(outcome *o)
+{
+	pintle_manifest_free(o->manifest);
+	pintle_error_finish(&o->error);
+	pn_arena_finish(&o->arena);
+}
+
+/* ---- handing over ---- */
+
+static bool give(work *w, size_t index)
+{
+	const pn_plan *plan = &w->project->plans.items[index];
+	outcome *o = &w->outcomes[index];
+	const shared_chart *c = &w->charts[plan->chart_index];
+	bool failed = !c->chart || o->error.status != PINTLE_OK;
+	pintle_result result = { .index = index };
+
+	if (failed) {
+		result.error = c->chart ? &o->error : &c->error;
+	} else {
+		result.manifest = o->manifest;
+		result.files = o->files;
+		result.file_count = o->file_count;
+	}
+	return !w->options->each || w->options->each(w->options->data, &result);
+}
+
+/* Hands over all results whose turn it is. One thread at a time; others leave theirs to it. */
+static void give_ready(work *w)
+{
+	if (w->giving)
+		return;
+	w->giving = true;
+	while (!w->stopped && w->given < w->project->plans.count && w->outcomes[w->given].done) {
+		size_t index = w->given;
+		bool go_on;
+
+		pthread_mutex_unlock(&w->lock);
+		go_on = give(w, index);
+		drop(&w->outcomes[index]);
+		pthread_mutex_lock(&w->lock);
+		w->given++;
+		w->stopped = w->stopped || !go_on;
+		pthread_cond_broadcast(&w->room);
+	}
+	w->giving = false;
+}
+
+/* Takes the next release; false at the end. Waits while too many results wait. */
+static bool take(work *w, size_t *index)
+{
+	while (!w->stopped && w->next < w->project->plans.count && w->next >= w->given + w->ahead)
+		pthread_cond_wait(&w->room, &w->lock);
+	if (w->stopped || w->next >= w->project->plans.count)
+		return false;
+	*index = w->next++;
+	return true;
+}
+
+static void *work_on(void *data)
+{
+	work *w = data;
+	size_t index;
+
+	pthread_mutex_lock(&w->lock);
+	while (take(w, &index)) {
+		pthread_mutex_unlock(&w->lock);
+		make(w, index, &w->outcomes[index]);
+		pthread_mutex_lock(&w->lock);
+		w->outcomes[index].done = true;
+		w->done++;
+		if (w->options->progress)
+			w->options->progress(w->options->data, w->done, w->project->plans.count);
+		give_ready(w);
+	}
+	pthread_mutex_unlock(&w->lock);
+	return NULL;
+}
+
+/* ---- the whole ---- */
+
+static unsigned thread_count(const work *w)
+{
+	long online = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t wanted = w->options->threads ? w->options->threads : online > 0 ? (size_t)online : 1;
+
+	wanted = wanted > 64 ? 64 : wanted;
+	return (unsigned)(wanted < w->project->plans.count ? wanted : w->project->plans.count);
+}
+
+/* Works with this thread and some more; those that cannot be had are done without. */
+static void run_threads(work *w)
+{
+	unsigned count = thread_count(w), started = 0;
+	pthread_t threads[64];
+
+	while (started + 1 < count && pthread_create(&threads[started], NULL, work_on, w) == 0)
+		started++;
+	work_on(w);
+	for (unsigned i = 0; i < started; i++)
+		pthread_join(threads[i], NULL);
+}
+
+static void prepare(work *w)
+{
+	const pintle_render_options *render = w->options->render;
+
+	w->shared = render ? *render : (pintle_render_options)PINTLE_RENDER_OPTIONS_INIT;
+	if (render && render->log) {
+		w->log = (pintle_log){ write_log, w, render->log->least };
+		w->shared.log = &w->log;
+	}
+	pthread_mutex_init(&w->lock, NULL);
+	pthread_mutex_init(&w->log_lock, NULL);
+	pthread_cond_init(&w->room, NULL);
+	for (size_t i = 0; i < w->project->chart_count; i++) {
+		pthread_mutex_init(&w->charts[i].lock, NULL);
+		w->charts[i].error = (pintle_error)PINTLE_ERROR_INIT;
+	}
+	w->ahead = 4 * (size_t)thread_count(w) + 16;
+}
+
+static void finish(work *w)
+{
+	for (size_t i = w->given; i < w->project->plans.count; i++) {
+		if (w->outcomes[i].done)
+			drop(&w->outcomes[i]);
+	}
+	for (size_t i = 0; i < w->project->chart_count; i++) {
+		pintle_chart_free(w->charts[i].chart);
+		pintle_error_finish(&w->charts[i].error);
+		pthread_mutex_destroy(&w->charts[i].lock);
+	}
+	pthread_cond_destroy(&w->room);
+	pthread_mutex_destroy(&w->log_lock);
+	pthread_mutex_destroy(&w->lock);
+}
+
+bool pintle_project_render(const pintle_project *project,
+			   const pintle_project_render_options *options, pintle_error *error)
+{
+	work w = { .project = project, .options = options };
+	pn_arena arena;
+	pn_error err;
+
+	pn_arena_init(&arena, project->mem, 0);
+	w.charts = pn_alloc_zero(&arena, project->chart_count * sizeof *w.charts);
+	w.outcomes = pn_alloc_zero(&arena, project->plans.count * sizeof *w.outcomes);
+	if (!w.charts || !w.outcomes) {
+		pn_error_init(&err, project->mem);
+		pn_fail_memory(&err, &arena);
+		pn_arena_finish(&arena);
+		return pn_refuse(error, &err);
+	}
+	prepare(&w);
+	run_threads(&w);
+	finish(&w);
+	pn_arena_finish(&arena);
+	return !w.stopped;
+}

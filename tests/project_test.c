@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Projects: threads change nothing, memory that runs out is an error, early ends are clean. */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <pintle/pintle.h>
+
+static const char *const files[] = { PROJECT_FILE };
+
+/* All that a render gave, in one text. */
+typedef struct collected {
+	char *text;
+	size_t len;
+	size_t results, next, stop_after;
+} collected;
+
+static void add(collected *c, const char *ptr, size_t len)
+{
+	c->text = realloc(c->text, c->len + len + 1);
+	assert_non_null(c->text);
+	memcpy(c->text + c->len, ptr, len);
+	c->len += len;
+	c->text[c->len] = '\0';
+}
+
+static bool collect(void *data, const pintle_result *result)
+{
+	collected *c = data;
+
+	assert_int_equal(result->index, c->next++);
+	assert_null(result->error);
+	for (size_t i = 0; i < result->file_count; i++) {
+		add(c, result->files[i].path, strlen(result->files[i].path));
+		add(c, result->files[i].text.ptr, result->files[i].text.len);
+	}
+	return ++c->results != c->stop_after;
+}
+
+static collected render(unsigned threads, pintle_split split, size_t stop_after)
+{
+	pintle_project_render_options options = PINTLE_PROJECT_RENDER_INIT;
+	pintle_error error = PINTLE_ERROR_INIT;
+	collected c = { .stop_after = stop_after };
+	pintle_project *project = pintle_project_load(files, 1, NULL, &error);
+
+	assert_non_null(project);
+	options.threads = threads;
+	options.split = split;
+	options.each = collect;
+	options.data = &c;
+	assert_true(pintle_project_render(project, &options, &error) == (stop_after == 0));
+	if (!stop_after)
+		assert_int_equal(c.results, pintle_project_count(project));
+	pintle_project_free(project);
+	pintle_error_finish(&error);
+	return c;
+}
+
+static void threads_change_nothing(void **state)
+{
+	static const pintle_split splits[] = { PINTLE_SPLIT_RELEASE, PINTLE_SPLIT_TEMPLATE,
+					       PINTLE_SPLIT_OBJECT };
+
+	(void)state;
+	for (size_t s = 0; s < 3; s++) {
+		collected one = render(1, splits[s], 0);
+
+		for (unsigned threads = 2; threads <= 7; threads += 5) {
+			collected many = render(threads, splits[s], 0);
+
+			assert_int_equal(many.len, one.len);
+			assert_memory_equal(many.text, one.text, one.len);
+			free(many.text);
+		}
+		free(one.text);
+	}
+}
+
+static void an_early_end_is_clean(void **state)
+{
+	(void)state;
+	for (unsigned threads = 1; threads <= 4; threads++) {
+		collected c = render(threads, PINTLE_SPLIT_RELEASE, 3);
+
+		assert_int_equal(c.results, 3);
+		free(c.text);
+	}
+}
+
+/* An allocator that gives up after some calls. */
+typedef struct scarce {
+	size_t left;
+	long blocks; /* that are in use */
+} scarce;
+
+static void *scarce_resize(void *data, void *ptr, size_t old_size, size_t new_size)
+{
+	scarce *s = data;
+
+	if (new_size == 0) {
+		s->blocks -= ptr != NULL;
+		free(ptr);
+		return NULL;
+	}
+	if (s->left == 0)
+		return NULL;
+	s->left--;
+	(void)old_size;
+	s->blocks += ptr == NULL;
+	return realloc(ptr, new_size);
+}
+
+static bool ignore(void *data, const pintle_result *result)
+{
+	(void)data;
+	(void)result;
+	return true;
+}
+
+/* Loads and renders with `left` allocations; says whether they were enough for loading. */
+static bool try_with(size_t left)
+{
+	scarce s = { left, 0 };
+	pintle_allocator allocator = { scarce_resize, &s };
+	pintle_project_options options = PINTLE_PROJECT_OPTIONS_INIT;
+	pintle_project_render_options how = PINTLE_PROJECT_RENDER_INIT;
+	pintle_error error = PINTLE_ERROR_INIT;
+	pintle_project *project;
+	bool loaded;
+
+	options.allocator = &allocator;
+	project = pintle_project_load(files, 1, &options, &error);
+	loaded = project != NULL;
+	if (!loaded)
+		assert_int_equal(error.status, PINTLE_ERR_NO_MEMORY);
+	how.threads = 1;
+	how.each = ignore;
+	if (loaded)
+		(void)!pintle_project_render(project, &how, &error);
+	pintle_project_free(project);
+	pintle_error_finish(&error);
+	assert_int_equal(s.blocks, 0);
+	return loaded;
+}
+
+static void memory_that_runs_out_is_an_error(void **state)
+{
+	size_t left = 0;
+
+	(void)state;
+	while (!try_with(left))
+		left++;
+	for (size_t more = 1; more < 400; more += 7)
+		try_with(left + more);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(threads_change_nothing),
+		cmocka_unit_test(an_early_end_is_clean),
+		cmocka_unit_test(memory_that_runs_out_is_an_error),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
