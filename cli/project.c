@@ -6,6 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "outside.h"
 #include "scan.h"
 
@@ -159,10 +163,23 @@ static void end_progress(project_run *run)
 	run->progress = false;
 }
 
+/*
+ * Has the C library keep the memory of one render for the next: giving it back to the system and
+ * asking for it anew takes a quarter of the time of many renders, in page faults.
+ */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, 64 << 20);
+	mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
+}
+
 int project_render(project_run *run, bool (*each)(void *data, const pintle_result *result))
 {
 	pintle_error error = PINTLE_ERROR_INIT;
 
+	keep_memory();
 	run->how.each = each;
 	if (isatty(STDERR_FILENO) && !run->c->settings.quiet)
 		run->how.progress = show_progress;
