@@ -172,6 +172,7 @@ static void lint_chart(lint_run *run, const char *path)
 
 	options.load = &run->load;
 	options.render = &run->render;
+	options.places = run->all != NULL;
 	findings = pintle_lint(path, run->values, &options, &error);
 	if (findings)
 		tell_findings(run, path, findings);

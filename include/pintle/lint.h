@@ -20,11 +20,16 @@ typedef struct pintle_lint_options {
 	 * release_name NULL is "test-release", as in Helm; what is about output is not looked at.
 	 */
 	const pintle_render_options *render;
+	/**
+	 * Find out where everything is in its file; what violates a schema is then told one by one.
+	 * Without it findings are Helm's, and most of them name a file only.
+	 */
+	bool places;
 } pintle_lint_options;
 
 #define PINTLE_LINT_OPTIONS_INIT                        \
 	{                                               \
-		sizeof(pintle_lint_options), NULL, NULL \
+		sizeof(pintle_lint_options), NULL, NULL, false \
 	}
 
 /**

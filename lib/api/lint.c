@@ -11,6 +11,7 @@ typedef struct linting {
 	pintle_findings *findings;
 	const pintle_render_options *render;
 	const pintle_load_options *load;
+	bool places;
 	pintle_limits limits;
 	pn_error err;
 	pn_cx cx;
@@ -24,6 +25,7 @@ static bool begin(linting *l, const pintle_lint_options *options)
 	const pintle_allocator *mem;
 
 	l->render = options && options->render ? options->render : &default_render;
+	l->places = options && options->places;
 	l->load = options && options->load ? options->load : &default_load;
 	mem = l->render->allocator;
 	pn_error_init(&l->err, mem);
@@ -61,6 +63,8 @@ static bool lint(linting *l, const char *path, const pintle_values *values)
 		.host = l->host.host_count ? &l->host.host : NULL,
 		.memory = l->render->allocator,
 		.confine = !l->load->follow_links,
+		.places = l->places,
+		.sources = values ? &values->overrides.sources : NULL,
 	};
 
 	return pn_lint_path(&l->cx, pn_str_dup(l->cx.arena, pn_str_from(path)), &options,

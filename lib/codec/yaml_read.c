@@ -116,6 +116,18 @@ static bool build_surely(pn_yaml_builder *b, pn_str text, pn_value *out)
 	return ok;
 }
 
+/* What is missing at the end of a text is told of at its last line. */
+static bool keep_in_text(pn_error *err, pn_str text)
+{
+	uint32_t lines = (uint32_t)pn_str_count(text, PN_STR("\n"));
+
+	if (!pn_str_ends(text, PN_STR("\n")))
+		lines++;
+	if (err->where.line > lines && lines && !err->where.file.len)
+		err->where.line = lines;
+	return false;
+}
+
 /* Builds the value; a list or map as a key is reported with its content. */
 static bool build_explained(pn_yaml_builder *b, pn_str text, pn_value *out)
 {
@@ -124,7 +136,7 @@ static bool build_explained(pn_yaml_builder *b, pn_str text, pn_value *out)
 	if (build_surely(b, text, out))
 		return true;
 	if (!b->bad_key)
-		return false;
+		return keep_in_text(b->cx->err, text);
 	forget(b->cx->err);
 	return build(&again, text, out) &&
 	       pn_fail(b->cx->err, PINTLE_ERR_YAML, "yaml: invalid map key");

@@ -11,8 +11,19 @@ static bool found(pn_linter *l, const char *text)
 	return pn_found(l, PN_SEVERITY_ERROR, CHART_YAML, "%s", text);
 }
 
+/* The value of a list's item; NULL when there is none of that number. */
+static const pn_value *item_of(const pn_linter *l, const char *key, uint32_t i)
+{
+	const pn_value *chart = &l->chart_yaml;
+	const pn_value *list =
+		pn_is_map(chart) ? pn_map_get(chart->as.map, pn_str_from(key)) : NULL;
+
+	return list && list->kind == PN_LIST && i < list->len ? &list->as.items[i] : NULL;
+}
+
 static bool lint_name(pn_linter *l, const pn_metadata *meta)
 {
+	pn_lint_at_member(l, "name");
 	if (!meta->name.len)
 		return found(l, "name is required");
 	if (!pn_str_eq(pn_path_base(meta->name), meta->name))
@@ -23,6 +34,7 @@ static bool lint_name(pn_linter *l, const pn_metadata *meta)
 
 static bool lint_api_version(pn_linter *l, const pn_metadata *meta)
 {
+	pn_lint_at_member(l, "apiVersion");
 	if (!meta->api_version.len)
 		return found(l, "apiVersion is required. The value must be either \"v1\" or "
 				"\"v2\"");
@@ -35,12 +47,14 @@ static bool lint_api_version(pn_linter *l, const pn_metadata *meta)
 }
 
 /* Checks that a member, if it is there, was written as a string. */
-static bool lint_type(pn_linter *l, const pn_value *plain, const char *key)
+static bool lint_type(pn_linter *l, const char *key)
 {
+	const pn_value *plain = &l->chart_yaml;
 	const pn_value *v = pn_is_map(plain) ? pn_map_get(plain->as.map, pn_str_from(key)) : NULL;
 
 	if (!v || pn_is_string(v))
 		return true;
+	pn_lint_at_member(l, key);
 	return pn_found(l, PN_SEVERITY_ERROR, CHART_YAML,
 			"%s should be of type string but it's of type %.*s", key,
 			PN_ARG(pn_value_type_name(v)));
@@ -51,6 +65,7 @@ static bool lint_version(pn_linter *l, const pn_metadata *meta)
 	pn_semver version;
 	pn_buf text;
 
+	pn_lint_at_member(l, "version");
 	if (!meta->version.len)
 		return found(l, "version is required");
 	if (!pn_semver_parse(&version, meta->version, l->cx->arena, NULL))
@@ -98,6 +113,7 @@ static bool lint_maintainers(pn_linter *l, const pn_metadata *meta)
 	bool bad = false;
 
 	for (uint32_t i = 0; i < meta->maintainer_count && !bad; i++) {
+		pn_lint_at_value(l, &l->chart_source, item_of(l, "maintainers", i));
 		if (!lint_maintainer(l, &meta->maintainers[i], &bad))
 			return false;
 	}
@@ -107,6 +123,7 @@ static bool lint_maintainers(pn_linter *l, const pn_metadata *meta)
 static bool lint_sources(pn_linter *l, const pn_metadata *meta)
 {
 	for (uint32_t i = 0; i < meta->source_count; i++) {
+		pn_lint_at_value(l, &l->chart_source, item_of(l, "sources", i));
 		if (!pn_is_request_url(l->cx, meta->sources[i]))
 			return pn_found(l, PN_SEVERITY_ERROR, CHART_YAML,
 					"invalid source URL '%.*s'", PN_ARG(meta->sources[i]));
@@ -116,6 +133,7 @@ static bool lint_sources(pn_linter *l, const pn_metadata *meta)
 
 static bool lint_icon(pn_linter *l, const pn_metadata *meta)
 {
+	pn_lint_at_member(l, "icon");
 	if (!meta->icon.len)
 		return pn_found(l, PN_SEVERITY_INFO, CHART_YAML, "icon is recommended");
 	if (pn_is_request_url(l->cx, meta->icon))
@@ -129,12 +147,14 @@ static bool lint_v2_members(pn_linter *l, const pn_metadata *meta)
 {
 	if (pn_str_is(meta->api_version, "v2"))
 		return true;
+	pn_lint_at_member(l, "type");
 	if (meta->type.len &&
 	    !pn_found(l, PN_SEVERITY_ERROR, CHART_YAML,
 		      "chart type is not valid in apiVersion '%.*s'. It is valid in apiVersion "
 		      "'v2'",
 		      PN_ARG(meta->api_version)))
 		return false;
+	pn_lint_at_member(l, "dependencies");
 	return !meta->dependency_count ||
 	       pn_found(l, PN_SEVERITY_ERROR, CHART_YAML,
 			"dependencies are not valid in the Chart file with apiVersion '%.*s'. "
@@ -146,24 +166,41 @@ static bool lint_strict_version(pn_linter *l, const pn_metadata *meta)
 {
 	pn_semver version;
 
+	pn_lint_at_member(l, "version");
 	if (pn_semver_parse_strict(&version, meta->version, l->cx->arena, NULL))
 		return true;
 	return pn_found(l, PN_SEVERITY_WARNING, CHART_YAML,
 			"version '%.*s' is not a valid SemVerV2", PN_ARG(meta->version));
 }
 
-static bool lint_members(pn_linter *l, const pn_metadata *meta, const pn_value *plain)
+static bool lint_members(pn_linter *l, const pn_metadata *meta)
 {
-	return lint_name(l, meta) && lint_api_version(l, meta) && lint_type(l, plain, "version") &&
-	       lint_version(l, meta) && lint_type(l, plain, "appVersion") &&
-	       lint_maintainers(l, meta) && lint_sources(l, meta) && lint_icon(l, meta) &&
-	       lint_v2_members(l, meta) && lint_strict_version(l, meta);
+	return lint_name(l, meta) && lint_api_version(l, meta) && lint_type(l, "version") &&
+	       lint_version(l, meta) && lint_type(l, "appVersion") && lint_maintainers(l, meta) &&
+	       lint_sources(l, meta) && lint_icon(l, meta) && lint_v2_members(l, meta) &&
+	       lint_strict_version(l, meta);
+}
+
+/* Reads Chart.yaml as it is written, with the places of its members. */
+static bool read_plain(pn_linter *l, pn_str text)
+{
+	pn_source *source = PN_NEW(l->cx->arena, pn_source);
+
+	if (!source)
+		return pn_fail_memory(l->cx->err, l->cx->arena);
+	source->name = pn_str_concat(l->cx->arena, l->tree.place, CHART_YAML);
+	if (!pn_yaml_read(l->cx, text, 0, source, &l->chart_yaml)) {
+		pn_error_clear(l->cx->err);
+		l->chart_yaml = pn_nil();
+		return true;
+	}
+	pn_sources_add(&l->chart_source, l->cx->arena, source);
+	return true;
 }
 
 bool pn_lint_chartfile(pn_linter *l)
 {
 	pn_metadata meta = { 0 };
-	pn_value plain = pn_nil();
 	pn_str text;
 
 	if (pn_tree_kind(l->cx, &l->tree, CHART_YAML, NULL) == PN_FILE_FOLDER &&
@@ -176,7 +213,5 @@ bool pn_lint_chartfile(pn_linter *l)
 	    !pn_found_error(l, PN_SEVERITY_WARNING, CHART_YAML,
 			    "failed to strictly parse chart metadata file\n\t"))
 		return false;
-	if (!pn_yaml_read(l->cx, text, 0, NULL, &plain))
-		pn_error_clear(l->cx->err);
-	return lint_members(l, &meta, &plain);
+	return read_plain(l, text) && lint_members(l, &meta);
 }

@@ -67,5 +67,6 @@ bool pn_lint_dependencies(pn_linter *l)
 
 	if (!pn_tree_load(l->cx, &l->tree, l->options->confine, &chart))
 		return pn_found_error(l, PN_SEVERITY_ERROR, PN_STR(""), "unable to load chart\n\t");
+	pn_lint_at_member(l, "dependencies");
 	return lint_undeclared(l, chart) && lint_missing(l, chart);
 }

@@ -3,9 +3,33 @@
 
 #include <stdarg.h>
 
+/* The file or folder that a finding's path names, as the user would open it. */
+static pn_str file_of(const pn_linter *l, pn_str path)
+{
+	pn_arena *arena = l->cx->arena;
+	pn_str file;
+
+	if (path.ptr == l->tree.root.ptr)
+		return pn_str_concat(arena, l->tree.place, PN_STR("Chart.yaml"));
+	file = pn_str_concat(arena, l->tree.place, path);
+	if (pn_str_ends(file, PN_STR("!/")))
+		file.len -= 2;
+	else if (pn_str_ends(file, PN_STR("/")) && file.len > 1)
+		file.len--;
+	return file.len ? file : PN_STR(".");
+}
+
+static bool enter(pn_linter *l, pn_severity severity, pn_str path, pn_str message, pn_where where)
+{
+	pn_finding finding = { severity, l->rule, path, message, where };
+
+	if (!where.file.len)
+		finding.where.file = file_of(l, path);
+	return pn_findings_add(l->cx, l->out, &finding);
+}
+
 bool pn_found(pn_linter *l, pn_severity severity, pn_str path, const char *format, ...)
 {
-	pn_finding finding = { .severity = severity, .rule = l->rule, .path = path };
 	pn_buf text;
 	va_list args;
 
@@ -13,23 +37,92 @@ bool pn_found(pn_linter *l, pn_severity severity, pn_str path, const char *forma
 	va_start(args, format);
 	pn_buf_vformat(&text, format, args);
 	va_end(args);
-	finding.message = pn_buf_str(&text);
-	return pn_findings_add(l->cx, l->out, &finding);
+	return enter(l, severity, path, pn_buf_str(&text), l->at);
+}
+
+/* Finds where an error happened; of the text of a tpl it is the call of tpl. */
+static pn_where where_of_error(const pn_linter *l, const pn_error *err)
+{
+	pn_where where = err->where;
+
+	for (const pn_link *k = err->frames ? err->frames : err->chain; k; k = k->inner) {
+		if (k->where.line && !pn_str_is(k->where.file, "gotpl"))
+			where = k->where;
+	}
+	if (l->root)
+		where.file = pn_part_file_place(l->cx->arena, l->root, where.file);
+	else if (pn_str_starts(where.file, l->tree.root) && where.file.len > l->tree.root.len)
+		where.file = pn_str_concat(
+			l->cx->arena, l->tree.place,
+			pn_str_slice(where.file, l->tree.root.len + 1, where.file.len));
+	where.file = pn_str_dup(l->cx->arena, where.file);
+	return where;
 }
 
 bool pn_found_error(pn_linter *l, pn_severity severity, pn_str path, const char *before)
 {
 	pn_error *err = l->cx->err;
-	pn_finding finding = {
-		.severity = severity, .rule = l->rule, .path = path, .where = err->where
-	};
+	pn_str message;
+	pn_where where;
 
 	if (err->status == PINTLE_ERR_NO_MEMORY || err->status == PINTLE_ERR_CANCELLED)
 		return false;
-	finding.message = pn_str_concat(l->cx->arena, pn_str_from(before), pn_error_text(err));
-	finding.where.file = pn_str_dup(l->cx->arena, err->where.file);
+	message = pn_str_concat(l->cx->arena, pn_str_from(before), pn_error_text(err));
+	where = l->at.line ? l->at : where_of_error(l, err);
 	pn_error_clear(err);
-	return pn_findings_add(l->cx, l->out, &finding);
+	return enter(l, severity, path, message, where);
+}
+
+void pn_lint_at_value(pn_linter *l, const pn_sources *sources, const pn_value *v)
+{
+	pn_position at;
+
+	l->at = (pn_where){ 0 };
+	if (v && pn_sources_find(sources, v->origin, &l->at.file, &at)) {
+		l->at.line = at.line;
+		l->at.column = at.column - 1;
+	}
+}
+
+void pn_lint_at_member(pn_linter *l, const char *key)
+{
+	const pn_value *chart = &l->chart_yaml;
+
+	pn_lint_at_value(l, &l->chart_source,
+			 pn_is_map(chart) ? pn_map_get(chart->as.map, pn_str_from(key)) : NULL);
+}
+
+/* Says whether the same was found at the same place before. */
+static bool is_known(const pn_linter *l, pn_str message)
+{
+	for (size_t i = 0; i < l->out->count; i++) {
+		const pn_finding *f = &l->out->items[i];
+
+		if (pn_str_eq(f->message, message) && f->where.line == l->at.line &&
+		    f->where.column == l->at.column && pn_str_eq(f->where.file, l->at.file))
+			return true;
+	}
+	return false;
+}
+
+bool pn_found_violations(pn_linter *l, pn_str path, const pn_sources *sources,
+			 const pn_schema_violations *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const pn_schema_violation *v = &list->items[i];
+		pn_str message = v->message;
+
+		if (v->place.len)
+			message = pn_str_format(l->cx->arena, "%.*s: %.*s", PN_ARG(v->place),
+						PN_ARG(v->message));
+		pn_lint_at_value(l, sources, v->value);
+		if (!l->at.line)
+			l->at.file = file_of(l, path);
+		if (!is_known(l, message) && !enter(l, PN_SEVERITY_ERROR, path, message, l->at))
+			return false;
+	}
+	l->at = (pn_where){ 0 };
+	return true;
 }
 
 const char *pn_lint_quote(pn_cx *cx, pn_str s)
@@ -69,10 +162,13 @@ bool pn_lint_path(pn_cx *cx, pn_str path, const pn_lint_options *options, pn_fin
 {
 	pn_linter l = { .cx = cx, .options = options, .out = out };
 
+	l.sources = options->sources ? *options->sources : (pn_sources){ 0 };
+	l.sources.cap = l.sources.count; /* the user's list is not written to */
 	if (!pn_tree_open(cx, path, &l.tree) || !check_chart_yaml(cx, &l.tree, path))
 		return false;
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
 		l.rule = pn_str_from(groups[i].rule);
+		l.at = (pn_where){ 0 };
 		if (!groups[i].run(&l))
 			return false;
 	}

@@ -15,6 +15,12 @@ typedef struct pn_lint_options {
 	const pn_func_family *host;	/* functions of the host; may be NULL */
 	const pintle_allocator *memory; /* for the templates */
 	bool confine;			/* refuse links that lead out of the chart's folder */
+	/*
+	 * Find out where in its file everything is, which takes a traced render; what violates a
+	 * schema is then told one by one.
+	 */
+	bool places;
+	const pn_sources *sources; /* of the user's values; NULL: unknown */
 } pn_lint_options;
 
 /*

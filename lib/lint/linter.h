@@ -3,10 +3,12 @@
 #define PN_LINT_LINTER_H
 
 #include "lint/lint.h"
+#include "render/validate.h"
 
 /* A chart's files before they are a chart: in a folder, or out of an archive. */
 typedef struct pn_tree {
-	pn_str root; /* absolute; of an archive its own path */
+	pn_str root;  /* absolute; of an archive its own path */
+	pn_str place; /* what stands before a file's name, as the user names it */
 	bool packed;
 	pn_files files; /* of an archive, in the order of a walk through folders */
 } pn_tree;
@@ -15,7 +17,12 @@ typedef struct pn_linter {
 	pn_cx *cx;
 	const pn_lint_options *options;
 	pn_tree tree;
-	pn_str rule; /* of the findings that are made now */
+	pn_str rule;	     /* of the findings that are made now */
+	pn_where at;	     /* of the finding to come; line 0: the whole of what its path names */
+	pn_sources sources;  /* of the user's values, then of the charts that are rendered */
+	pn_value chart_yaml; /* as it was written; nil before it was read */
+	pn_sources chart_source; /* that of chart_yaml alone */
+	const pn_part *root;	 /* the charts that are rendered; NULL before */
 	pn_findings *out;
 } pn_linter;
 
@@ -28,7 +35,7 @@ bool pn_tree_read(pn_cx *cx, const pn_tree *tree, pn_str name, pn_str *out);
 /* Loads the chart (Helm: loader.LoadDir). */
 bool pn_tree_load(pn_cx *cx, const pn_tree *tree, bool confine, pn_chart **out);
 
-/* Enters a finding; false without memory. `format` is printf's. */
+/* Enters a finding at l->at; false without memory. `format` is printf's. */
 bool pn_found(pn_linter *l, pn_severity severity, pn_str path, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 /*
@@ -36,6 +43,14 @@ bool pn_found(pn_linter *l, pn_severity severity, pn_str path, const char *forma
  * with the error kept, when it says that the host wants to stop or has no memory.
  */
 bool pn_found_error(pn_linter *l, pn_severity severity, pn_str path, const char *before);
+/* Says that the finding to come is about a member of Chart.yaml; the whole file when it has none.
+ */
+void pn_lint_at_member(pn_linter *l, const char *key);
+/* Says that the finding to come is about a value; no place when it has no origin. */
+void pn_lint_at_value(pn_linter *l, const pn_sources *sources, const pn_value *v);
+/* Enters findings for what violates a schema, but for those that are there already. */
+bool pn_found_violations(pn_linter *l, pn_str path, const pn_sources *sources,
+			 const pn_schema_violations *list);
 /* Returns the text in double quotes with Go's escapes, as a C string. */
 const char *pn_lint_quote(pn_cx *cx, pn_str s);
 
@@ -43,12 +58,16 @@ const char *pn_lint_quote(pn_cx *cx, pn_str s);
 typedef struct pn_object_head {
 	pn_str api_version, kind, name;
 	bool present; /* the document was not empty */
+	/* Where these stand in the whole text, lines and columns from 1; line 0: not known. */
+	pn_position at, api_version_at, kind_at, name_at;
 } pn_object_head;
 
 /* A text that is read one object after the other. */
 typedef struct pn_object_reader {
 	pn_str rest;
 	size_t length;	     /* of the whole text */
+	uint32_t line;	     /* lines before the object that was read last */
+	uint32_t lines;	     /* ... before the next one */
 	unsigned json_count; /* objects that were read as JSON */
 	enum { PN_READ_FIRST = 0, PN_READ_JSON, PN_READ_YAML } mode;
 } pn_object_reader;

@@ -29,13 +29,35 @@ static pn_str member(const pn_value *map, const char *key)
 	return v && pn_is_string(v) ? pn_value_str(v) : PN_STR("");
 }
 
-/* Takes the head out of one document. */
-static bool read_head(pn_cx *cx, pn_str text, pn_object_head *out)
+/* Finds where a value of a document was written. */
+static pn_position position(const pn_source *source, const pn_value *v, uint32_t lines)
 {
+	pn_position at = { 0 };
+
+	if (!v || !v->origin || v->origin > source->count)
+		return at;
+	at = source->positions[v->origin - 1];
+	at.line += lines;
+	return at;
+}
+
+static pn_position member_position(const pn_source *source, const pn_value *map, const char *key,
+				   uint32_t lines)
+{
+	const pn_value *v =
+		map && pn_is_map(map) ? pn_map_get(map->as.map, pn_str_from(key)) : NULL;
+
+	return position(source, v, lines);
+}
+
+/* Takes the head out of one document, which begins behind `lines` lines. */
+static bool read_head(pn_cx *cx, pn_str text, uint32_t lines, pn_object_head *out)
+{
+	pn_source source = { 0 };
 	const pn_value *meta;
 	pn_value v;
 
-	if (!pn_shape_read(cx, text, &object_shape, NULL, &v))
+	if (!pn_shape_read(cx, text, &object_shape, &source, &v))
 		return false;
 	*out = (pn_object_head){ .present = !pn_is_nil(&v) };
 	if (!out->present)
@@ -44,17 +66,30 @@ static bool read_head(pn_cx *cx, pn_str text, pn_object_head *out)
 	out->kind = member(&v, "Kind");
 	meta = pn_map_get(v.as.map, PN_STR("Metadata"));
 	out->name = meta ? member(meta, "Name") : PN_STR("");
+	out->at = position(&source, &v, lines);
+	out->api_version_at = member_position(&source, &v, "apiVersion", lines);
+	out->kind_at = member_position(&source, &v, "Kind", lines);
+	out->name_at = member_position(&source, meta, "Name", lines);
 	return true;
+}
+
+/* Counts the lines that were taken off the rest. */
+static void count_lines(pn_object_reader *r, pn_str before)
+{
+	r->line = r->lines;
+	r->lines += (uint32_t)pn_str_count(pn_str_slice(before, 0, before.len - r->rest.len),
+					   PN_STR("\n"));
 }
 
 static bool next_yaml(pn_cx *cx, pn_object_reader *r, pn_object_head *out, bool *end)
 {
-	pn_str chunk;
+	pn_str chunk, before = r->rest;
 
 	*end = !pn_yaml_next_chunk(cx, &r->rest, &chunk);
 	if (*end)
 		return !pn_error_is_set(cx->err);
-	return read_head(cx, chunk, out);
+	count_lines(r, before);
+	return read_head(cx, chunk, r->line, out);
 }
 
 /* A failure to read JSON, as a text. */
@@ -116,16 +151,19 @@ static bool fall_back(pn_cx *cx, pn_object_reader *r, pn_object_head *out, bool 
 
 static bool next_json(pn_cx *cx, pn_object_reader *r, pn_object_head *out, bool *end)
 {
-	pn_value v;
+	pn_str before;
 	size_t taken;
+	pn_value v;
 
 	*end = !pn_str_trim_ascii(r->rest).len;
 	if (*end)
 		return true;
 	if (!pn_json_read_first(cx, r->rest, &taken, &v) ||
-	    !read_head(cx, pn_str_slice(r->rest, 0, taken), out))
+	    !read_head(cx, pn_str_slice(r->rest, 0, taken), r->lines, out))
 		return fall_back(cx, r, out, end);
+	before = r->rest;
 	r->rest = pn_str_slice(r->rest, taken, r->rest.len);
+	count_lines(r, before);
 	r->json_count++;
 	return true;
 }

@@ -2,11 +2,62 @@
 /* Rules about templates and what they render to (Helm: rules/template.go). */
 #include "lint/linter.h"
 
-#include "render/validate.h"
+#include "render/place.h"
 
 #define TEMPLATES PN_STR("templates/")
+#define VALUES_YAML PN_STR("values.yaml")
 
 enum { SCANNER_MAX = 64 * 1024 }; /* Go: bufio.MaxScanTokenSize */
+
+/* ---- places ---- */
+
+/* A rendered file, and the trace of what wrote it (NULL: places are not wanted). */
+typedef struct page {
+	pn_linter *l;
+	const pn_value *rendered; /* NULL: the template was not executed */
+	const pn_trace *trace;
+} page;
+
+static pn_str text_of(const page *p)
+{
+	return p->rendered ? pn_value_str(p->rendered) : PN_STR_EMPTY;
+}
+
+/* Says that the finding to come is about what wrote the byte at an offset of the page. */
+static void at_offset(const page *p, size_t offset)
+{
+	pn_linter *l = p->l;
+
+	l->at = (pn_where){ 0 };
+	if (p->trace && !pn_site_where(l->cx->arena, p->trace, l->root,
+				       pn_trace_site_at(p->trace, p->rendered, offset), &l->at))
+		l->at = (pn_where){ 0 };
+}
+
+/* ... at a line and column, both from 1; of a line that is unknown the page has no place. */
+static void at_position(const page *p, pn_position at)
+{
+	pn_str text = text_of(p);
+	size_t start = 0;
+
+	p->l->at = (pn_where){ 0 };
+	if (!p->trace || !at.line)
+		return;
+	for (uint32_t line = 1; line < at.line; line++) {
+		size_t feed = pn_str_find_byte(pn_str_slice(text, start, text.len), '\n');
+
+		if (feed == PN_NOT_FOUND || start + feed + 1 == text.len)
+			break; /* the last line */
+		start += feed + 1;
+	}
+	at_offset(p, start + at.column - 1);
+}
+
+/* ... or, where that is not known, at another one. */
+static void at_either(const page *p, pn_position at, pn_position other)
+{
+	at_position(p, at.line ? at : other);
+}
 
 /* ---- one rendered file ---- */
 
@@ -26,11 +77,15 @@ static pn_str first_line(pn_str text, bool *too_long)
 	return pn_str_ends(line, PN_STR("\r")) ? pn_str_slice(line, 0, line.len - 1) : line;
 }
 
-static bool lint_indent(pn_linter *l, pn_str path, pn_str text)
+static bool lint_indent(const page *p, pn_str path)
 {
+	pn_str text = text_of(p), line;
+	pn_linter *l = p->l;
 	bool too_long;
-	pn_str line = first_line(text, &too_long);
 
+	line = first_line(text, &too_long);
+	if (line.len)
+		at_offset(p, (size_t)(line.ptr - text.ptr));
 	if (too_long)
 		return pn_found(l, PN_SEVERITY_WARNING, path, "bufio.Scanner: token too long");
 	if (!line.len || (line.ptr[0] != ' ' && line.ptr[0] != '\t'))
@@ -42,14 +97,18 @@ static bool lint_indent(pn_linter *l, pn_str path, pn_str text)
 }
 
 /* Whether the file has a selector at all; which object it belongs to is not looked at. */
-static bool lint_selector(pn_linter *l, pn_str path, const pn_object_head *object, pn_str text)
+static bool lint_selector(const page *p, pn_str path, const pn_object_head *object)
 {
+	pn_str text = text_of(p);
+	pn_linter *l = p->l;
+
 	if (!pn_str_is(object->kind, "Deployment") && !pn_str_is(object->kind, "ReplicaSet") &&
 	    !pn_str_is(object->kind, "DaemonSet") && !pn_str_is(object->kind, "StatefulSet"))
 		return true;
 	if (pn_str_find(text, PN_STR("matchLabels")) != PN_NOT_FOUND ||
 	    pn_str_find(text, PN_STR("matchExpressions")) != PN_NOT_FOUND)
 		return true;
+	at_either(p, object->kind_at, object->at);
 	return pn_found(l, PN_SEVERITY_ERROR, path,
 			"a %.*s must contain matchLabels or matchExpressions, and %s does not",
 			PN_ARG(object->kind), pn_lint_quote(l->cx, object->name));
@@ -87,14 +146,16 @@ static const pn_value *member(const pn_value *map, const char *key)
 }
 
 /* A list's items cannot keep themselves; the file's first document is taken for the list. */
-static bool lint_list(pn_linter *l, pn_str path, const pn_object_head *object, pn_str text)
+static bool lint_list(const page *p, pn_str path, const pn_object_head *object)
 {
 	const pn_value *found;
+	pn_linter *l = p->l;
 	pn_value list;
 
 	if (!pn_str_is(object->kind, "List"))
 		return true;
-	if (!pn_shape_read(l->cx, text, &list_shape, NULL, &list))
+	at_either(p, object->kind_at, object->at);
+	if (!pn_shape_read(l->cx, text_of(p), &list_shape, NULL, &list))
 		return pn_found_error(l, PN_SEVERITY_ERROR, path, "unable to parse YAML: ");
 	found = member(&list, "Items");
 	for (uint32_t i = 0; found && found->kind == PN_LIST && i < found->len; i++) {
@@ -109,31 +170,47 @@ static bool lint_list(pn_linter *l, pn_str path, const pn_object_head *object, p
 	return true;
 }
 
-static bool lint_object(pn_linter *l, pn_str path, const pn_object_head *object, pn_str text)
+static bool lint_object(const page *p, pn_str path, const pn_object_head *object)
 {
-	return !object->present ||
-	       (pn_lint_object_name(l, path, object) && pn_lint_deprecation(l, path, object) &&
-		lint_selector(l, path, object, text) && lint_list(l, path, object, text));
+	if (!object->present)
+		return true;
+	at_either(p, object->name_at, object->at);
+	if (!pn_lint_object_name(p->l, path, object))
+		return false;
+	at_either(p, object->api_version_at, object->at);
+	return pn_lint_deprecation(p->l, path, object) && lint_selector(p, path, object) &&
+	       lint_list(p, path, object);
+}
+
+/* Tells that a page is no YAML. */
+static bool found_broken(const page *p, pn_str path, const pn_object_reader *reader)
+{
+	pn_linter *l = p->l;
+	uint32_t line = l->cx->err->where.line;
+
+	at_position(p, (pn_position){ line ? line + reader->line : 1, 1 });
+	l->cx->err->where = (pn_where){ 0 }; /* a place in the page, not in a file */
+	return pn_found_error(l, PN_SEVERITY_ERROR, path, "unable to parse YAML: ");
 }
 
 /* Looks at what a file rendered to; *broken when it is no YAML, which ends the group. */
-static bool lint_text(pn_linter *l, pn_str path, pn_str text, bool *broken)
+static bool lint_page(const page *p, pn_str path, bool *broken)
 {
-	pn_object_reader reader = pn_object_reader_make(text);
+	pn_object_reader reader = pn_object_reader_make(text_of(p));
 	bool end = false;
 
-	if (!pn_str_trim_space(text).len)
+	if (!pn_str_trim_space(text_of(p)).len)
 		return true;
-	if (!lint_indent(l, path, text))
+	if (!lint_indent(p, path))
 		return false;
 	while (!end) {
 		pn_object_head object;
 
-		if (!pn_object_next(l->cx, &reader, &object, &end)) {
+		if (!pn_object_next(p->l->cx, &reader, &object, &end)) {
 			*broken = true;
-			return pn_found_error(l, PN_SEVERITY_ERROR, path, "unable to parse YAML: ");
+			return found_broken(p, path, &reader);
 		}
-		if (!end && !lint_object(l, path, &object, text))
+		if (!end && !lint_object(p, path, &object))
 			return false;
 	}
 	return true;
@@ -145,6 +222,7 @@ static bool lint_extension(pn_linter *l, pn_str path)
 {
 	pn_str ext = pn_path_ext(path);
 
+	l->at = (pn_where){ 0 };
 	if (pn_str_is(ext, ".yaml") || pn_str_is(ext, ".yml") || pn_str_is(ext, ".tpl") ||
 	    pn_str_is(ext, ".txt"))
 		return true;
@@ -162,7 +240,7 @@ static bool is_yaml(pn_str path)
 }
 
 /* Finds the text of a template by its id; the list is sorted by it. */
-static pn_str find_text(const pn_rendered_list *rendered, pn_str id)
+static const pn_value *find_text(const pn_rendered_list *rendered, pn_str id)
 {
 	size_t from = 0, to = rendered->count;
 
@@ -171,17 +249,19 @@ static pn_str find_text(const pn_rendered_list *rendered, pn_str id)
 		int order = pn_str_cmp(rendered->items[middle].id, id);
 
 		if (!order)
-			return pn_value_str(&rendered->items[middle].text);
+			return &rendered->items[middle].text;
 		if (order < 0)
 			from = middle + 1;
 		else
 			to = middle;
 	}
-	return PN_STR_EMPTY;
+	return NULL;
 }
 
-static bool lint_files(pn_linter *l, const pn_chart *chart, const pn_rendered_list *rendered)
+static bool lint_files(pn_linter *l, const pn_chart *chart, const pn_rendered_list *rendered,
+		       const pn_trace *trace)
 {
+	page p = { .l = l, .trace = trace };
 	bool broken = false;
 
 	for (uint32_t i = 0; i < chart->templates.count && !broken; i++) {
@@ -191,13 +271,42 @@ static bool lint_files(pn_linter *l, const pn_chart *chart, const pn_rendered_li
 
 		if (!lint_extension(l, path))
 			return false;
-		if (is_yaml(path) && !lint_text(l, path, find_text(rendered, id), &broken))
+		p.rendered = find_text(rendered, id);
+		if (p.rendered && is_yaml(path) && !lint_page(&p, path, &broken))
 			return false;
 	}
 	return true;
 }
 
 /* ---- rendering ---- */
+
+/* Enters a finding for a subchart's values that are no map. */
+static bool found_no_map(pn_linter *l, const pn_part *child, const pn_value *own)
+{
+	pn_lint_at_value(l, &l->sources, own);
+	return pn_found(l, PN_SEVERITY_ERROR, VALUES_YAML,
+			"/%.*s: invalid type for values: expected object (map), got %.*s",
+			PN_ARG(child->meta.name), PN_ARG(pn_value_type_name(own)));
+}
+
+/* Tells of what violates the schemas of a part and those below, one by one. */
+static bool found_violations(pn_linter *l, const pn_part *part, const pn_value *values)
+{
+	pn_schema_violations list = { 0 };
+
+	if (!pn_part_violations(l->cx, part, values, &list) ||
+	    !pn_found_violations(l, VALUES_YAML, &l->sources, &list))
+		return false;
+	for (uint32_t i = 0; i < part->child_count; i++) {
+		const pn_part *child = part->children[i];
+		const pn_value *own = pn_part_own_values(child, values);
+
+		if (own && !(pn_is_map(own) ? found_violations(l, child, own)
+					    : found_no_map(l, child, own)))
+			return false;
+	}
+	return true;
+}
 
 /*
  * Merges the user's values with the chart's, twice as Helm does: a default that a null took away
@@ -210,9 +319,13 @@ static bool merge_values(pn_linter *l, pn_part **root, const pn_chart *chart, pn
 	const pn_value *overrides = l->options->overrides;
 	pn_value once;
 
+	if (l->options->places)
+		merge.sources = &l->sources;
 	*quiet = true;
-	if (!pn_parts_make(l->cx, chart, overrides, &merge, root) ||
-	    !pn_parts_coalesce(l->cx, *root, overrides, &merge, &once))
+	if (!pn_parts_make(l->cx, chart, overrides, &merge, root))
+		return false;
+	l->root = *root;
+	if (!pn_parts_coalesce(l->cx, *root, overrides, &merge, &once))
 		return false;
 	*quiet = false;
 	if (!pn_parts_coalesce(l->cx, *root, &once, &merge, out))
@@ -224,32 +337,50 @@ static bool merge_values(pn_linter *l, pn_part **root, const pn_chart *chart, pn
 }
 
 /* Ends the group after a failure, with a finding unless it is to be passed over. */
-static bool give_up(pn_linter *l, bool quiet)
+static bool give_up(pn_linter *l, const pn_value *values, bool quiet)
 {
 	pintle_status status = l->cx->err->status;
 
+	if (status == PINTLE_ERR_SCHEMA && l->options->places) {
+		pn_error_clear(l->cx->err);
+		return found_violations(l, l->root, values);
+	}
 	if (!quiet || status == PINTLE_ERR_NO_MEMORY || status == PINTLE_ERR_CANCELLED)
 		return pn_found_error(l, PN_SEVERITY_ERROR, TEMPLATES, "");
 	pn_error_clear(l->cx->err);
 	return true;
 }
 
+/* Renders the chart and looks at what came of it. */
+static bool lint_rendered(pn_linter *l, const pn_chart *chart, pn_bundle *bundle,
+			  const pn_value *values)
+{
+	pn_release release = *l->options->release;
+	pn_rendered_list rendered = { 0 };
+
+	if (l->options->places) {
+		release.trace = pn_trace_new(l->cx->arena);
+		if (!release.trace)
+			return pn_fail_memory(l->cx->err, l->cx->arena);
+	}
+	return pn_engine_render(l->cx, bundle, l->root, values, &release, &rendered)
+		       ? lint_files(l, chart, &rendered, release.trace)
+		       : give_up(l, values, false);
+}
+
 static bool lint_chart(pn_linter *l, const pn_chart *chart)
 {
-	pn_rendered_list rendered = { 0 };
 	bool quiet, ok;
 	pn_bundle *bundle;
 	pn_part *root;
 	pn_value values;
 
 	if (!merge_values(l, &root, chart, &values, &quiet))
-		return give_up(l, quiet);
+		return give_up(l, &values, quiet);
 	bundle = pn_bundle_new(l->options->memory, chart, l->options->host);
 	if (!bundle)
 		return pn_fail(l->cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
-	ok = pn_engine_render(l->cx, bundle, root, &values, l->options->release, &rendered)
-		     ? lint_files(l, chart, &rendered)
-		     : give_up(l, false);
+	ok = lint_rendered(l, chart, bundle, &values);
 	pn_bundle_free(bundle); /* the texts may be slices of what it holds */
 	return ok;
 }

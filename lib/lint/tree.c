@@ -106,8 +106,12 @@ static bool open_archive(pn_cx *cx, pn_str path, pn_tree *out)
 
 bool pn_tree_open(pn_cx *cx, pn_str path, pn_tree *out)
 {
+	bool packed = is_archive_name(path);
+
 	*out = (pn_tree){ .root = pn_os_absolute(cx->arena, path) };
-	return !is_archive_name(path) || open_archive(cx, path, out);
+	out->place = packed ? pn_str_concat(cx->arena, path, PN_STR("!/"))
+			    : pn_folder_place(cx->arena, path);
+	return !packed || open_archive(cx, path, out);
 }
 
 static const char *path_of(pn_cx *cx, const pn_tree *tree, pn_str name)
@@ -193,5 +197,5 @@ bool pn_tree_load(pn_cx *cx, const pn_tree *tree, bool confine, pn_chart **out)
 	if (tree->packed ? !read_packed(cx, tree, &files)
 			 : !pn_folder_read(cx, tree->root, &options, &files))
 		return false;
-	return pn_chart_assemble(cx, &files, 0, out);
+	return pn_chart_assemble(cx, &files, 0, out) && pn_chart_set_place(cx, *out, tree->place);
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "render/validate.h"
 
-#include "schema/schema.h"
-
 /* One walk over a tree of charts, and what was found so far. */
 typedef struct validation {
 	pn_cx *cx;
@@ -28,6 +26,30 @@ static bool validate_own(validation *v, const pn_part *part, const pn_value *val
 	return pn_schema_report(v->cx, &v->report, part->meta.name, schema, values);
 }
 
+const pn_value *pn_part_own_values(const pn_part *child, const pn_value *parent_values)
+{
+	const pn_value *own = pn_is_map(parent_values)
+				      ? pn_map_get(parent_values->as.map, child->meta.name)
+				      : NULL;
+
+	return own && !pn_is_nil(own) ? own : NULL;
+}
+
+bool pn_part_violations(pn_cx *cx, const pn_part *part, const pn_value *values,
+			pn_schema_violations *out)
+{
+	const pn_schema_error *errors;
+	const pn_schema *schema;
+	pn_str text;
+
+	if (!part->chart->schema)
+		return true;
+	return pn_file_data(cx, part->chart->schema, &text) &&
+	       pn_schema_compile(cx, text, &schema) &&
+	       pn_schema_validate(cx, schema, values, &errors) &&
+	       pn_schema_violations_add(cx, out, errors);
+}
+
 static void log_children(validation *v, const pn_part *part)
 {
 	pn_str count = pn_str_format(v->cx->arena, "%u", (unsigned)part->child_count);
@@ -44,9 +66,9 @@ static bool validate_tree(validation *v, const pn_part *part, const pn_value *va
 	log_children(v, part);
 	for (uint32_t i = 0; i < part->child_count; i++) {
 		const pn_part *child = part->children[i];
-		const pn_value *own = pn_map_get(values->as.map, child->meta.name);
+		const pn_value *own = pn_part_own_values(child, values);
 
-		if (!own || pn_is_nil(own))
+		if (!own)
 			continue;
 		if (!pn_is_map(own))
 			pn_buf_format(&v->report,
@@ -73,6 +95,7 @@ bool pn_values_validate(pn_cx *cx, const pn_part *root, const pn_value *values)
 	if (!v.report.len)
 		return true;
 	pn_fail_str(cx->err, PINTLE_ERR_SCHEMA, pn_buf_str(&v.report));
-	return pn_error_wrap(cx->err, "values don't meet the specifications of the schema(s) in the "
-				      "following chart(s):\n");
+	return pn_error_wrap(cx->err,
+			     "values don't meet the specifications of the schema(s) in the "
+			     "following chart(s):\n");
 }

@@ -98,6 +98,22 @@ pn_str pn_schema_error_place(pn_arena *arena, const pn_schema_error *error);
 /* The address of the schema that a finding is about, "file:///values.schema.json#/properties/a". */
 pn_str pn_schema_error_location(pn_arena *arena, const pn_schema_error *error);
 
+/* One thing that is wrong with one value. */
+typedef struct pn_schema_violation {
+	pn_str place;		      /* a JSON pointer, "/a/0" */
+	pn_str message;		      /* "got number, want string"; what causes it in lines below */
+	const pn_value *value;	      /* the value; of keys that are too many the first one's */
+	const pn_schema_error *error; /* all that is known */
+} pn_schema_violation;
+
+typedef struct pn_schema_violations {
+	pn_schema_violation *items;
+	size_t count, cap;
+} pn_schema_violations;
+
+/* Takes findings apart and adds them to a list, which lives in cx's arena. */
+bool pn_schema_violations_add(pn_cx *cx, pn_schema_violations *list, const pn_schema_error *errors);
+
 /*
  * Logs the references that could not be followed, as Helm does while it compiles. Each only once:
  * `seen` (a map of one render) remembers them.

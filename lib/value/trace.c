@@ -111,6 +111,22 @@ const pn_site *pn_trace_site_get(const pn_trace *trace, uint32_t id)
 	return get(&trace->sites, id, sizeof(pn_site));
 }
 
+uint32_t pn_trace_site_at(const pn_trace *trace, const pn_value *text, size_t offset)
+{
+	pn_marks marks = pn_trace_marks_get(trace, text->marks);
+	uint32_t from = 0, to = marks.count;
+
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+
+		if (marks.items[middle].offset <= offset)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from ? marks.items[from - 1].site : 0;
+}
+
 const pn_trace_frame *pn_trace_frame_get(const pn_trace *trace, uint32_t id)
 {
 	return get(&trace->frames, id, sizeof(pn_trace_frame));
