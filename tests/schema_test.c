@@ -264,48 +264,51 @@ static bool metaschema_accepts(pn_compiler *c, const pn_node *node)
 	return !pn_run_validate(&run, meta, meta, node->value);
 }
 
+/* What is put under each keyword. */
+static const char *const keyword_values[] = {
+	"true",
+	"null",
+	"0",
+	"-1",
+	"1.5",
+	"1e2",
+	"\"\"",
+	"\"string\"",
+	"\"a(\"",
+	"\"a b\"",
+	"\"#\"",
+	"\"#a\"",
+	"\"a%zz\"",
+	"\"http://json-schema.org/draft-07/schema#\"",
+	"[]",
+	"[\"a\"]",
+	"[\"a\", \"a\"]",
+	"[\"string\", \"null\"]",
+	"[1, 1.0]",
+	"[{}]",
+	"[true]",
+	"[5]",
+	"{}",
+	"{\"a\": {}}",
+	"{\"a\": true}",
+	"{\"a\": 5}",
+	"{\"a(\": {}}",
+	"{\"a\": [\"b\"]}",
+	"{\"a\": [\"b\", \"b\"]}",
+	"{\"type\": \"strin\"}",
+	"{\"$id\": \"x\", \"$schema\": \"http://json-schema.org/draft-04/schema#\"}"
+};
+
 /* Puts each value under each keyword in each draft: the quick check never accepts too much. */
 static void quick_check_is_never_too_kind(void **state)
 {
-	static const char *const values[] = {
-		"true",
-		"null",
-		"0",
-		"-1",
-		"1.5",
-		"1e2",
-		"\"\"",
-		"\"string\"",
-		"\"a(\"",
-		"\"a b\"",
-		"\"#\"",
-		"\"#a\"",
-		"\"a%zz\"",
-		"\"http://json-schema.org/draft-07/schema#\"",
-		"[]",
-		"[\"a\"]",
-		"[\"a\", \"a\"]",
-		"[\"string\", \"null\"]",
-		"[1, 1.0]",
-		"[{}]",
-		"[true]",
-		"[5]",
-		"{}",
-		"{\"a\": {}}",
-		"{\"a\": true}",
-		"{\"a\": 5}",
-		"{\"a(\": {}}",
-		"{\"a\": [\"b\"]}",
-		"{\"a\": [\"b\", \"b\"]}",
-		"{\"type\": \"strin\"}",
-		"{\"$id\": \"x\", \"$schema\": \"http://json-schema.org/draft-04/schema#\"}"
-	};
 	bench b;
 
 	(void)state;
 	for (size_t draft = 0; draft < PN_DRAFT_COUNT; draft++) {
 		for (size_t k = 0; k < PN_KW_COUNT; k++) {
-			for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+			for (size_t i = 0; i < sizeof keyword_values / sizeof *keyword_values;
+			     i++) {
 				pn_str name = pn_keyword_get((pn_keyword_id)k)->name;
 				pn_str url = pn_draft_get((pn_draft)draft)->url;
 				pn_compiler *c;
@@ -320,7 +323,7 @@ static void quick_check_is_never_too_kind(void **state)
 					pn_str_format(&b.arena,
 						      "{\"$schema\": \"%.*s\", \"not\": "
 						      "{\"%.*s\": %s}}",
-						      PN_ARG(url), PN_ARG(name), values[i]),
+						      PN_ARG(url), PN_ARG(name), keyword_values[i]),
 					&taken, &doc));
 				c = pn_compiler_new(&b.cx);
 				root.doc = &doc;
@@ -329,8 +332,148 @@ static void quick_check_is_never_too_kind(void **state)
 				if (pn_compiler_collect(c, root.node, NULL, dialect) &&
 				    pn_check_schema(c, &doc, (pn_draft)draft) &&
 				    !metaschema_accepts(c, root.node))
-					fail_msg("%.*s: %s in %.*s", PN_ARG(name), values[i],
-						 PN_ARG(url));
+					fail_msg("%.*s: %s in %.*s", PN_ARG(name),
+						 keyword_values[i], PN_ARG(url));
+				bench_finish(&b);
+			}
+		}
+	}
+}
+
+/* ---- quick schemas ---- */
+
+/* What a quick schema says of an instance has to be what the full one says, twice. */
+static void expect_same_verdict(const char *schema, const char *instance, bool plain)
+{
+	const pn_schema_error *errors;
+	const pn_schema *full;
+	pn_schema_quick *quick;
+	bool accepted = false;
+	pn_value v;
+	bench b;
+
+	bench_init(&b, NULL);
+	assert_true(pn_json_read(&b.cx, pn_str_from(instance), NULL, &v));
+	assert_true(pn_schema_compile(&b.cx, pn_str_from(schema), &full));
+	assert_true(pn_schema_validate(&b.cx, full, &v, &errors));
+	quick = pn_schema_quick_new(NULL, &b.limits, pn_str_from(schema));
+	if (plain != (quick != NULL))
+		fail_msg("%s: plain is %d", schema, quick != NULL);
+	for (int i = 0; quick && i < 2; i++) {
+		assert_true(pn_schema_quick_accepts(&b.cx, quick, &v, &accepted));
+		if (accepted != !errors)
+			fail_msg("%s: %s: accepted is %d", schema, instance, accepted);
+	}
+	pn_schema_quick_free(quick);
+	bench_finish(&b);
+}
+
+static void plain_schemas_say_the_same(void **state)
+{
+	static const char *const schemas[] = {
+		"{}",
+		"{\"properties\": {\"a\": {\"type\": \"string\"}, \"b\": true, \"c\": false}}",
+		"{\"properties\": {\"a\": {\"type\": [\"string\", \"null\"]}, \"a\": {}}}",
+		"{\"$ref\": \"#/definitions/x\", \"definitions\": {\"x\": {\"type\": \"array\"}}}",
+		"{\"additionalProperties\": {\"$ref\": \"#\"}, \"minProperties\": 1}",
+		"{\"properties\": {\"a\": {\"$ref\": \"#/properties/b\"}, \"b\": {\"maxLength\": "
+		"1}}}",
+		"{\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"required\": [\"a\"]}",
+		"{\"required\": [\"b\"], \"$schema\": \"http://json-schema.org/draft-04/schema#\"}",
+		"{\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"$defs\": {\"x\": "
+		"{\"enum\": [{\"b\": 1, \"a\": [2]}, \"x\"]}}, \"patternProperties\": {\"^a\": "
+		"{\"$ref\": "
+		"\"#/$defs/x\"}}}",
+		"{\"$ref\": \"#/$defs/x\", \"$defs\": {\"x\": {\"$ref\": \"#/$defs/y\"}, \"y\": "
+		"{\"$ref\": "
+		"\"#/$defs/x\"}}}",
+		"{\"if\": {\"required\": [\"a\"]}, \"then\": {\"required\": [\"b\"]}, \"else\": "
+		"{\"not\": {}}}",
+		"{\"anyOf\": [{\"const\": 1.0}, {\"type\": \"object\", \"unevaluatedProperties\": "
+		"false, "
+		"\"properties\": {\"a\": {}}}]}",
+		"{\"title\": \"\\u00e4\\n\", \"x-y\": [1e5, -0.5, null, {\"z\": {}}], \"pattern\": "
+		"\"^x+$\"}",
+		"{\"dependencies\": {\"a\": [\"b\"], \"c\": {\"type\": \"string\"}}, "
+		"\"uniqueItems\": true}",
+	};
+	static const char *const instances[] = {
+		"{}",
+		"{\"a\": \"x\"}",
+		"{\"a\": 1, \"b\": \"xy\"}",
+		"{\"a\": null, \"b\": {\"c\": {}}}",
+		"{\"c\": {\"a\": {}}}",
+		"{\"a\": {\"a\": [2], \"b\": 1}}",
+		"[1, 1.0]",
+		"[]",
+		"\"xx\"",
+		"1",
+		"null",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
+		for (size_t k = 0; k < sizeof instances / sizeof *instances; k++)
+			expect_same_verdict(schemas[i], instances[k], true);
+}
+
+/* What is not certainly right or simple is left to the full way. */
+static void other_schemas_are_not_plain(void **state)
+{
+	static const char *const schemas[] = {
+		"",
+		"true",
+		"[]",
+		"{\"a\": 1,}",
+		"{\"a\": 01}",
+		"{\"a\": \"\\x\"}",
+		"{} {}",
+		"{\"type\": \"strin\"}",
+		"{\"type\": []}",
+		"{\"type\": [\"null\", \"null\"]}",
+		"{\"properties\": {\"a\": {\"minLength\": -1}}}",
+		"{\"properties\": {\"a\": 5}}",
+		"{\"pattern\": \"(\"}",
+		"{\"$ref\": \"#/definitions/x\"}",
+		"{\"$ref\": \"#/title\", \"title\": \"x\"}",
+		"{\"$ref\": \"http://localhost/x\"}",
+		"{\"$id\": \"http://localhost/x\"}",
+		"{\"properties\": {\"a\": {\"$anchor\": \"x\"}}}",
+		"{\"properties\": {\"a\": {\"$schema\": "
+		"\"http://json-schema.org/draft-07/schema#\"}}}",
+		"{\"$schema\": \"http://localhost/x\"}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
+		expect_same_verdict(schemas[i], "{}", false);
+}
+
+/* The grid of keywords and values, as schemas of instances now. */
+static void quick_schemas_are_never_too_kind(void **state)
+{
+	static const char *const instances[] = { "{\"a\": 1}", "[\"a\", 5]", "\"string\"", "5" };
+	bench b;
+
+	(void)state;
+	for (size_t draft = 0; draft < PN_DRAFT_COUNT; draft++) {
+		for (size_t k = 0; k < PN_KW_COUNT; k++) {
+			for (size_t i = 0; i < sizeof keyword_values / sizeof *keyword_values;
+			     i++) {
+				pn_schema_quick *quick;
+				pn_str schema;
+
+				bench_init(&b, NULL);
+				schema = pn_str_format(
+					&b.arena,
+					"{\"$schema\": \"%.*s\", \"anyOf\": [{\"%.*s\": %s}]}",
+					PN_ARG(pn_draft_get((pn_draft)draft)->url),
+					PN_ARG(pn_keyword_get((pn_keyword_id)k)->name),
+					keyword_values[i]);
+				quick = pn_schema_quick_new(NULL, &b.limits, schema);
+				for (size_t n = 0; quick && n < 4; n++)
+					expect_same_verdict(schema.ptr, instances[n], true);
+				pn_schema_quick_free(quick);
 				bench_finish(&b);
 			}
 		}
@@ -516,6 +659,9 @@ int main(void)
 		cmocka_unit_test(valid_values_have_no_findings),
 		cmocka_unit_test(schemas_can_be_shared),
 		cmocka_unit_test(quick_check_is_never_too_kind),
+		cmocka_unit_test(plain_schemas_say_the_same),
+		cmocka_unit_test(other_schemas_are_not_plain),
+		cmocka_unit_test(quick_schemas_are_never_too_kind),
 		cmocka_unit_test(limits_hold),
 		cmocka_unit_test(long_chains_of_references_work),
 		cmocka_unit_test(keywords_are_found),

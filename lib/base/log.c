@@ -36,13 +36,18 @@ static void add_value(pn_buf *line, pn_str value)
 		pn_buf_add(line, value);
 }
 
+bool pn_log_wants(const pintle_log *log, pintle_log_level level)
+{
+	return log && log->write && level >= log->least;
+}
+
 void pn_log(const pintle_log *log, pintle_log_level level, pn_str message, const pn_attr *attrs,
 	    size_t count)
 {
 	pn_arena arena;
 	pn_buf line;
 
-	if (!log || !log->write || level < log->least)
+	if (!pn_log_wants(log, level))
 		return;
 	pn_arena_init(&arena, NULL, 0);
 	pn_buf_init(&line, &arena);

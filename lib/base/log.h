@@ -9,6 +9,8 @@ typedef struct pn_attr {
 	pn_str value;
 } pn_attr;
 
+/* Whether lines of a level are wanted, for those that cost something to make. */
+bool pn_log_wants(const pintle_log *log, pintle_log_level level);
 /* Sends one line to the log; a NULL log drops it. Values are quoted when slog would quote them. */
 void pn_log(const pintle_log *log, pintle_log_level level, pn_str message, const pn_attr *attrs,
 	    size_t count);

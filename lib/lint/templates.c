@@ -308,6 +308,17 @@ static bool found_violations(pn_linter *l, const pn_part *part, const pn_value *
 	return true;
 }
 
+/* Checks the merged values by the charts' schemas. */
+static bool validate(pn_linter *l, const pn_part *root, const pn_value *values)
+{
+	pn_schemas *schemas = pn_schemas_new(l->options->memory);
+	bool ok = schemas ? pn_values_validate(l->cx, schemas, root, values)
+			  : pn_fail(l->cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
+
+	pn_schemas_free(schemas);
+	return ok;
+}
+
 /*
  * Merges the user's values with the chart's, twice as Helm does: a default that a null took away
  * is back after the second time. *quiet says that Helm ends here without a word.
@@ -330,7 +341,7 @@ static bool merge_values(pn_linter *l, pn_part **root, const pn_chart *chart, pn
 	*quiet = false;
 	if (!pn_parts_coalesce(l->cx, *root, &once, &merge, out))
 		return false;
-	if (!l->options->release->skip_schema && !pn_values_validate(l->cx, *root, out))
+	if (!l->options->release->skip_schema && !validate(l, *root, out))
 		return false;
 	out->type = PN_TYPE_VALUES;
 	return true;

@@ -131,6 +131,13 @@ bool pn_regex_compile(pn_cx *cx, pn_str pattern, const pn_regex **out)
 	return *out != NULL;
 }
 
+bool pn_regex_check(pn_cx *cx, pn_str pattern)
+{
+	pn_rx_tree tree;
+
+	return pn_rx_parse(cx->arena, cx->err, pattern, &tree);
+}
+
 bool pn_regex_match(pn_cx *cx, const pn_regex *re, pn_str text, bool *matched)
 {
 	pn_rx_scan scan;

@@ -21,6 +21,9 @@ typedef struct pn_regex pn_regex;
  */
 bool pn_regex_compile(pn_cx *cx, pn_str pattern, const pn_regex **out);
 
+/* Says whether a pattern can be compiled, with the same failures; what it makes is not needed. */
+bool pn_regex_check(pn_cx *cx, pn_str pattern);
+
 /* ---- one look at a text; false after a failure, which only limits.regex_steps can cause ---- */
 
 /* Says whether the text contains a match. */

@@ -15,6 +15,7 @@ struct pn_bundle {
 	const pintle_allocator *mem;
 	const pn_chart *chart;
 	pn_funcs funcs;
+	pn_schemas *schemas;
 	pthread_mutex_t lock; /* guards all that follows */
 	pn_arena arena;	      /* trees and the texts that they are slices of */
 	pn_map *index;	      /* id -> number in `items` */
@@ -34,7 +35,9 @@ pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
 	pn_arena_init(&b->arena, mem, 0);
 	pthread_mutex_init(&b->lock, NULL);
 	b->index = pn_map_new(&b->arena, 64);
-	if (!b->index || !pn_func_gather(&b->arena, families, host ? 2 : 1, &b->funcs)) {
+	b->schemas = pn_schemas_new(mem);
+	if (!b->index || !b->schemas ||
+	    !pn_func_gather(&b->arena, families, host ? 2 : 1, &b->funcs)) {
 		pn_bundle_free(b);
 		return NULL;
 	}
@@ -45,6 +48,7 @@ void pn_bundle_free(pn_bundle *bundle)
 {
 	if (!bundle)
 		return;
+	pn_schemas_free(bundle->schemas);
 	pthread_mutex_destroy(&bundle->lock);
 	pn_arena_finish(&bundle->arena);
 	pn_mem_resize(bundle->mem, bundle, sizeof *bundle, 0);
@@ -58,6 +62,11 @@ const pn_chart *pn_bundle_chart(const pn_bundle *bundle)
 const pn_funcs *pn_bundle_funcs(const pn_bundle *bundle)
 {
 	return &bundle->funcs;
+}
+
+pn_schemas *pn_bundle_schemas(pn_bundle *bundle)
+{
+	return bundle->schemas;
 }
 
 static const pn_tmpl *find(const pn_bundle *b, const pn_file *file, pn_str id)

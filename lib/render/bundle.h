@@ -5,6 +5,7 @@
 #include "chart/chart.h"
 #include "exec/exec.h"
 #include "func/func.h"
+#include "render/schemas.h"
 
 typedef struct pn_bundle pn_bundle;
 
@@ -18,6 +19,7 @@ void pn_bundle_free(pn_bundle *bundle);
 
 const pn_chart *pn_bundle_chart(const pn_bundle *bundle);
 const pn_funcs *pn_bundle_funcs(const pn_bundle *bundle);
+pn_schemas *pn_bundle_schemas(pn_bundle *bundle);
 
 /*
  * Parses a template file under an id, once for all renders: the tree is kept and shared. May be

@@ -160,7 +160,8 @@ bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
 	if (!pn_parts_coalesce(cx, root, overrides, &merge, &values))
 		return false;
 	out->values = values;
-	if (!release->skip_schema && !pn_values_validate(cx, root, &values))
+	if (!release->skip_schema &&
+	    !pn_values_validate(cx, pn_bundle_schemas(bundle), root, &values))
 		return false;
 	values.type = PN_TYPE_VALUES;
 	out->complete = render_parts(cx, bundle, root, &values, release, out);

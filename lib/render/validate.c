@@ -4,26 +4,49 @@
 /* One walk over a tree of charts, and what was found so far. */
 typedef struct validation {
 	pn_cx *cx;
+	pn_schemas *schemas;
 	pn_map *seen; /* references that were warned about */
 	pn_buf report;
 } validation;
 
-static bool validate_own(validation *v, const pn_part *part, const pn_value *values)
+/* Logs a schema's text, as Helm does with --debug. */
+static bool log_schema(validation *v, const pn_file *file)
+{
+	pn_str text;
+
+	if (!pn_log_wants(v->cx->log, PINTLE_LOG_DEBUG))
+		return true;
+	if (!pn_file_data(v->cx, file, &text))
+		return false;
+	pn_log(v->cx->log, PINTLE_LOG_DEBUG, PN_STR("unmarshalled JSON schema"),
+	       (pn_attr[]){ { "schema", text } }, 1);
+	return true;
+}
+
+/* Checks values that may not be valid, or by a schema that may not be. */
+static bool report(validation *v, const pn_part *part, const pn_value *values)
 {
 	const pn_schema *schema;
-	pn_str text;
+
+	if (!pn_schemas_full(v->cx, v->schemas, part->chart->schema, &schema))
+		return false;
+	pn_schema_warn(v->cx->log, schema, v->seen);
+	return pn_schema_report(v->cx, &v->report, part->meta.name, schema, values);
+}
+
+static bool validate_own(validation *v, const pn_part *part, const pn_value *values)
+{
+	bool accepted;
 
 	if (!part->chart->schema)
 		return true;
 	pn_log(v->cx->log, PINTLE_LOG_DEBUG, PN_STR("chart name"),
 	       (pn_attr[]){ { "chart-name", part->meta.name } }, 1);
-	if (!pn_file_data(v->cx, part->chart->schema, &text) ||
-	    !pn_schema_compile(v->cx, text, &schema))
+	if (!log_schema(v, part->chart->schema))
 		return false;
-	pn_log(v->cx->log, PINTLE_LOG_DEBUG, PN_STR("unmarshalled JSON schema"),
-	       (pn_attr[]){ { "schema", text } }, 1);
-	pn_schema_warn(v->cx->log, schema, v->seen);
-	return pn_schema_report(v->cx, &v->report, part->meta.name, schema, values);
+	if (!pn_schemas_accept(v->cx, v->schemas, part->chart->schema, values, &accepted))
+		return false;
+	return accepted || report(v, part, values);
 }
 
 const pn_value *pn_part_own_values(const pn_part *child, const pn_value *parent_values)
@@ -52,9 +75,11 @@ bool pn_part_violations(pn_cx *cx, const pn_part *part, const pn_value *values,
 
 static void log_children(validation *v, const pn_part *part)
 {
-	pn_str count = pn_str_format(v->cx->arena, "%u", (unsigned)part->child_count);
-	pn_attr attrs[] = { { "chart", part->meta.name }, { "dependencies", count } };
+	pn_attr attrs[] = { { "chart", part->meta.name }, { "dependencies", PN_STR_EMPTY } };
 
+	if (!pn_log_wants(v->cx->log, PINTLE_LOG_DEBUG))
+		return;
+	attrs[1].value = pn_str_format(v->cx->arena, "%u", (unsigned)part->child_count);
 	pn_log(v->cx->log, PINTLE_LOG_DEBUG, PN_STR("number of dependencies in the chart"), attrs,
 	       2);
 }
@@ -81,9 +106,9 @@ static bool validate_tree(validation *v, const pn_part *part, const pn_value *va
 	return true;
 }
 
-bool pn_values_validate(pn_cx *cx, const pn_part *root, const pn_value *values)
+bool pn_values_validate(pn_cx *cx, pn_schemas *schemas, const pn_part *root, const pn_value *values)
 {
-	validation v = { .cx = cx, .seen = pn_map_new(cx->arena, 0) };
+	validation v = { .cx = cx, .schemas = schemas, .seen = pn_map_new(cx->arena, 0) };
 
 	pn_buf_init(&v.report, cx->arena);
 	if (!v.seen)

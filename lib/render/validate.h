@@ -3,10 +3,14 @@
 #define PN_RENDER_VALIDATE_H
 
 #include "render/release.h"
-#include "schema/schema.h"
+#include "render/schemas.h"
 
-/* Fails with everything that is wrong, in Helm's words. */
-bool pn_values_validate(pn_cx *cx, const pn_part *root, const pn_value *values);
+/*
+ * Checks a part's values and those of all parts below; fails with Helm's report. The schemas are
+ * kept in `schemas`.
+ */
+bool pn_values_validate(pn_cx *cx, pn_schemas *schemas, const pn_part *root,
+			const pn_value *values);
 /* Lists what is wrong with the values of one part, in the order in which Helm tells it. */
 bool pn_part_violations(pn_cx *cx, const pn_part *part, const pn_value *values,
 			pn_schema_violations *out);

@@ -20,7 +20,7 @@
  * Sorted by name. `since` is the first draft whose subschemas are looked for there (jsonschema:
  * draft.go); the demands are those of the metaschemas for drafts 4, 6, 7, 2019-09 and 2020-12.
  */
-static const pn_keyword keywords[] = {
+const pn_keyword pn_keywords[PN_KW_COUNT] = {
 	{ NAME("$anchor"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, NONE, ANCHOR, ANCHOR) },
 	{ NAME("$comment"), NO, PN_DRAFT_4, DEMAND(NONE, NONE, STRING, STRING, STRING) },
 	{ NAME("$defs"), MAP, PN_DRAFT_2019, DEMAND(NONE, NONE, NONE, SCHEMA_MAP, SCHEMA_MAP) },
@@ -105,13 +105,6 @@ static const pn_keyword keywords[] = {
 #undef MAP
 #undef DEMAND
 
-_Static_assert(sizeof keywords / sizeof *keywords == PN_KW_COUNT, "every keyword has a row");
-
-const pn_keyword *pn_keyword_get(pn_keyword_id id)
-{
-	return &keywords[id];
-}
-
 /*
  * By a hash of a name's length and three of its characters: the keyword that may have the name,
  * plus 1. No two keywords have one hash, which schema_test checks.
@@ -147,6 +140,6 @@ const pn_keyword *pn_keyword_find(pn_str name)
 
 	if (!place)
 		return NULL;
-	keyword = &keywords[place - 1];
+	keyword = &pn_keywords[place - 1];
 	return pn_str_eq(keyword->name, name) ? keyword : NULL;
 }

@@ -119,6 +119,10 @@ typedef struct pn_keyword {
 
 /* Finds a keyword by name; NULL for other names. Its id is its place: row - pn_keyword_get(0). */
 const pn_keyword *pn_keyword_find(pn_str name);
-const pn_keyword *pn_keyword_get(pn_keyword_id id);
+extern const pn_keyword pn_keywords[PN_KW_COUNT];
+static inline const pn_keyword *pn_keyword_get(pn_keyword_id id)
+{
+	return &pn_keywords[id];
+}
 
 #endif

@@ -20,6 +20,22 @@ typedef struct pn_schema pn_schema;
  */
 bool pn_schema_compile(pn_cx *cx, pn_str text, const pn_schema **out);
 
+/*
+ * A plain schema, read in one pass and compiled as far as values reach into it, that tells valid
+ * values from others and no more. Most schemas are plain. Threads may share it.
+ */
+typedef struct pn_schema_quick pn_schema_quick;
+/* NULL when the text is not certainly plain, or without memory: pn_schema_compile then tells. */
+pn_schema_quick *pn_schema_quick_new(const pintle_allocator *mem, const pintle_limits *limits,
+				     pn_str text);
+void pn_schema_quick_free(pn_schema_quick *quick);
+/*
+ * Validates. *accepted is true only for what pn_schema_validate finds valid; ask that for reasons,
+ * and when a limit may have been met. False: memory.
+ */
+bool pn_schema_quick_accepts(pn_cx *cx, pn_schema_quick *quick, const pn_value *values,
+			     bool *accepted);
+
 /* Which keyword a value does not meet. */
 typedef enum pn_schema_fault {
 	PN_FAULT_BROKEN = 0, /* the schema itself is wrong; `text` says how */

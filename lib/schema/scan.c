@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "schema/scan.h"
+
+#include "codec/json.h"
+
+/* ---- texts ---- */
+
+/* Reads a string's meaning from its opening quote, escapes, bad UTF-8 and all. */
+static bool decode(pn_scan *s, const char *quote, pn_str *out)
+{
+	pn_error err;
+	pn_cx cx = { s->scratch, &err, s->limits, NULL, NULL };
+	size_t taken;
+	pn_value v;
+	bool ok;
+
+	pn_error_init(&err, s->scratch->mem);
+	ok = pn_json_read_numbers(&cx, (pn_str){ quote, (size_t)(s->at - quote) }, &taken, &v);
+	pn_error_finish(&err);
+	if (ok)
+		*out = pn_value_str(&v);
+	return ok;
+}
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
+/* Skips an escape from its backslash. */
+static bool skip_escape(pn_scan *s)
+{
+	ptrdiff_t room = s->end - s->at;
+
+	if (room < 2)
+		return false;
+	if (s->at[1] != 'u') {
+		s->at += 2;
+		return s->at[-1] && strchr("bfnrt\\/\"", s->at[-1]) != NULL;
+	}
+	if (room < 6 || !is_hex(s->at[2]) || !is_hex(s->at[3]) || !is_hex(s->at[4]) ||
+	    !is_hex(s->at[5]))
+		return false;
+	s->at += 6;
+	return true;
+}
+
+bool pn_scan_string_slow(pn_scan *s, pn_str *out)
+{
+	const char *quote = s->at++;
+	bool ascii = true, escaped = false;
+
+	for (;;) {
+		s->at = pn_run_json_text(s->at, s->end, &ascii);
+		if (s->at == s->end || (*s->at != '"' && *s->at != '\\'))
+			return false;
+		if (*s->at == '"')
+			break;
+		escaped = true;
+		if (!skip_escape(s))
+			return false;
+	}
+	s->at++;
+	if (!out)
+		return true;
+	*out = (pn_str){ quote + 1, (size_t)(s->at - quote - 2) };
+	if (!escaped && (ascii || pn_utf8_valid(*out)))
+		return true;
+	return decode(s, quote, out);
+}
+
+/* ---- values ---- */
+
+static bool scan_list(pn_scan *s)
+{
+	size_t place = s->keep ? pn_pack_open(&s->out, '[') : 0;
+	uint32_t count = 0;
+	bool more;
+
+	if (!pn_scan_open(s, ']', &more))
+		return false;
+	for (; more; count++)
+		if (!pn_scan_value(s) || !pn_scan_next(s, ']', &more))
+			return false;
+	if (s->keep)
+		pn_pack_close(&s->out, place, count);
+	s->depth--;
+	return true;
+}
+
+static bool scan_map(pn_scan *s)
+{
+	size_t place = s->keep ? pn_pack_open(&s->out, '{') : 0;
+	uint32_t count = 0;
+	bool more;
+	pn_str key;
+
+	if (!pn_scan_open(s, '}', &more))
+		return false;
+	for (; more; count++) {
+		if (!pn_scan_key(s, &key))
+			return false;
+		if (s->keep)
+			pn_pack_key(&s->out, key);
+		if (!pn_scan_value(s) || !pn_scan_next(s, '}', &more))
+			return false;
+	}
+	if (s->keep)
+		pn_pack_close(&s->out, place, count);
+	s->depth--;
+	return true;
+}
+
+/* Takes digits, of which there must be one. */
+static bool take_digits(pn_scan *s)
+{
+	const char *start = s->at;
+
+	while (s->at < s->end && *s->at >= '0' && *s->at <= '9')
+		s->at++;
+	return s->at > start;
+}
+
+static bool take(pn_scan *s, char c, char other)
+{
+	if (s->at == s->end || (*s->at != c && *s->at != other))
+		return false;
+	s->at++;
+	return true;
+}
+
+static bool scan_number(pn_scan *s)
+{
+	const char *start = s->at;
+
+	take(s, '-', '-');
+	if (!take(s, '0', '0') && !take_digits(s))
+		return false;
+	if (take(s, '.', '.') && !take_digits(s))
+		return false;
+	if (take(s, 'e', 'E')) {
+		take(s, '+', '-');
+		if (!take_digits(s))
+			return false;
+	}
+	if (s->keep)
+		pn_pack_text(&s->out, 'd', (pn_str){ start, (size_t)(s->at - start) });
+	return true;
+}
+
+/* Reads a word, which is packed as its first letter. */
+static bool scan_word(pn_scan *s, pn_str word)
+{
+	if ((size_t)(s->end - s->at) < word.len || memcmp(s->at, word.ptr, word.len) != 0)
+		return false;
+	s->at += word.len;
+	if (s->keep)
+		pn_buf_byte(&s->out, word.ptr[0]);
+	return true;
+}
+
+static bool scan_text(pn_scan *s)
+{
+	pn_str text;
+
+	if (!s->keep)
+		return pn_scan_string(s, NULL);
+	if (!pn_scan_string(s, &text))
+		return false;
+	pn_pack_text(&s->out, 's', text);
+	return true;
+}
+
+bool pn_scan_value(pn_scan *s)
+{
+	switch (pn_scan_peek(s)) {
+	case '{':
+		return scan_map(s);
+	case '[':
+		return scan_list(s);
+	case '"':
+		return scan_text(s);
+	case 't':
+		return scan_word(s, PN_STR("true"));
+	case 'f':
+		return scan_word(s, PN_STR("false"));
+	case 'n':
+		return scan_word(s, PN_STR("null"));
+	default:
+		return scan_number(s);
+	}
+}
