@@ -22,8 +22,9 @@ render 5
 lint 6
 pack 6
 review 6
-api 7
-project 8'
+diff 7
+api 8
+project 9'
 
 level_of() {
 	printf '%s\n' "$levels" | awk -v room="$1" '$1 == room { print $2 }'
