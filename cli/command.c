@@ -21,7 +21,8 @@ static const command *const commands[] = {
 	&upgrade_command, &completion_command, &env_command,
 	&plugin_command,  &version_command,    &registry_command,
 	&push_command,	  &help_command,       &functions_command,
-	&render_command,  &golden_command,     NULL,
+	&render_command,  &golden_command,     &diff_command,
+	NULL,
 };
 
 const command root_command = {

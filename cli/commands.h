@@ -4,7 +4,7 @@
 
 #include "command.h"
 
-extern const command completion_command, dependency_command, env_command, functions_command,
+extern const command completion_command, dependency_command, diff_command, env_command, functions_command,
 	golden_command, help_command, lint_command, package_command, render_command, show_command,
 	template_command, version_command;
 

@@ -48,6 +48,13 @@ typedef struct settings {
 	unsigned threads;
 	bool split_given, to_stdout, prune;
 
+	/* diff */
+	struct {
+		const char *form;
+		strings secret_names;
+		bool no_renames, show_secrets;
+	} diff;
+
 	/* package, dependency */
 	const char *app_version, *destination, *signing_key, *max_col_width;
 	bool sign;

@@ -55,8 +55,8 @@ static uint32_t common_length(const uint64_t *a, uint32_t n, const uint64_t *b, 
 	memset(table, 0, sizeof table);
 	for (uint32_t i = 1; i <= n; i++) {
 		for (uint32_t j = 1; j <= m; j++) {
-			uint32_t best = table[i - 1][j] > table[i][j - 1] ? table[i - 1][j] :
-									    table[i][j - 1];
+			uint32_t best = table[i - 1][j] > table[i][j - 1] ? table[i - 1][j]
+									  : table[i][j - 1];
 
 			table[i][j] = a[i - 1] == b[j - 1] ? table[i - 1][j - 1] + 1 : best;
 		}
@@ -128,7 +128,9 @@ static void long_sequences_end_soon(void **state)
 
 /* ---- changes and the way back ---- */
 
-static const char *const words[] = { "a", "b", "name", "key", "port", "x y", "1", "--v=1", "--v=2" };
+static const char *const words[] = {
+	"a", "b", "name", "key", "port", "x y", "1", "--v=1", "--v=2"
+};
 enum { WORDS = sizeof words / sizeof *words };
 
 static pn_value random_scalar(void)

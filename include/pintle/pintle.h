@@ -24,6 +24,7 @@
 
 #include <pintle/base.h>
 #include <pintle/chart.h>
+#include <pintle/diff.h>
 #include <pintle/finding.h>
 #include <pintle/function.h>
 #include <pintle/lint.h>

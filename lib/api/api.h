@@ -36,6 +36,13 @@ struct pintle_findings {
 	pn_findings findings;
 };
 
+struct pintle_manifest {
+	const pintle_allocator *mem;
+	pn_arena arena;
+	pn_manifest manifest;
+	pn_str text, debug_text;
+};
+
 /* Makes an empty list whose arena holds at most `limit` bytes (0: no bound); NULL: *err is set. */
 pintle_findings *pn_findings_new(const pintle_allocator *mem, size_t limit, pn_error *err);
 

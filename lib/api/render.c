@@ -2,13 +2,6 @@
 #include "api/api.h"
 #include "regex/regex.h"
 
-struct pintle_manifest {
-	const pintle_allocator *mem;
-	pn_arena arena;
-	pn_manifest manifest;
-	pn_str text, debug_text;
-};
-
 /* Everything that one render needs, on its way from the options. */
 typedef struct rendering {
 	pintle_manifest *manifest;

@@ -31,7 +31,8 @@ static bool same_step(const pn_path *a, const pn_path *b)
 {
 	if (a->is_item != b->is_item)
 		return false;
-	return a->is_item ? a->at[0] == b->at[0] && a->at[1] == b->at[1] : pn_str_eq(a->key, b->key);
+	return a->is_item ? a->at[0] == b->at[0] && a->at[1] == b->at[1]
+			  : pn_str_eq(a->key, b->key);
 }
 
 /* Takes the changes that go the way of the first one at a depth; *rest gets the others. */
@@ -164,8 +165,8 @@ static bool rebuild_list(pn_cx *cx, const pn_value *a, below changes, size_t dep
 		if (!s.set[i])
 			s.items[i] = from < a->len ? s.kept[from++] : pn_nil();
 	}
-	*out = s.count ? pn_list((pn_type)a->type, s.items, s.count) :
-			 pn_list_empty((pn_type)a->type);
+	*out = s.count ? pn_list((pn_type)a->type, s.items, s.count)
+		       : pn_list_empty((pn_type)a->type);
 	return true;
 }
 

@@ -16,6 +16,7 @@
 #include "diff/read.h"
 #include "diff/apply.h"
 #include "diff/secret.h"
+#include "diff/view.h"
 
 /* How two sets are compared. */
 typedef struct pn_diff_options {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The keys of list items: those by which Kubernetes merges lists (patchMergeKey and listMapKeys in
- * k8s.io/api), and what is usual elsewhere. '+' joins fields, '?' marks one that may be missing.
+ * k8s.io/api), and what is usual elsewhere. '+' joins fields, '?' marks one that may be missing,
+ * '!' one that may be missing and is told with the field that it is in.
  */
 #include "diff/parts.h"
 
@@ -18,14 +19,15 @@ static const list_keys lists[] = {
 	{ "data", { "secretKey", "key" } },
 	{ "endpoints", { "port+path?", "targetPort+path?" } },
 	{ "env", { "name" } },
-	{ "envFrom", { "configMapRef.name?+secretRef.name?+prefix?" } },
+	{ "envFrom", { "configMapRef.name!+secretRef.name!+prefix?" } },
 	{ "groups", { "name" } },
 	{ "hostAliases", { "ip" } },
 	{ "imagePullSecrets", { "name" } },
 	{ "items", { "key", "path" } },
 	{ "matchExpressions", { "key+operator", "key" } },
-	{ "metrics", { "type+resource.name?+object.metric.name?+pods.metric.name?+"
-		       "external.metric.name?+containerResource.name?" } },
+	{ "metrics",
+	  { "type+resource.name?+object.metric.name?+pods.metric.name?+"
+	    "external.metric.name?+containerResource.name?" } },
 	{ "ownerReferences", { "uid", "kind+name" } },
 	{ "parentRefs", { "kind?+namespace?+name+sectionName?+port?" } },
 	{ "paths", { "path+pathType?", "path" } },
@@ -33,10 +35,10 @@ static const list_keys lists[] = {
 	{ "policies", { "type" } },
 	{ "ports", { "name", "containerPort+protocol?", "port+protocol?", "port" } },
 	{ "rules", { "host", "alert", "record", "name" } },
-	{ "sources", { "configMap.name?+secret.name?+serviceAccountToken.path?" } },
+	{ "sources", { "configMap.name!+secret.name!+serviceAccountToken.path!" } },
 	{ "subjects", { "kind+namespace?+name" } },
 	{ "tls", { "secretName" } },
-	{ "tolerations", { "key+operator?+value?+effect?", "key+effect?" } },
+	{ "tolerations", { "key", "key+effect?", "key+operator?+value?+effect?" } },
 	{ "topologySpreadConstraints", { "topologyKey+whenUnsatisfiable", "topologyKey" } },
 	{ "versions", { "name" } },
 	{ "volumeClaimTemplates", { "metadata.name" } },
@@ -46,10 +48,9 @@ static const list_keys lists[] = {
 };
 
 /* For all other lists. */
-static const char *const others[] = { "name",	   "metadata.name", "key",  "id",
-				      "mountPath", "containerPort", "port", "path",
-				      "ip",	   "host",	    "type", "url",
-				      NULL };
+static const char *const others[] = { "name",	       "metadata.name", "key",	"id", "mountPath",
+				      "containerPort", "port",		"path", "ip", "host",
+				      "type",	       "url",		NULL };
 
 const char *const *pn_item_keys(pn_str list_name)
 {
@@ -72,7 +73,8 @@ const char *const *pn_item_keys(pn_str list_name)
 /* Appends a field of a key; a default that Kubernetes fills in counts as if it stood there. */
 static bool add_part(pn_cx *cx, pn_buf *text, const pn_value *item, pn_str field, bool *any)
 {
-	bool optional = pn_str_ends(field, PN_STR("?"));
+	bool named = pn_str_ends(field, PN_STR("!"));
+	bool optional = named || pn_str_ends(field, PN_STR("?"));
 	const char *path;
 	const pn_value *v;
 
@@ -85,6 +87,10 @@ static bool add_part(pn_cx *cx, pn_buf *text, const pn_value *item, pn_str field
 		return false;
 	if (v && *any)
 		pn_buf_byte(text, '/');
+	if (v && named) {
+		pn_buf_add(text, pn_str_slice(field, 0, pn_str_find_byte(field, '.')));
+		pn_buf_byte(text, '/');
+	}
 	if (v)
 		pn_buf_add(text, pn_value_to_string(cx->arena, v));
 	else if (pn_str_is(field, "protocol"))

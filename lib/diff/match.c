@@ -62,9 +62,8 @@ static pn_str numbered(matching *m, pn_map *counts, pn_str name)
 		return name;
 	}
 	seen->as.integer++;
-	return pn_str_format(m->cx->arena, "%.*s#%lld", PN_ARG(pn_str_replace(m->cx->arena, name,
-									     PN_STR("\0"),
-									     PN_STR("\n"))),
+	return pn_str_format(m->cx->arena, "%.*s#%lld",
+			     PN_ARG(pn_str_replace(m->cx->arena, name, PN_STR("\0"), PN_STR("\n"))),
 			     (long long)seen->as.integer);
 }
 
@@ -90,8 +89,8 @@ static bool join_by_name(matching *m, bool with_version)
 
 		if (!is_free(m, PN_SIDE_B, i))
 			continue;
-		a = pn_map_get(names, numbered(m, counts[1],
-					       identity(m, object(m, 1, i), with_version)));
+		a = pn_map_get(names,
+			       numbered(m, counts[1], identity(m, object(m, 1, i), with_version)));
 		if (a)
 			pn_partners_join(&m->partners, (uint32_t)a->as.integer, i);
 	}
@@ -228,12 +227,10 @@ static bool make_pairs(matching *m, pn_diff *out)
 
 		if (!is_free(m, PN_SIDE_A, i))
 			b = object(m, 1, m->partners.of[PN_SIDE_A][i]);
-		out->pairs[out->count++] = (pn_pair){
-			.kind = !b		    ? PN_PAIR_REMOVED
-				: is_renamed(a, b) ? PN_PAIR_RENAMED
-						    : PN_PAIR_SAME,
-			.side = { a, b }
-		};
+		out->pairs[out->count++] = (pn_pair){ .kind = !b		 ? PN_PAIR_REMOVED
+							      : is_renamed(a, b) ? PN_PAIR_RENAMED
+										 : PN_PAIR_SAME,
+						      .side = { a, b } };
 	}
 	for (uint32_t j = 0; j < k; j++) {
 		if (is_free(m, PN_SIDE_B, j))

@@ -18,7 +18,8 @@ typedef struct pn_kube_object {
 	pn_str file;	/* where it stands, as the user named it; of a render the template's id */
 	pn_str source;	/* the template it comes from; empty when nothing says so */
 	pn_str text;	/* its document */
-	uint32_t line;	/* in `file`, of the document's first line */
+	uint32_t text_line; /* in `file`, of the document's first line, from 1 */
+	uint32_t line;	    /* ... and of the object's */
 	pn_str api_version, kind, ns, name;
 	pn_value value;
 	const pn_source *positions; /* of the values, in the document */

@@ -33,8 +33,10 @@ static bool add_object(reading *r, const pn_value *v, pn_str api_version, pn_str
 	const pn_value *meta = pn_member(v, "metadata");
 	pn_kube_object *o = &r->object;
 	pn_object_set *set = r->set;
+	pn_position at;
 
 	o->value = *v;
+	o->line = o->text_line + (pn_object_position(o, v, &at) ? at.line - 1 : 0);
 	o->api_version = pn_member_text(v, "apiVersion");
 	o->kind = pn_member_text(v, "kind");
 	o->ns = pn_member_text(meta, "namespace");
@@ -64,7 +66,7 @@ static bool fail_kind(reading *r)
 {
 	return pn_fail(r->cx.err, PINTLE_ERR_YAML,
 		       "cannot compare %.*s: the document that begins in line %u holds no object",
-		       PN_ARG(r->place->file), (unsigned)r->object.line);
+		       PN_ARG(r->place->file), (unsigned)r->object.text_line);
 }
 
 /* Enters the objects in a value; `kind` is that of the items of a typed list. */
@@ -166,6 +168,28 @@ static pn_str source_line(pn_str text)
 	return PN_STR_EMPTY;
 }
 
+/* Words an error about a document so that its line is one of the file. */
+static bool fail_document(reading *r)
+{
+	pn_error *err = r->cx.err;
+	pn_str text = pn_str_dup(r->cx.arena, pn_error_text(err)), number, why;
+	pn_str mark = PN_STR("yaml: line ");
+	pintle_status status = err->status;
+	int64_t line;
+
+	if (status != PINTLE_ERR_YAML || !pn_str_starts(text, mark) ||
+	    !pn_str_cut(pn_str_slice(text, mark.len, text.len), PN_STR(": "), &number, &why) ||
+	    pn_parse_int(number, 10, 32, &line) != PN_NUMBER_OK)
+		return pn_error_wrap(err,
+				     "cannot read %.*s: in the document that begins in line "
+				     "%u: ",
+				     PN_ARG(r->place->file), (unsigned)r->object.text_line);
+	pn_error_clear(err);
+	line += r->object.text_line - 1;
+	return pn_fail(err, status, "cannot read %.*s: line %lld: %.*s", PN_ARG(r->place->file),
+		       (long long)line, PN_ARG(why));
+}
+
 /* Reads one document; `line` is where it begins in the place's text, from 0. */
 static bool read_document(reading *r, pn_str text, uint32_t line)
 {
@@ -179,7 +203,7 @@ static bool read_document(reading *r, pn_str text, uint32_t line)
 				      .file = place->file,
 				      .source = place->source,
 				      .text = text,
-				      .line = place->line + line,
+				      .text_line = place->line + line,
 				      .positions = positions,
 				      .document = r->set->documents };
 	if (!positions)
@@ -188,10 +212,7 @@ static bool read_document(reading *r, pn_str text, uint32_t line)
 		r->object.source = source_line(text);
 	if (!pn_yaml_read(&r->cx, text, PN_YAML_KEEP_NUMBERS, positions, &v)) {
 		if (!read_json(r, text))
-			return pn_error_wrap(r->cx.err,
-					     "cannot read %.*s: in the document that begins in "
-					     "line %u: ",
-					     PN_ARG(place->file), (unsigned)r->object.line);
+			return fail_document(r);
 	} else if (!add_objects(r, &v, PN_STR_EMPTY, PN_STR_EMPTY, 0)) {
 		return false;
 	}
@@ -208,11 +229,6 @@ bool pn_objects_read_document(pn_cx *cx, pn_object_set *set, pn_str text,
 	return read_document(&r, text, 0);
 }
 
-static uint32_t count_lines(pn_str text)
-{
-	return (uint32_t)pn_str_count(text, PN_STR("\n"));
-}
-
 bool pn_objects_read(pn_cx *cx, pn_object_set *set, pn_str text, const pn_text_place *place)
 {
 	pn_str rest = text, chunk;
@@ -221,13 +237,14 @@ bool pn_objects_read(pn_cx *cx, pn_object_set *set, pn_str text, const pn_text_p
 
 	begin(&r, cx, set, place);
 	for (;;) {
-		const char *from = rest.ptr;
+		size_t from = text.len - rest.len;
 
 		if (!pn_yaml_next_chunk(&r.cx, &rest, &chunk))
 			break;
 		if (!read_document(&r, chunk, line))
 			return false;
-		line += count_lines((pn_str){ from, (size_t)(rest.ptr - from) });
+		line += (uint32_t)pn_str_count(pn_str_slice(text, from, text.len - rest.len),
+					       PN_STR("\n"));
 	}
 	if (pn_error_is_set(cx->err))
 		return pn_error_wrap(cx->err, "cannot read %.*s: ", PN_ARG(place->file));

@@ -4,8 +4,8 @@
 #include "diff/secret_parts.h"
 
 enum {
-	LEAST_WHOLE = 3,  /* bytes of a secret that is looked for outside of its Secret */
-	LEAST_LINE = 16,  /* bytes of a line of a secret that counts as one itself */
+	LEAST_WHOLE = 3, /* bytes of a secret that is looked for outside of its Secret */
+	LEAST_LINE = 16, /* bytes of a line of a secret that counts as one itself */
 	MOST_SECRETS = 20000,
 	MOST_NESTED = 4, /* texts in texts that are read */
 };
@@ -228,9 +228,10 @@ static bool learn_object(learning *l, const pn_value *v)
 static bool learn_map(learning *l, pn_str name, const pn_value *map)
 {
 	bool all = pn_secrets_name_tells_all(l->s, name);
+	bool is_secret = pn_str_is(pn_member_text(map, "kind"), "Secret");
 	const pn_value *variable = pn_member(map, "value");
 
-	if (pn_str_is(pn_member_text(map, "kind"), "Secret") && !learn_object(l, map))
+	if (is_secret && !learn_object(l, map))
 		return false;
 	if (variable && pn_is_string(variable) &&
 	    !learn_text(l, pn_member_text(map, "name"), pn_value_str(variable)))
@@ -238,6 +239,9 @@ static bool learn_map(learning *l, pn_str name, const pn_value *map)
 	for (size_t i = 0; i < pn_map_count(map->as.map); i++) {
 		const pn_entry *entry = &map->as.map->entries[i];
 
+		if (is_secret &&
+		    (pn_str_is(entry->key, "data") || pn_str_is(entry->key, "stringData")))
+			continue;
 		if (!learn_value(l, all ? name : entry->key, &entry->value))
 			return false;
 	}

@@ -5,10 +5,10 @@
 #include "diff/secret_parts.h"
 
 enum {
-	LEAST_TOLD = 4,	  /* bytes of a secret that is looked for inside of texts ... */
-	LEAST_OTHER = 5,  /* ... and of one that may be a common word */
-	LEAST_FREE = 8,	  /* shorter ones are hidden where no letter or digit is beside them */
-	BLOCK = 64	  /* of SHA-256 */
+	LEAST_TOLD = 4,	 /* bytes of a secret that is looked for inside of texts ... */
+	LEAST_OTHER = 5, /* ... and of one that may be a common word */
+	LEAST_FREE = 8,	 /* shorter ones are hidden where no letter or digit is beside them */
+	BLOCK = 64	 /* of SHA-256 */
 };
 
 /* ---- tokens ---- */
@@ -298,7 +298,7 @@ pn_str pn_secrets_mask_text(pn_cx *cx, const pn_secrets *s, pn_str text)
 
 /* What is known of the place of a value. */
 typedef struct place {
-	bool data;  /* of a Secret: every scalar is secret */
+	bool data; /* of a Secret: every scalar is secret */
 	bool base64;
 	bool told;  /* by a name */
 	bool all;   /* ... of a map with nothing but secrets */

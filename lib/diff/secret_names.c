@@ -4,27 +4,29 @@
 
 /* In names without '-', '_', '.' and capitals. */
 static const char *const telling[] = {
-	"password",   "passwd",	    "passphrase", "secret",	     "token",	 "apikey",
-	"accesskey",  "privatekey", "secretkey",  "encryptionkey",   "signkey",	 "signingkey",
-	"fernetkey",  "masterkey",  "credential", "connectionstring", "htpasswd", "authkey",
-	"licensekey", "sharedkey",
+	"password",	    "passwd",	  "passphrase", "secret",     "token",
+	"apikey",	    "accesskey",  "privatekey", "secretkey",  "encryptionkey",
+	"signkey",	    "signingkey", "fernetkey",	"masterkey",  "credential",
+	"connectionstring", "htpasswd",	  "authkey",	"licensekey", "sharedkey",
 };
 
 /* Ends of names of what is about a secret and none itself. */
 static const char *const about[] = {
-	"name",	    "names",	  "ref",      "refs",	  "file",    "files",	"path",
-	"paths",    "dir",	  "folder",   "mount",	  "enabled", "enable",	"length",
-	"size",	    "seconds",	  "minutes",  "ttl",	  "expiry",  "expiration", "duration",
-	"lifetime", "type",	  "provider", "store",	  "class",   "url",	"uri",
-	"endpoint", "policy",	  "version",  "count",	  "create",  "issuer",	"audience",
-	"audiences", "algorithm", "format",   "header",	  "prefix",  "suffix",	"annotations",
-	"labels",   "passwordkey", "tokenkey", "namespace", "keys",  "projection", "mode",
-	"kind",	    "hash",	  "strategy", "rotation", "interval", "optional", "secretslist",
+	"name",	     "names",	    "ref",	"refs",	     "file",	 "files",
+	"path",	     "paths",	    "dir",	"folder",    "mount",	 "enabled",
+	"enable",    "length",	    "size",	"seconds",   "minutes",	 "ttl",
+	"expiry",    "expiration",  "duration", "lifetime",  "type",	 "provider",
+	"store",     "class",	    "url",	"uri",	     "endpoint", "policy",
+	"version",   "count",	    "create",	"issuer",    "audience", "audiences",
+	"algorithm", "format",	    "header",	"prefix",    "suffix",	 "annotations",
+	"labels",    "passwordkey", "tokenkey", "namespace", "keys",	 "projection",
+	"mode",	     "kind",	    "hash",	"strategy",  "rotation", "interval",
+	"optional",  "secretslist",
 };
 
 /* Beginnings of such names. */
-static const char *const about_start[] = { "existing", "use", "create", "generate", "enable",
-					   "automount", "require", "allow", "disable" };
+static const char *const about_start[] = { "existing",	"use",	   "create", "generate", "enable",
+					   "automount", "require", "allow",  "disable" };
 
 /* Writes the letters and digits of a name in lower case; names longer than that are cut. */
 static pn_str plain_name(pn_str name, char *out, size_t size)

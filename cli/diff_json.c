@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A comparison as JSON: docs/diff.md describes it. */
+#include "diff.h"
+#include "json_text.h"
+
+static void put_object(json_text *j, const char *name, const pintle_object *o)
+{
+	if (!o->present) {
+		json_null(j, name);
+		return;
+	}
+	json_open(j, name, '{');
+	json_string(j, "apiVersion", o->api_version);
+	json_string(j, "kind", o->kind);
+	json_string(j, "namespace", o->namespace_name);
+	json_string(j, "name", o->name);
+	json_string(j, "file", o->file);
+	json_number(j, "line", o->line);
+	json_string(j, "source", o->source);
+	if (o->json.len)
+		json_raw(j, "object", o->json);
+	json_close(j, '}');
+}
+
+static void put_field(json_text *j, const char *name, const pintle_field *f)
+{
+	json_open(j, name, '{');
+	json_string(j, "pointer", f->pointer);
+	if (f->present)
+		json_raw(j, "value", f->json);
+	if (f->line)
+		json_number(j, "line", f->line);
+	if (f->column)
+		json_number(j, "column", f->column);
+	json_close(j, '}');
+}
+
+static void put_lines(json_text *j, const diff_run *run, size_t object, size_t change, size_t count)
+{
+	json_open(j, "lines", '[');
+	for (size_t i = 0; i < count; i++) {
+		pintle_change_line line =
+			pintle_comparison_line(run->comparison, object, change, i);
+
+		json_open(j, NULL, '{');
+		json_string(j, "mark", (pintle_text){ &line.mark, 1 });
+		json_string(j, "text", line.text);
+		if (line.a_line)
+			json_number(j, "a", line.a_line);
+		if (line.b_line)
+			json_number(j, "b", line.b_line);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
+static void put_change(json_text *j, const diff_run *run, size_t object, size_t index)
+{
+	static const char *const kinds[] = { "added", "removed", "changed", "moved" };
+	pintle_change c = pintle_comparison_change(run->comparison, object, index);
+
+	json_open(j, NULL, '{');
+	json_word(j, "kind", kinds[c.kind]);
+	json_string(j, "path", c.path);
+	put_field(j, "a", &c.a);
+	put_field(j, "b", &c.b);
+	if (c.line_count)
+		put_lines(j, run, object, index, c.line_count);
+	json_close(j, '}');
+}
+
+static void put_diff(json_text *j, const diff_run *run, size_t i)
+{
+	pintle_object_diff o = pintle_comparison_at(run->comparison, i);
+
+	json_open(j, NULL, '{');
+	json_word(j, "fate", diff_fate_name(o.fate));
+	if (o.release.len)
+		json_string(j, "release", o.release);
+	put_object(j, "a", &o.a);
+	put_object(j, "b", &o.b);
+	json_open(j, "changes", '[');
+	for (size_t k = 0; k < o.change_count; k++)
+		put_change(j, run, i, k);
+	json_close(j, ']');
+	json_close(j, '}');
+}
+
+void diff_print_json(diff_run *run)
+{
+	diff_counts counts = diff_count(run);
+	json_text j = { .out = &run->c->out };
+
+	json_open(&j, NULL, '{');
+	json_number(&j, "version", 1);
+	json_word(&j, "a", run->sides[0].name);
+	json_word(&j, "b", run->sides[1].name);
+	json_open(&j, "summary", '{');
+	for (int fate = PINTLE_OBJECT_ADDED; fate <= PINTLE_OBJECT_RENAMED; fate++)
+		json_number(&j, diff_fate_name((pintle_object_fate)fate), counts.of[fate]);
+	json_number(&j, "same", pintle_comparison_same(run->comparison));
+	json_close(&j, '}');
+	json_open(&j, "objects", '[');
+	for (size_t i = 0; i < pintle_comparison_count(run->comparison); i++)
+		put_diff(&j, run, i);
+	json_close(&j, ']');
+	json_close(&j, '}');
+	text_byte(&run->c->out, '\n');
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A comparison for people: by object and field. */
+#include <string.h>
+#include <unistd.h>
+
+#include "diff.h"
+
+/* Colors, all empty where there are none. */
+typedef struct palette {
+	const char *added, *removed, *changed, *title, *dim, *off;
+} palette;
+
+static const palette colored = {
+	"\x1b[32m", "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+};
+static const palette plain = { "", "", "", "", "", "" };
+
+/* A printing under way. */
+typedef struct printing {
+	diff_run *run;
+	text *out;
+	const palette *p;
+} printing;
+
+static const palette *palette_of(const cli *c)
+{
+	const char *color = c->settings.color;
+	bool on = strcmp(color, "always") == 0 ||
+		  (strcmp(color, "auto") == 0 && isatty(STDOUT_FILENO));
+
+	return on ? &colored : &plain;
+}
+
+static void put(text *t, pintle_text s)
+{
+	text_add(t, s.ptr, s.len);
+}
+
+/* Appends a text whose control characters a terminal would obey. */
+static void put_safe(text *t, pintle_text s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if (c == '\t' || (c >= 0x20 && c != 0x7F))
+			text_byte(t, (char)c);
+		else
+			text_format(t, "\\x%02x", c);
+	}
+}
+
+/* Says whether a value is shown on lines of its own: lists, maps, texts with several lines. */
+static bool is_block(const pintle_field *f)
+{
+	bool nested = f->json.len > 2 && (f->json.ptr[0] == '{' || f->json.ptr[0] == '[');
+
+	return nested || (f->yaml.len && memchr(f->yaml.ptr, '\n', f->yaml.len));
+}
+
+/* ---- values ---- */
+
+/* Appends a value of several lines, each behind a mark. */
+static void put_block(const printing *p, pintle_text yaml, const char *mark, const char *color)
+{
+	size_t at = 0;
+
+	while (at < yaml.len) {
+		const char *end = memchr(yaml.ptr + at, '\n', yaml.len - at);
+		size_t len = end ? (size_t)(end - yaml.ptr) - at : yaml.len - at;
+
+		text_format(p->out, "      %s%s", color, mark);
+		put_safe(p->out, (pintle_text){ yaml.ptr + at, len });
+		text_format(p->out, "%s\n", p->p->off);
+		at += len + 1;
+	}
+}
+
+static void put_lines(const printing *p, size_t object, size_t change, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		pintle_change_line line =
+			pintle_comparison_line(p->run->comparison, object, change, i);
+		const char *color = line.mark == '+'   ? p->p->added
+				    : line.mark == '-' ? p->p->removed
+						       : p->p->dim;
+
+		if (line.mark == '@') {
+			text_format(p->out, "      %s...%s\n", color, p->p->off);
+			continue;
+		}
+		text_format(p->out, "      %s%c ", color, line.mark);
+		put_safe(p->out, line.text);
+		text_format(p->out, "%s\n", p->p->off);
+	}
+}
+
+/* ---- changes ---- */
+
+static void put_one_sided(const printing *p, const pintle_change *c)
+{
+	bool added = c->kind == PINTLE_CHANGE_ADDED;
+	const pintle_field *f = added ? &c->b : &c->a;
+	const char *color = added ? p->p->added : p->p->removed;
+
+	text_format(p->out, "  %s%c%s ", color, added ? '+' : '-', p->p->off);
+	put_safe(p->out, c->path);
+	if (is_block(f)) {
+		text_put(p->out, ":\n");
+		put_block(p, f->yaml, added ? "+ " : "- ", color);
+		return;
+	}
+	text_format(p->out, ": %s", color);
+	put_safe(p->out, f->yaml);
+	text_format(p->out, "%s\n", p->p->off);
+}
+
+static void put_changed(const printing *p, size_t object, size_t index, const pintle_change *c)
+{
+	text_format(p->out, "  %s~%s ", p->p->changed, p->p->off);
+	put_safe(p->out, c->path);
+	if (c->line_count) {
+		text_put(p->out, ":\n");
+		put_lines(p, object, index, c->line_count);
+	} else if (is_block(&c->a) || is_block(&c->b)) {
+		text_put(p->out, ":\n");
+		put_block(p, c->a.yaml, "- ", p->p->removed);
+		put_block(p, c->b.yaml, "+ ", p->p->added);
+	} else {
+		text_format(p->out, ": %s", p->p->removed);
+		put_safe(p->out, c->a.yaml);
+		text_format(p->out, "%s -> %s", p->p->off, p->p->added);
+		put_safe(p->out, c->b.yaml);
+		text_format(p->out, "%s\n", p->p->off);
+	}
+}
+
+/* The place in a list that a pointer ends with. */
+static pintle_text place_of(pintle_text pointer)
+{
+	size_t from = pointer.len;
+
+	while (from > 0 && pointer.ptr[from - 1] != '/')
+		from--;
+	return (pintle_text){ pointer.ptr + from, pointer.len - from };
+}
+
+static void put_moved(const printing *p, const pintle_change *c)
+{
+	text_format(p->out, "  %s>%s ", p->p->changed, p->p->off);
+	put_safe(p->out, c->path);
+	text_put(p->out, ": moved from place ");
+	put(p->out, place_of(c->a.pointer));
+	text_put(p->out, " to ");
+	put(p->out, place_of(c->b.pointer));
+	text_byte(p->out, '\n');
+}
+
+static void put_change(const printing *p, size_t object, size_t index)
+{
+	pintle_change c = pintle_comparison_change(p->run->comparison, object, index);
+
+	if (c.kind == PINTLE_CHANGE_CHANGED)
+		put_changed(p, object, index, &c);
+	else if (c.kind == PINTLE_CHANGE_MOVED)
+		put_moved(p, &c);
+	else
+		put_one_sided(p, &c);
+}
+
+/* ---- objects ---- */
+
+static void put_name(text *t, const pintle_object *o)
+{
+	if (!o->kind.len)
+		text_put(t, "document");
+	put_safe(t, o->kind);
+	if (o->namespace_name.len || o->name.len)
+		text_byte(t, ' ');
+	if (o->namespace_name.len) {
+		put_safe(t, o->namespace_name);
+		text_byte(t, '/');
+	}
+	put_safe(t, o->name);
+}
+
+static void put_place(const printing *p, const pintle_object *o)
+{
+	bool is_render = o->source.len && o->file.len == o->source.len;
+
+	text_format(p->out, "  %s", p->p->dim);
+	put_safe(p->out, o->file);
+	if (!is_render)
+		text_format(p->out, ":%u", (unsigned)o->line);
+	text_format(p->out, "%s\n", p->p->off);
+}
+
+static void put_object(const printing *p, size_t i)
+{
+	static const char *const marks[] = { "", "+ ", "- ", "", "" };
+	pintle_object_diff o = pintle_comparison_at(p->run->comparison, i);
+	const char *color = o.fate == PINTLE_OBJECT_ADDED     ? p->p->added
+			    : o.fate == PINTLE_OBJECT_REMOVED ? p->p->removed
+							      : "";
+	const pintle_object *shown = o.b.present ? &o.b : &o.a;
+
+	text_format(p->out, "%s%s%s", p->p->title, color, marks[o.fate]);
+	put_name(p->out, o.fate == PINTLE_OBJECT_RENAMED ? &o.a : shown);
+	if (o.fate == PINTLE_OBJECT_RENAMED) {
+		text_put(p->out, " -> ");
+		put_name(p->out, &o.b);
+	}
+	text_put(p->out, p->p->off);
+	put_place(p, shown);
+	for (size_t j = 0; j < o.change_count; j++)
+		put_change(p, i, j);
+	text_byte(p->out, '\n');
+}
+
+/* ---- the whole ---- */
+
+static void put_summary(const printing *p)
+{
+	static const pintle_object_fate order[] = { PINTLE_OBJECT_CHANGED, PINTLE_OBJECT_RENAMED,
+						    PINTLE_OBJECT_ADDED, PINTLE_OBJECT_REMOVED };
+	diff_counts counts = diff_count(p->run);
+
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		if (counts.of[order[i]])
+			text_format(p->out, "%zu %s, ", counts.of[order[i]],
+				    diff_fate_name(order[i]));
+	}
+	text_format(p->out, "%zu the same\n", pintle_comparison_same(p->run->comparison));
+}
+
+void diff_print_text(diff_run *run)
+{
+	printing p = { run, &run->c->out, palette_of(run->c) };
+	size_t count = pintle_comparison_count(run->comparison);
+	pintle_text release = { "", 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		pintle_text now = pintle_comparison_at(run->comparison, i).release;
+
+		if (now.len != release.len || memcmp(now.ptr, release.ptr, now.len) != 0) {
+			text_format(p.out, "%s== ", p.p->title);
+			put_safe(p.out, now);
+			text_format(p.out, "%s\n\n", p.p->off);
+			release = now;
+		}
+		put_object(&p, i);
+	}
+	if (count)
+		put_summary(&p);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * # Diff: what lies between two manifests
+ *
+ *     pintle_diff_input a = PINTLE_DIFF_INPUT_INIT, b = PINTLE_DIFF_INPUT_INIT;
+ *     a.manifest = before;
+ *     b.manifest = after;
+ *     pintle_comparison *c = pintle_diff(&a, 1, &b, 1, NULL, &err);
+ *     for (size_t i = 0; i < pintle_comparison_count(c); i++) {
+ *         pintle_object_diff object = pintle_comparison_at(c, i);
+ *         for (size_t j = 0; j < object.change_count; j++)
+ *             ... pintle_comparison_change(c, i, j) ...
+ *     }
+ *     pintle_comparison_free(c);
+ *
+ * Objects are matched by apiVersion, kind, namespace and name, list items by the key that
+ * Kubernetes merges them by. Secrets never appear in a comparison: they are keyed hashes, such as
+ * "<secret 7f3a91c2>", that tell whether two are the same. A comparison belongs to one thread at a
+ * time.
+ */
+#ifndef PINTLE_DIFF_H
+#define PINTLE_DIFF_H
+
+#include <pintle/render.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Objects of one side. Initialise with PINTLE_DIFF_INPUT_INIT; borrowed until pintle_diff() ends.
+ */
+typedef struct pintle_diff_input {
+	size_t size;
+	const char *release; /**< objects of one release are compared with its own; NULL: none */
+	const pintle_manifest *manifest; /**< a render; NULL: `text` holds the objects */
+	const char *name;		 /**< of the text: its file, as the user knows it */
+	pintle_text text;		 /**< YAML or JSON, any number of documents */
+} pintle_diff_input;
+
+#define PINTLE_DIFF_INPUT_INIT                    \
+	{                                         \
+		.size = sizeof(pintle_diff_input) \
+	}
+
+/** How sides are compared. Initialise with PINTLE_DIFF_OPTIONS_INIT; strings are borrowed. */
+typedef struct pintle_diff_options {
+	size_t size;
+	const pintle_allocator *allocator; /**< NULL: the C library; must outlive the comparison */
+	const pintle_limits *limits;	   /**< NULL: the defaults */
+	bool no_renames;		   /**< an object under another name is another object */
+	bool show_secrets;
+	/** Key of the hashes that stand for secrets; NULL: the system's entropy, drawn anew. */
+	const char *seed;
+	/**
+	 * Globs of field names whose values are secret, besides those that pintle knows; with '!'
+	 * before them: that are not.
+	 */
+	const char *const *secret_names;
+	size_t secret_name_count;
+} pintle_diff_options;
+
+#define PINTLE_DIFF_OPTIONS_INIT                    \
+	{                                           \
+		.size = sizeof(pintle_diff_options) \
+	}
+
+/** What lies between two sides. Owns all its texts. */
+typedef struct pintle_comparison pintle_comparison;
+
+/**
+ * Compares two sides, each made of any number of inputs. options may be NULL. Returns NULL and sets
+ * *error on failure: PINTLE_ERR_YAML for a text that cannot be read. Since: 0.1.
+ */
+PINTLE_API pintle_comparison *pintle_diff(const pintle_diff_input *a, size_t a_count,
+					  const pintle_diff_input *b, size_t b_count,
+					  const pintle_diff_options *options, pintle_error *error);
+/** Frees a comparison; NULL is fine. Since: 0.1. */
+PINTLE_API void pintle_comparison_free(pintle_comparison *comparison);
+
+/** What became of an object. Values are stable. */
+typedef enum pintle_object_fate {
+	PINTLE_OBJECT_SAME = 0, /**< never in a comparison's list */
+	PINTLE_OBJECT_ADDED,
+	PINTLE_OBJECT_REMOVED,
+	PINTLE_OBJECT_CHANGED,
+	PINTLE_OBJECT_RENAMED /**< another name or namespace; other fields may have changed, too */
+} pintle_object_fate;
+
+/** An object on one side; all empty where there is none. */
+typedef struct pintle_object {
+	bool present;
+	pintle_text api_version, kind, namespace_name, name; /**< as far as it says */
+	pintle_text file;   /**< the text's name, or of a render the template's id */
+	uint32_t line;	    /**< in that file; of a render in its document; from 1 */
+	pintle_text source; /**< the template; empty when nothing says so */
+	pintle_text json;   /**< the object, when it is on one side only; else empty */
+	pintle_text yaml;   /**< the same in YAML */
+} pintle_object;
+
+/** An object that is not the same on both sides. Borrowed from its comparison. */
+typedef struct pintle_object_diff {
+	pintle_object_fate fate;
+	pintle_text release;
+	pintle_object a, b;
+	size_t change_count;
+} pintle_object_diff;
+
+/** What happened to a field. Values are stable. */
+typedef enum pintle_change_kind {
+	PINTLE_CHANGE_ADDED = 0,
+	PINTLE_CHANGE_REMOVED,
+	PINTLE_CHANGE_CHANGED,
+	PINTLE_CHANGE_MOVED /**< an item of a list stands elsewhere in its order */
+} pintle_change_kind;
+
+/** A field's value on one side. */
+typedef struct pintle_field {
+	bool present;
+	/** JSON Pointer to it; where it is missing to where it would stand, "-" for an item. */
+	pintle_text pointer;
+	pintle_text json; /**< on one line */
+	pintle_text yaml; /**< without a line break at its end */
+	bool is_text;	  /**< it is a string */
+	pintle_text text; /**< what the string holds */
+	uint32_t line;	  /**< in the object's file, from 1; 0: not known */
+	uint32_t column;  /**< from 1; 0: not known */
+} pintle_field;
+
+/** A field that changed. Borrowed from its comparison. */
+typedef struct pintle_change {
+	pintle_change_kind kind;
+	pintle_text path; /**< for people: spec.template.spec.containers[app].image */
+	pintle_field a, b;
+	size_t line_count; /**< of texts with several lines; 0 for other values */
+} pintle_change;
+
+/** A line of two texts that were compared line by line. */
+typedef struct pintle_change_line {
+	char mark; /**< ' ' in both, '-' in a, '+' in b, '@': equal lines left out */
+	pintle_text text;
+	uint32_t a_line, b_line; /**< in the texts, from 1; 0: not on that side */
+} pintle_change_line;
+
+/** The objects that are not the same, in Helm's order of kinds, then by name. Since: 0.1. */
+PINTLE_API size_t pintle_comparison_count(const pintle_comparison *comparison);
+/** Object i; all empty beyond the last. Since: 0.1. */
+PINTLE_API pintle_object_diff pintle_comparison_at(const pintle_comparison *comparison, size_t i);
+/** How many objects are the same on both sides. Since: 0.1. */
+PINTLE_API size_t pintle_comparison_same(const pintle_comparison *comparison);
+/** Change `change` of object i; all empty beyond the last. Since: 0.1. */
+PINTLE_API pintle_change pintle_comparison_change(const pintle_comparison *comparison, size_t i,
+						  size_t change);
+/** Line `line` of a change; all empty beyond the last. Since: 0.1. */
+PINTLE_API pintle_change_line pintle_comparison_line(const pintle_comparison *comparison, size_t i,
+						     size_t change, size_t line);
+
+/**
+ * A text without the secrets that the comparison knows, for messages about its sides. Valid as long
+ * as the comparison; the text itself when it holds none. Since: 0.1.
+ */
+PINTLE_API pintle_text pintle_comparison_mask(pintle_comparison *comparison, pintle_text text);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

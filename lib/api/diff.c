@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/api.h"
+#include "diff/diff.h"
+
+struct pintle_comparison {
+	const pintle_allocator *mem;
+	pn_arena arena;
+	pintle_limits limits;
+	pn_secrets *secrets;
+	pn_view view;
+};
+
+static const pintle_diff_options default_options = PINTLE_DIFF_OPTIONS_INIT;
+
+/* Everything that one comparison needs, on its way from the options. */
+typedef struct comparing {
+	pintle_comparison *comparison;
+	const pintle_diff_options *options;
+	pn_error err;
+	pn_cx cx;
+	pn_object_set set[2];
+} comparing;
+
+static bool begin(comparing *c)
+{
+	const pintle_allocator *mem = c->options->allocator;
+
+	pn_error_init(&c->err, mem);
+	c->comparison = pn_mem_resize(mem, NULL, 0, sizeof *c->comparison);
+	if (!c->comparison)
+		return pn_fail(&c->err, PINTLE_ERR_NO_MEMORY, "out of memory");
+	*c->comparison = (pintle_comparison){ .mem = mem };
+	c->comparison->limits = pn_limits_complete(c->options->limits);
+	pn_arena_init(&c->comparison->arena, mem, c->comparison->limits.arena_bytes);
+	c->cx = (pn_cx){ &c->comparison->arena, &c->err, &c->comparison->limits, NULL, NULL };
+	return true;
+}
+
+static bool begin_secrets(comparing *c)
+{
+	const pintle_diff_options *o = c->options;
+	pn_secret_options how = { .show = o->show_secrets, .name_count = o->secret_name_count };
+
+	if (o->seed)
+		how.seed = pn_str_dup(c->cx.arena, pn_str_from(o->seed));
+	how.names = pn_strings(c->cx.arena, o->secret_names, o->secret_name_count);
+	if (!how.names)
+		return pn_fail_memory(&c->err, c->cx.arena);
+	c->comparison->secrets = pn_secrets_new(&c->cx, &how);
+	return c->comparison->secrets != NULL;
+}
+
+static bool read_manifest(comparing *c, const pintle_diff_input *input, pn_object_set *set)
+{
+	const pn_documents *documents = &input->manifest->manifest.documents;
+	pn_text_place place = { .release = pn_str_from(input->release) };
+
+	place.release = pn_str_dup(c->cx.arena, place.release);
+	for (size_t i = 0; i < documents->count; i++) {
+		const pn_document *d = &documents->items[i];
+
+		place.file = place.source = pn_str_dup(c->cx.arena, d->id);
+		place.line = 1;
+		if (!pn_objects_read_document(&c->cx, set, pn_str_dup(c->cx.arena, d->text),
+					      &place))
+			return false;
+	}
+	return true;
+}
+
+static bool read_input(comparing *c, const pintle_diff_input *input, pn_object_set *set)
+{
+	pn_str text = { input->text.ptr, input->text.len };
+	pn_text_place place = { .line = 1 };
+
+	if (input->manifest)
+		return read_manifest(c, input, set);
+	place.release = pn_str_dup(c->cx.arena, pn_str_from(input->release));
+	place.file = pn_str_dup(c->cx.arena, pn_str_from(input->name));
+	return pn_objects_read(&c->cx, set, pn_str_dup(c->cx.arena, text), &place);
+}
+
+static bool read_side(comparing *c, const pintle_diff_input *inputs, size_t count, pn_side side)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!read_input(c, &inputs[i], &c->set[side]))
+			return false;
+	}
+	return pn_secrets_learn(&c->cx, c->comparison->secrets, &c->set[side]);
+}
+
+static bool compare(comparing *c)
+{
+	pn_diff_options how = { .no_renames = c->options->no_renames };
+	pn_diff diff;
+
+	return pn_secrets_ready(&c->cx, c->comparison->secrets) &&
+	       pn_diff_compare(&c->cx, &c->set[PN_SIDE_A], &c->set[PN_SIDE_B], &how, &diff) &&
+	       pn_view_make(&c->cx, &diff, c->comparison->secrets, &c->comparison->view);
+}
+
+pintle_comparison *pintle_diff(const pintle_diff_input *a, size_t a_count,
+			       const pintle_diff_input *b, size_t b_count,
+			       const pintle_diff_options *options, pintle_error *error)
+{
+	comparing c = { .options = options ? options : &default_options };
+
+	if (begin(&c) && begin_secrets(&c) && read_side(&c, a, a_count, PN_SIDE_A) &&
+	    read_side(&c, b, b_count, PN_SIDE_B) && compare(&c)) {
+		pn_error_finish(&c.err);
+		return c.comparison;
+	}
+	pn_error_publish(error, &c.err);
+	pintle_comparison_free(c.comparison);
+	return NULL;
+}
+
+void pintle_comparison_free(pintle_comparison *comparison)
+{
+	if (!comparison)
+		return;
+	pn_arena_finish(&comparison->arena);
+	pn_mem_resize(comparison->mem, comparison, sizeof *comparison, 0);
+}
+
+/* ---- what is in it ---- */
+
+size_t pintle_comparison_count(const pintle_comparison *comparison)
+{
+	return comparison->view.count;
+}
+
+size_t pintle_comparison_same(const pintle_comparison *comparison)
+{
+	return comparison->view.same;
+}
+
+static pintle_object object_of(const pn_view_object *object, pn_side side)
+{
+	const pn_kube_object *o = object->side[side];
+
+	if (!o)
+		return (pintle_object){ 0 };
+	return (pintle_object){ .present = true,
+				.api_version = pn_text(o->api_version),
+				.kind = pn_text(o->kind),
+				.namespace_name = pn_text(o->ns),
+				.name = pn_text(o->name),
+				.file = pn_text(o->file),
+				.line = o->line,
+				.source = pn_text(o->source),
+				.json = pn_text(object->json[side]),
+				.yaml = pn_text(object->yaml[side]) };
+}
+
+pintle_object_diff pintle_comparison_at(const pintle_comparison *comparison, size_t i)
+{
+	const pn_view_object *object;
+	const pn_kube_object *any;
+
+	if (i >= comparison->view.count)
+		return (pintle_object_diff){ 0 };
+	object = &comparison->view.items[i];
+	any = object->side[PN_SIDE_B] ? object->side[PN_SIDE_B] : object->side[PN_SIDE_A];
+	return (pintle_object_diff){ .fate = (pintle_object_fate)object->kind,
+				     .release = pn_text(any->release),
+				     .a = object_of(object, PN_SIDE_A),
+				     .b = object_of(object, PN_SIDE_B),
+				     .change_count = object->change_count };
+}
+
+static const pn_view_change *find_change(const pintle_comparison *comparison, size_t i,
+					 size_t change)
+{
+	const pn_view *view = &comparison->view;
+
+	if (i >= view->count || change >= view->items[i].change_count)
+		return NULL;
+	return &view->items[i].changes[change];
+}
+
+static pintle_field field_of(const pn_view_value *v)
+{
+	return (pintle_field){ .present = v->present,
+			       .pointer = pn_text(v->pointer),
+			       .json = pn_text(v->json),
+			       .yaml = pn_text(v->yaml),
+			       .is_text = v->is_text,
+			       .text = pn_text(v->text),
+			       .line = v->line,
+			       .column = v->column };
+}
+
+pintle_change pintle_comparison_change(const pintle_comparison *comparison, size_t i, size_t change)
+{
+	const pn_view_change *c = find_change(comparison, i, change);
+
+	if (!c)
+		return (pintle_change){ 0 };
+	return (pintle_change){ .kind = (pintle_change_kind)c->kind,
+				.path = pn_text(c->path),
+				.a = field_of(&c->side[PN_SIDE_A]),
+				.b = field_of(&c->side[PN_SIDE_B]),
+				.line_count = c->lines.count };
+}
+
+pintle_change_line pintle_comparison_line(const pintle_comparison *comparison, size_t i,
+					  size_t change, size_t line)
+{
+	const pn_view_change *c = find_change(comparison, i, change);
+
+	if (!c || line >= c->lines.count)
+		return (pintle_change_line){ 0 };
+	return (pintle_change_line){ .mark = c->lines.items[line].mark,
+				     .text = pn_text(c->lines.items[line].text),
+				     .a_line = c->lines.items[line].line[PN_SIDE_A],
+				     .b_line = c->lines.items[line].line[PN_SIDE_B] };
+}
+
+pintle_text pintle_comparison_mask(pintle_comparison *comparison, pintle_text text)
+{
+	pn_error err;
+	pn_cx cx = { &comparison->arena, &err, &comparison->limits, NULL, NULL };
+	pn_str masked;
+
+	pn_error_init(&err, comparison->mem);
+	masked = pn_secrets_mask_text(&cx, comparison->secrets, (pn_str){ text.ptr, text.len });
+	pn_error_finish(&err);
+	return pn_text(masked);
+}

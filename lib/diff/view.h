@@ -1,0 +1,41 @@
+/* A comparison as it is shown: texts without secrets, places, lines. */
+#ifndef PN_DIFF_VIEW_H
+#define PN_DIFF_VIEW_H
+
+#include "diff/secret.h"
+#include "diff/text.h"
+
+/* A value on one side of a change. */
+typedef struct pn_view_value {
+	bool present;
+	bool is_text;	/* it is a string; `text` is what it holds */
+	pn_str pointer; /* JSON Pointer to it, or to where it would stand */
+	pn_str json, yaml, text;
+	uint32_t line, column; /* in the object's file, from 1; 0: not known */
+} pn_view_value;
+
+typedef struct pn_view_change {
+	pn_change_kind kind;
+	pn_str path;
+	pn_view_value side[2];
+	pn_text_lines lines; /* of texts with several lines */
+} pn_view_change;
+
+typedef struct pn_view_object {
+	pn_pair_kind kind;
+	const pn_kube_object *side[2];
+	pn_str json[2], yaml[2]; /* of objects that are on one side only */
+	pn_view_change *changes;
+	size_t change_count;
+} pn_view_object;
+
+typedef struct pn_view {
+	pn_view_object *items; /* those that are the same left out */
+	size_t count;
+	size_t same; /* objects */
+} pn_view;
+
+/* Makes texts of a comparison. */
+bool pn_view_make(pn_cx *cx, const pn_diff *diff, const pn_secrets *secrets, pn_view *out);
+
+#endif
