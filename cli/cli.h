@@ -26,8 +26,9 @@ typedef struct cli {
 	const char *name;    /* "helm" or "pintle", in messages and help */
 	const char *program; /* argv[0] */
 	settings settings;
-	const strings *given; /* names of the options that were there */
-	pintle_log log;	      /* prints warnings as Helm does */
+	const strings *given;	 /* names of the options that were there */
+	pintle_log log;		 /* prints warnings as Helm does */
+	pintle_timings *timings; /* what phases take; NULL: nobody asks */
 } cli;
 
 /* Prints "Error: " and the text on standard error; returns CLI_FAILED, for `return`. */

@@ -154,6 +154,7 @@ int job_load_chart(cli *c, job *j)
 	options.log = &c->log;
 	options.follow_links = !c->settings.untrusted;
 	options.shown_as = j->chart_name;
+	options.timings = c->timings;
 	j->chart = pintle_chart_load(j->path, &options, &error);
 	return j->chart ? CLI_OK : cli_fail_error(c, &error);
 }
@@ -211,6 +212,7 @@ int job_options(cli *c, job *j, pintle_render_options *options)
 		.skip_schema = s->skip_schema,
 		.lookup = objects.ptr,
 		.lookup_len = objects.len,
+		.timings = c->timings,
 	};
 	if (!*s->output_dir) {
 		options->show_only = s->show_only.items;

@@ -8,6 +8,7 @@
 #include "output_dir.h"
 #include "post_renderer.h"
 #include "template_options.h"
+#include "timings.h"
 
 /* Returns the message about labels that Helm keeps for itself; NULL when there is none. */
 static const char *reserved_label(const strings *labels)
@@ -118,12 +119,16 @@ static int render(cli *c, job *j)
 
 static int run_template(cli *c, const command *self, const strings *arguments)
 {
+	timings times;
 	job j = { 0 };
-	int code = job_begin(c, arguments, &j);
+	int code;
 
 	(void)self;
+	timings_begin(c, &times);
+	code = job_begin(c, arguments, &j);
 	if (code == CLI_OK)
 		code = render(c, &j);
+	code = timings_end(c, &times, code);
 	job_end(&j);
 	return code;
 }

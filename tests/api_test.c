@@ -219,6 +219,35 @@ static char *render_text(const pintle_chart *chart, const pintle_render_options 
 	return copy;
 }
 
+static void phases_are_timed(void **state)
+{
+	pintle_timings timings = PINTLE_TIMINGS_INIT, before;
+	pintle_load_options load = PINTLE_LOAD_OPTIONS_INIT;
+	pintle_values_options with = PINTLE_VALUES_OPTIONS_INIT;
+	pintle_render_options options = PINTLE_RENDER_OPTIONS_INIT;
+	pintle_values *values;
+	pintle_chart *chart;
+
+	(void)state;
+	load.timings = with.timings = options.timings = &timings;
+	chart = load_small(&load, NULL);
+	assert_true(timings.load > 0 && timings.values == 0);
+	values = pintle_values_new(&with);
+	assert_true(pintle_values_add_set(values, "a=2", NULL));
+	assert_true(timings.values > 0 && timings.execute == 0);
+	before = timings;
+	pintle_manifest_free(pintle_render(chart, values, &options, NULL));
+	assert_true(timings.load == before.load && timings.values > before.values);
+	assert_true(timings.parse > 0 && timings.execute > 0 && timings.split > 0);
+	assert_true(timings.write > 0);
+	options.release_name = "NOT A NAME";
+	before = timings;
+	assert_null(pintle_render(chart, values, &options, NULL));
+	assert_true(timings.parse == before.parse);
+	pintle_values_free(values);
+	pintle_chart_free(chart);
+}
+
 static void traced_and_plain_are_equal(void **state)
 {
 	static const char *const charts[] = { "airflow", "fastapi", "mlflow", "platform" };
@@ -339,6 +368,7 @@ int main(void)
 		cmocka_unit_test(every_arena_limit_is_an_error),
 		cmocka_unit_test(hostile_templates_meet_limits),
 		cmocka_unit_test(a_host_may_cancel),
+		cmocka_unit_test(phases_are_timed),
 		cmocka_unit_test(traced_and_plain_are_equal),
 		cmocka_unit_test(a_seed_makes_randomness_stable),
 		cmocka_unit_test(documents_have_heads),

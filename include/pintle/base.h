@@ -132,6 +132,27 @@ typedef struct pintle_log {
 	pintle_log_level least; /**< lines below this level are not made */
 } pintle_log;
 
+/**
+ * Where the time goes, in nanoseconds of a clock that only goes forward. The caller's: hand one to
+ * the options of loading, values and rendering; every call adds to the fields of its phases. Not
+ * to be shared by calls that run at once. No clock is read where none is handed over.
+ */
+typedef struct pintle_timings {
+	size_t size;
+	uint64_t load;	  /**< finding and reading the chart's files, its values.yaml among them */
+	uint64_t values;  /**< reading the user's values, merging all values */
+	uint64_t schema;  /**< checking them against the schemas */
+	uint64_t parse;	  /**< reading and parsing templates; next to nothing in later renders */
+	uint64_t execute; /**< executing templates, with what `tpl` parses */
+	uint64_t split;	  /**< cutting their texts into documents, sorting these */
+	uint64_t write;	  /**< putting the output together */
+} pintle_timings;
+
+#define PINTLE_TIMINGS_INIT                                 \
+	{                                                   \
+		sizeof(pintle_timings), 0, 0, 0, 0, 0, 0, 0 \
+	}
+
 #ifdef __cplusplus
 }
 #endif

@@ -31,11 +31,12 @@ typedef struct pintle_load_options {
 	size_t function_count;
 	/** How errors and findings name the chart's place; NULL: as the path or name is. */
 	const char *shown_as;
+	pintle_timings *timings; /**< NULL: no clock is read; used during loading only */
 } pintle_load_options;
 
 #define PINTLE_LOAD_OPTIONS_INIT                                                                   \
 	{                                                                                          \
-		sizeof(pintle_load_options), NULL, NULL, NULL, false, NULL, 0, NULL                    \
+		sizeof(pintle_load_options), NULL, NULL, NULL, false, NULL, 0, NULL, NULL          \
 	}
 
 /**

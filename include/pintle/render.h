@@ -46,6 +46,7 @@ typedef struct pintle_render_options {
 	 */
 	bool (*resolve)(void *data, const char *host, char *address, size_t size);
 	void *resolve_data;
+	pintle_timings *timings; /**< NULL: no clock is read */
 } pintle_render_options;
 
 #define PINTLE_RENDER_OPTIONS_INIT                                                                 \

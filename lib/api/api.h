@@ -27,6 +27,7 @@ struct pintle_values {
 	const pintle_allocator *mem;
 	pn_arena arena;
 	pintle_limits limits;
+	pintle_timings *timings; /* the host's; NULL: it does not ask */
 	pn_overrides overrides;
 };
 

@@ -6,6 +6,7 @@ static const pintle_load_options default_options = PINTLE_LOAD_OPTIONS_INIT;
 /* A chart under construction and the context to load it in. */
 typedef struct loading {
 	pintle_chart *chart;
+	pn_phase phase;
 	pn_error err;
 	pn_cx cx;
 } loading;
@@ -13,8 +14,10 @@ typedef struct loading {
 static bool begin(loading *l, const pintle_load_options *options)
 {
 	const pintle_allocator *mem = options->allocator;
-	pintle_chart *chart = pn_mem_resize(mem, NULL, 0, sizeof *chart);
+	pintle_chart *chart;
 
+	l->phase = pn_phase_begin(PN_PHASE(options->timings, load));
+	chart = pn_mem_resize(mem, NULL, 0, sizeof *chart);
 	pn_error_init(&l->err, mem);
 	l->chart = chart;
 	if (!chart)
@@ -56,6 +59,7 @@ static pintle_chart *end(loading *l, const pintle_load_options *options, bool ok
 			ok = pn_fail(&l->err, PINTLE_ERR_NO_MEMORY, "out of memory");
 	}
 	ok = ok && (keep_names(chart) || pn_fail_memory(&l->err, l->cx.arena));
+	pn_phase_end(l->phase);
 	if (!ok) {
 		pn_error_publish(error, &l->err);
 		pintle_chart_free(chart);

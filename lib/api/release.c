@@ -60,6 +60,7 @@ bool pn_release_prepare(pn_cx *cx, const pintle_render_options *options, pn_outs
 		.env = &outside->env,
 		.cancelled = options->cancelled,
 		.cancel_data = options->cancel_data,
+		.timings = options->timings,
 		.resolve = options->resolve ? resolve_host : NULL,
 		.resolve_data = (void *)(uintptr_t)options,
 	};

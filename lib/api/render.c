@@ -75,12 +75,16 @@ static bool print(rendering *r, const pintle_render_options *options)
 				  .no_hooks = options->no_hooks,
 				  .skip_tests = options->skip_tests,
 				  .show_only_count = options->show_only_count };
+	pn_phase phase = pn_phase_begin(PN_PHASE(options->timings, write));
 	pn_buf text;
+	bool ok;
 
 	how.show_only = pn_strings(r->cx.arena, options->show_only, options->show_only_count);
 	pn_buf_init(&text, r->cx.arena);
 	text.max = r->limits.output_bytes;
-	if (!how.show_only || !pn_manifest_print(&r->cx, &r->manifest->manifest, &how, &text))
+	ok = how.show_only && pn_manifest_print(&r->cx, &r->manifest->manifest, &how, &text);
+	pn_phase_end(phase);
+	if (!ok)
 		return pn_fail_memory(&r->err, r->cx.arena);
 	r->manifest->text = pn_buf_str(&text);
 	return true;

@@ -11,6 +11,7 @@ pintle_values *pintle_values_new(const pintle_values_options *options)
 	if (!values)
 		return NULL;
 	values->mem = mem;
+	values->timings = options ? options->timings : NULL;
 	values->limits = pn_limits_complete(options ? options->limits : NULL);
 	pn_arena_init(&values->arena, mem, values->limits.arena_bytes);
 	if (!pn_overrides_init(&values->overrides, &values->arena)) {
@@ -59,14 +60,16 @@ bool pintle_values_add_file(pintle_values *values, const char *path, pintle_erro
 {
 	pn_error err;
 	pn_cx cx = context(values, &err);
+	pn_phase phase = pn_phase_begin(PN_PHASE(values->timings, values));
 	pn_str text;
+	bool ok;
 
 	/* Helm reads values files of any size; the arena is the bound. */
-	if (check_path(&cx, pn_str_from(path)) &&
-	    pn_os_read_file(cx.arena, path, values->limits.arena_bytes, &text, &err) &&
-	    add_text(values, &cx, pn_str_from(path), text))
-		return true;
-	return pn_refuse(error, &err);
+	ok = check_path(&cx, pn_str_from(path)) &&
+	     pn_os_read_file(cx.arena, path, values->limits.arena_bytes, &text, &err) &&
+	     add_text(values, &cx, pn_str_from(path), text);
+	pn_phase_end(phase);
+	return ok || pn_refuse(error, &err);
 }
 
 bool pintle_values_add_yaml(pintle_values *values, const char *name, pintle_text text,
@@ -74,11 +77,12 @@ bool pintle_values_add_yaml(pintle_values *values, const char *name, pintle_text
 {
 	pn_error err;
 	pn_cx cx = context(values, &err);
+	pn_phase phase = pn_phase_begin(PN_PHASE(values->timings, values));
 	pn_str copy = pn_str_dup(cx.arena, (pn_str){ text.ptr, text.len });
+	bool ok = add_text(values, &cx, pn_str_from(name), copy);
 
-	if (add_text(values, &cx, pn_str_from(name), copy))
-		return true;
-	return pn_refuse(error, &err);
+	pn_phase_end(phase);
+	return ok || pn_refuse(error, &err);
 }
 
 static bool read_file(void *data, pn_cx *cx, pn_str path, pn_str *out)
@@ -100,10 +104,11 @@ static bool add_set(pintle_values *values, pn_set_kind kind, const char *line, p
 	pn_error err;
 	pn_cx cx = context(values, &err);
 	pn_file_reader reader = { read_file, values };
+	pn_phase phase = pn_phase_begin(PN_PHASE(values->timings, values));
+	bool ok = pn_overrides_add_set(&cx, &values->overrides, kind, pn_str_from(line), &reader);
 
-	if (pn_overrides_add_set(&cx, &values->overrides, kind, pn_str_from(line), &reader))
-		return true;
-	return pn_refuse(error, &err);
+	pn_phase_end(phase);
+	return ok || pn_refuse(error, &err);
 }
 
 bool pintle_values_add_set(pintle_values *values, const char *line, pintle_error *error)

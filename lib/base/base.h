@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/os.h"
+#include "base/phase.h"
 
 /*
  * What nearly every function below needs: where results go, where a failure goes, how much is

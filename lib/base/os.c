@@ -364,6 +364,14 @@ void pn_os_now(int64_t *seconds, int32_t *nanoseconds)
 	*nanoseconds = (int32_t)now.tv_nsec;
 }
 
+uint64_t pn_os_ticks(void)
+{
+	struct timespec now = { 0 };
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
 bool pn_os_entropy(void *out, size_t size)
 {
 	int fd = open_again("/dev/urandom", O_RDONLY, 0);

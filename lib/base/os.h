@@ -46,6 +46,8 @@ bool pn_os_remove_file(const char *path, pn_error *err);
 pn_str pn_os_read_link(pn_arena *arena, const char *path);
 /* Reads the wall clock. */
 void pn_os_now(int64_t *seconds, int32_t *nanoseconds);
+/* Reads a clock that only goes forward; nanoseconds since some point. */
+uint64_t pn_os_ticks(void);
 /* Fills with system randomness; false when there is none. */
 bool pn_os_entropy(void *out, size_t size);
 /*

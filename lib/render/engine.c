@@ -123,6 +123,17 @@ static void drop_doubles(collection *c)
 	c->count = kept;
 }
 
+/* Makes the root objects and finds what is to be rendered, in Helm's order. */
+static bool collect_all(collection *c, const pn_part *root, const pn_value *values)
+{
+	if (!pn_root_parts_make(c->cx, c->release, &c->shared) || !collect(c, root, values))
+		return false;
+	if (c->count)
+		qsort(c->tasks, c->count, sizeof *c->tasks, by_depth);
+	drop_doubles(c);
+	return true;
+}
+
 static bool parse_all(collection *c, pn_bundle *bundle, pn_tmpl_set *set)
 {
 	for (size_t i = 0; i < c->count; i++) {
@@ -206,13 +217,19 @@ bool pn_engine_render(pn_cx *cx, pn_bundle *bundle, const pn_part *root, const p
 {
 	collection c = { .cx = cx, .release = release };
 	pn_tmpl_set *set = pn_tmpl_set_new(cx->arena, NULL);
+	pn_phase phase;
+	bool ok;
 
 	if (!set)
 		return pn_fail_memory(cx->err, cx->arena);
-	if (!pn_root_parts_make(cx, release, &c.shared) || !collect(&c, root, values))
-		return false;
-	if (c.count)
-		qsort(c.tasks, c.count, sizeof *c.tasks, by_depth);
-	drop_doubles(&c);
-	return parse_all(&c, bundle, set) && execute_all(&c, bundle, set, out);
+	phase = pn_phase_begin(PN_PHASE(release->timings, execute));
+	ok = collect_all(&c, root, values);
+	pn_phase_end(phase);
+	phase = pn_phase_begin(PN_PHASE(release->timings, parse));
+	ok = ok && parse_all(&c, bundle, set);
+	pn_phase_end(phase);
+	phase = pn_phase_begin(PN_PHASE(release->timings, execute));
+	ok = ok && execute_all(&c, bundle, set, out);
+	pn_phase_end(phase);
+	return ok;
 }

@@ -111,21 +111,12 @@ static bool add_crds(pn_cx *cx, const pn_part *part, pn_documents *out)
 	return true;
 }
 
-/* Renders what was merged and cuts it into documents. */
-static bool render_parts(pn_cx *cx, pn_bundle *bundle, const pn_part *root, const pn_value *values,
-			 const pn_release *release, pn_manifest *out)
+/* Cuts the files into documents, the CRDs' first where they are wanted. */
+static bool make_documents(pn_cx *cx, const pn_part *root, const pn_release *release,
+			   pn_manifest *out)
 {
 	pn_documents rendered = { 0 };
-	pn_str notes =
-		pn_str_format(cx->arena, "%.*s/templates/NOTES.txt", PN_ARG(root->meta.name));
 
-	if (!check_kube_version(cx, root, release))
-		return false;
-	if (!pn_engine_render(cx, bundle, root, values, release, &out->files)) {
-		out->files.count = 0;
-		return false;
-	}
-	take_notes(out, notes);
 	cx->err->during_render = true;
 	if (!pn_documents_make(cx, &out->files, release->profile, &rendered) ||
 	    (release->include_crds && !add_crds(cx, root, &out->documents)))
@@ -138,6 +129,44 @@ static bool render_parts(pn_cx *cx, pn_bundle *bundle, const pn_part *root, cons
 	return true;
 }
 
+/* Renders what was merged and cuts it into documents. */
+static bool render_parts(pn_cx *cx, pn_bundle *bundle, const pn_part *root, const pn_value *values,
+			 const pn_release *release, pn_manifest *out)
+{
+	pn_str notes =
+		pn_str_format(cx->arena, "%.*s/templates/NOTES.txt", PN_ARG(root->meta.name));
+	pn_phase phase;
+	bool ok;
+
+	if (!check_kube_version(cx, root, release))
+		return false;
+	if (!pn_engine_render(cx, bundle, root, values, release, &out->files)) {
+		out->files.count = 0;
+		return false;
+	}
+	take_notes(out, notes);
+	phase = pn_phase_begin(PN_PHASE(release->timings, split));
+	ok = make_documents(cx, root, release, out);
+	pn_phase_end(phase);
+	return ok;
+}
+
+/* Decides which subcharts take part, and merges all values. */
+static bool merge_values(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
+			 const pn_merge_options *merge, const pn_release *release, pn_manifest *out)
+{
+	pn_part *root;
+	pn_value values;
+
+	if (!pn_parts_make(cx, pn_bundle_chart(bundle), overrides, merge, &root))
+		return fail_dependencies(cx, release);
+	out->root = root;
+	if (!pn_parts_coalesce(cx, root, overrides, merge, &values))
+		return false;
+	out->values = values;
+	return true;
+}
+
 bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
 			const pn_sources *sources, const pn_release *release, pn_manifest *out)
 {
@@ -145,8 +174,9 @@ bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
 	pn_merge_options merge = { .nulls = helm_3 ? PN_NULLS_HELM_3 : PN_NULLS_HELM_4,
 				   .helm_3_logs = helm_3,
 				   .sources = release->trace ? &out->sources : NULL };
-	pn_part *root;
+	pn_phase phase;
 	pn_value values;
+	bool ok;
 
 	*out = (pn_manifest){ .sources = sources ? *sources : (pn_sources){ 0 },
 			      .trace = release->trace };
@@ -154,16 +184,17 @@ bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
 	if (!check_chart(cx, pn_bundle_chart(bundle)) ||
 	    !pn_release_name_check(cx, release->name, release->profile))
 		return false;
-	if (!pn_parts_make(cx, pn_bundle_chart(bundle), overrides, &merge, &root))
-		return fail_dependencies(cx, release);
-	out->root = root;
-	if (!pn_parts_coalesce(cx, root, overrides, &merge, &values))
+	phase = pn_phase_begin(PN_PHASE(release->timings, values));
+	ok = merge_values(cx, bundle, overrides, &merge, release, out);
+	pn_phase_end(phase);
+	phase = pn_phase_begin(PN_PHASE(release->timings, schema));
+	ok = ok && (release->skip_schema ||
+		    pn_values_validate(cx, pn_bundle_schemas(bundle), out->root, &out->values));
+	pn_phase_end(phase);
+	if (!ok)
 		return false;
-	out->values = values;
-	if (!release->skip_schema &&
-	    !pn_values_validate(cx, pn_bundle_schemas(bundle), root, &values))
-		return false;
+	values = out->values;
 	values.type = PN_TYPE_VALUES;
-	out->complete = render_parts(cx, bundle, root, &values, release, out);
+	out->complete = render_parts(cx, bundle, out->root, &values, release, out);
 	return out->complete;
 }

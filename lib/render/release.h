@@ -28,6 +28,7 @@ typedef struct pn_release {
 	pn_trace *trace;	 /* NULL: a plain render */
 	bool (*cancelled)(void *data);
 	void *cancel_data;
+	pintle_timings *timings; /* NULL: the host does not ask */
 	/* Resolves a host name for getHostByName (--enable-dns); NULL: the function returns "". */
 	pn_str (*resolve)(void *data, pn_arena *arena, pn_str host);
 	void *resolve_data;
