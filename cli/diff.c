@@ -44,6 +44,14 @@ const char *diff_fate_name(pintle_object_fate fate)
 	return names[fate];
 }
 
+const char *diff_effect_name(pintle_effect_kind kind)
+{
+	static const char *const names[] = { "restart", "immutable", "storage", "gone",
+					     "scale",	"network",   "hook",	"stale" };
+
+	return names[kind];
+}
+
 /* The forms by their names. */
 static const struct form {
 	const char *name;

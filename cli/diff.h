@@ -30,6 +30,8 @@ typedef struct diff_counts {
 diff_counts diff_count(const diff_run *run);
 /* "added", "renamed" ... */
 const char *diff_fate_name(pintle_object_fate fate);
+/* "restart", "immutable" ... */
+const char *diff_effect_name(pintle_effect_kind kind);
 
 /* The forms: each appends to the output. */
 void diff_print_text(diff_run *run);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A comparison as JSON: docs/diff.md describes it. */
+#include <stdint.h>
+
 #include "diff.h"
 #include "json_text.h"
 
@@ -57,6 +59,7 @@ static void put_lines(json_text *j, const diff_run *run, size_t object, size_t c
 static void put_change(json_text *j, const diff_run *run, size_t object, size_t index)
 {
 	static const char *const kinds[] = { "added", "removed", "changed", "moved" };
+	static const char *const follows[] = { "", "checksum", "version", "name" };
 	pintle_change c = pintle_comparison_change(run->comparison, object, index);
 
 	json_open(j, NULL, '{');
@@ -66,6 +69,13 @@ static void put_change(json_text *j, const diff_run *run, size_t object, size_t 
 	put_field(j, "b", &c.b);
 	if (c.line_count)
 		put_lines(j, run, object, index, c.line_count);
+	if (c.follows) {
+		json_open(j, "follows", '{');
+		json_word(j, "kind", follows[c.follows]);
+		if (c.follows_object != SIZE_MAX)
+			json_number(j, "object", c.follows_object);
+		json_close(j, '}');
+	}
 	json_close(j, '}');
 }
 
@@ -86,6 +96,26 @@ static void put_diff(json_text *j, const diff_run *run, size_t i)
 	json_close(j, '}');
 }
 
+static void put_effects(json_text *j, const diff_run *run)
+{
+	static const char *const severities[] = { "info", "warning", "error" };
+
+	json_open(j, "effects", '[');
+	for (size_t i = 0; i < pintle_comparison_effect_count(run->comparison); i++) {
+		pintle_effect e = pintle_comparison_effect(run->comparison, i);
+
+		json_open(j, NULL, '{');
+		json_word(j, "kind", diff_effect_name(e.kind));
+		json_word(j, "severity", severities[e.severity]);
+		json_number(j, "object", e.object);
+		if (e.change != SIZE_MAX)
+			json_number(j, "change", e.change);
+		json_string(j, "text", e.text);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
 void diff_print_json(diff_run *run)
 {
 	diff_counts counts = diff_count(run);
@@ -104,6 +134,7 @@ void diff_print_json(diff_run *run)
 	for (size_t i = 0; i < pintle_comparison_count(run->comparison); i++)
 		put_diff(&j, run, i);
 	json_close(&j, ']');
+	put_effects(&j, run);
 	json_close(&j, '}');
 	text_byte(&run->c->out, '\n');
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A comparison for people: by object and field. */
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -155,11 +156,36 @@ static void put_moved(const printing *p, const pintle_change *c)
 	text_byte(p->out, '\n');
 }
 
+static void put_name(text *t, const pintle_object *o);
+
+/* One line for a change that follows from another one. */
+static void put_following(const printing *p, const pintle_change *c)
+{
+	pintle_object_diff cause = pintle_comparison_at(p->run->comparison, c->follows_object);
+
+	text_format(p->out, "  %s= ", p->p->dim);
+	put_safe(p->out, c->path);
+	if (c->follows == PINTLE_FOLLOWS_VERSION) {
+		text_put(p->out, " follows from the version: ");
+		put_safe(p->out, c->a.yaml);
+		text_put(p->out, " -> ");
+		put_safe(p->out, c->b.yaml);
+	} else if (c->follows_object != SIZE_MAX) {
+		text_put(p->out, " follows from ");
+		put_name(p->out, cause.b.present ? &cause.b : &cause.a);
+	} else {
+		text_put(p->out, " follows from something else");
+	}
+	text_format(p->out, "%s\n", p->p->off);
+}
+
 static void put_change(const printing *p, size_t object, size_t index)
 {
 	pintle_change c = pintle_comparison_change(p->run->comparison, object, index);
 
-	if (c.kind == PINTLE_CHANGE_CHANGED)
+	if (c.follows)
+		put_following(p, &c);
+	else if (c.kind == PINTLE_CHANGE_CHANGED)
 		put_changed(p, object, index, &c);
 	else if (c.kind == PINTLE_CHANGE_MOVED)
 		put_moved(p, &c);
@@ -218,6 +244,26 @@ static void put_object(const printing *p, size_t i)
 
 /* ---- the whole ---- */
 
+static void put_effects(const printing *p)
+{
+	const char *const colors[] = { p->p->dim, p->p->changed, p->p->removed };
+	static const char *const marks[] = { "  ", "* ", "! " };
+	size_t count = pintle_comparison_effect_count(p->run->comparison);
+
+	for (size_t i = 0; i < count; i++) {
+		pintle_effect e = pintle_comparison_effect(p->run->comparison, i);
+		pintle_object_diff o = pintle_comparison_at(p->run->comparison, e.object);
+
+		text_format(p->out, "%s%s", colors[e.severity], marks[e.severity]);
+		put_name(p->out, o.a.present ? &o.a : &o.b);
+		text_byte(p->out, ' ');
+		put_safe(p->out, e.text);
+		text_format(p->out, "%s\n", p->p->off);
+	}
+	if (count)
+		text_byte(p->out, '\n');
+}
+
 static void put_summary(const printing *p)
 {
 	static const pintle_object_fate order[] = { PINTLE_OBJECT_CHANGED, PINTLE_OBJECT_RENAMED,
@@ -249,6 +295,7 @@ void diff_print_text(diff_run *run)
 		}
 		put_object(&p, i);
 	}
+	put_effects(&p);
 	if (count)
 		put_summary(&p);
 }

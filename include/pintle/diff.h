@@ -21,6 +21,7 @@
 #ifndef PINTLE_DIFF_H
 #define PINTLE_DIFF_H
 
+#include <pintle/finding.h>
 #include <pintle/render.h>
 
 #ifdef __cplusplus
@@ -126,12 +127,23 @@ typedef struct pintle_field {
 	uint32_t column;  /**< from 1; 0: not known */
 } pintle_field;
 
+/** Why a change is but a consequence of another one. Values are stable. */
+typedef enum pintle_follows {
+	PINTLE_FOLLOWS_NOTHING = 0,
+	PINTLE_FOLLOWS_CHECKSUM, /**< a hash of what changed */
+	PINTLE_FOLLOWS_VERSION,	 /**< a label with the version of the chart, or of what it installs
+				  */
+	PINTLE_FOLLOWS_NAME	 /**< another object has another name */
+} pintle_follows;
+
 /** A field that changed. Borrowed from its comparison. */
 typedef struct pintle_change {
 	pintle_change_kind kind;
 	pintle_text path; /**< for people: spec.template.spec.containers[app].image */
 	pintle_field a, b;
 	size_t line_count; /**< of texts with several lines; 0 for other values */
+	pintle_follows follows;
+	size_t follows_object; /**< the object whose change it follows from; SIZE_MAX: not known */
 } pintle_change;
 
 /** A line of two texts that were compared line by line. */
@@ -140,6 +152,28 @@ typedef struct pintle_change_line {
 	pintle_text text;
 	uint32_t a_line, b_line; /**< in the texts, from 1; 0: not on that side */
 } pintle_change_line;
+
+/** What a change does to a cluster. Values are stable; new ones are added at the end. */
+typedef enum pintle_effect_kind {
+	PINTLE_EFFECT_RESTART = 0, /**< pods are replaced */
+	PINTLE_EFFECT_IMMUTABLE,   /**< the cluster refuses the change */
+	PINTLE_EFFECT_STORAGE,	   /**< volumes that are lost, shrunk or grown */
+	PINTLE_EFFECT_GONE,	   /**< an object disappears that others, or data, depend on */
+	PINTLE_EFFECT_SCALE,	   /**< the number of pods, or when they run */
+	PINTLE_EFFECT_NETWORK,	   /**< how pods are reached */
+	PINTLE_EFFECT_HOOK,	   /**< a hook runs, or runs otherwise */
+	PINTLE_EFFECT_STALE /**< settings changed and those who read them go on with the old ones */
+} pintle_effect_kind;
+
+/** An effect. Borrowed from its comparison. */
+typedef struct pintle_effect {
+	pintle_effect_kind kind;
+	/** ERROR: data is lost or the cluster refuses; WARNING: something is interrupted. */
+	pintle_severity severity;
+	size_t object;	  /**< whose it is */
+	size_t change;	  /**< the first change that has it; SIZE_MAX: it is the object's fate */
+	pintle_text text; /**< the rest of a sentence about the object: "restarts its pods ..." */
+} pintle_effect;
 
 /** The objects that are not the same, in Helm's order of kinds, then by name. Since: 0.1. */
 PINTLE_API size_t pintle_comparison_count(const pintle_comparison *comparison);
@@ -153,6 +187,11 @@ PINTLE_API pintle_change pintle_comparison_change(const pintle_comparison *compa
 /** Line `line` of a change; all empty beyond the last. Since: 0.1. */
 PINTLE_API pintle_change_line pintle_comparison_line(const pintle_comparison *comparison, size_t i,
 						     size_t change, size_t line);
+
+/** The effects, the worst first. Since: 0.1. */
+PINTLE_API size_t pintle_comparison_effect_count(const pintle_comparison *comparison);
+/** Effect i; all empty beyond the last. Since: 0.1. */
+PINTLE_API pintle_effect pintle_comparison_effect(const pintle_comparison *comparison, size_t i);
 
 /**
  * A text without the secrets that the comparison knows, for messages about its sides. Valid as long

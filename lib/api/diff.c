@@ -201,7 +201,9 @@ pintle_change pintle_comparison_change(const pintle_comparison *comparison, size
 				.path = pn_text(c->path),
 				.a = field_of(&c->side[PN_SIDE_A]),
 				.b = field_of(&c->side[PN_SIDE_B]),
-				.line_count = c->lines.count };
+				.line_count = c->lines.count,
+				.follows = (pintle_follows)c->follows,
+				.follows_object = c->follows_object };
 }
 
 pintle_change_line pintle_comparison_line(const pintle_comparison *comparison, size_t i,
@@ -215,6 +217,25 @@ pintle_change_line pintle_comparison_line(const pintle_comparison *comparison, s
 				     .text = pn_text(c->lines.items[line].text),
 				     .a_line = c->lines.items[line].line[PN_SIDE_A],
 				     .b_line = c->lines.items[line].line[PN_SIDE_B] };
+}
+
+size_t pintle_comparison_effect_count(const pintle_comparison *comparison)
+{
+	return comparison->view.effect_count;
+}
+
+pintle_effect pintle_comparison_effect(const pintle_comparison *comparison, size_t i)
+{
+	const pn_effect *e;
+
+	if (i >= comparison->view.effect_count)
+		return (pintle_effect){ 0 };
+	e = &comparison->view.effects[i];
+	return (pintle_effect){ .kind = (pintle_effect_kind)e->kind,
+				.severity = (pintle_severity)e->severity,
+				.object = e->pair,
+				.change = e->change,
+				.text = pn_text(e->text) };
 }
 
 pintle_text pintle_comparison_mask(pintle_comparison *comparison, pintle_text text)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "diff/follow.h"
 #include "diff/parts.h"
 
 bool pn_diff_compare(pn_cx *cx, const pn_object_set *a, const pn_object_set *b,
@@ -17,5 +18,5 @@ bool pn_diff_compare(pn_cx *cx, const pn_object_set *a, const pn_object_set *b,
 		if (pair->kind == PN_PAIR_SAME && pair->changes.count)
 			pair->kind = PN_PAIR_CHANGED;
 	}
-	return true;
+	return pn_follows_find(cx, out);
 }

@@ -52,10 +52,20 @@ typedef enum pn_change_kind {
 	PN_CHANGE_MOVED /* an item of a list stands elsewhere; changes in it stand for themselves */
 } pn_change_kind;
 
+/* Why a change follows from another one. */
+typedef enum pn_follows {
+	PN_FOLLOWS_NOTHING = 0,
+	PN_FOLLOWS_CHECKSUM, /* a hash of what changed */
+	PN_FOLLOWS_VERSION,  /* a label with the version of the chart or of what it installs */
+	PN_FOLLOWS_NAME	     /* another object has another name */
+} pn_follows;
+
 typedef struct pn_change {
 	pn_change_kind kind;
 	const pn_path *path;
 	const pn_value *value[2]; /* NULL on the side where it is not */
+	pn_follows follows;
+	size_t follows_pair; /* the object whose change it follows from; SIZE_MAX: not known */
 } pn_change;
 
 typedef struct pn_changes {

@@ -9,6 +9,8 @@ typedef struct viewing {
 	pn_cx *cx;
 	const pn_secrets *secrets;
 	const pn_pair *pair;
+	const size_t
+		*numbers; /* of the pairs among the view's objects; SIZE_MAX: it is not there */
 } viewing;
 
 /* ---- texts with lines ---- */
@@ -85,7 +87,11 @@ static bool view_value(viewing *v, const pn_change *change, pn_side side, pn_vie
 
 static bool view_change(viewing *v, const pn_change *change, pn_view_change *out)
 {
-	*out = (pn_view_change){ .kind = change->kind };
+	*out = (pn_view_change){ .kind = change->kind,
+				 .follows = change->follows,
+				 .follows_object = SIZE_MAX };
+	if (change->follows_pair != SIZE_MAX)
+		out->follows_object = v->numbers[change->follows_pair];
 	out->path = pn_secrets_mask_text(v->cx, v->secrets, pn_path_text(v->cx, change->path));
 	if (!view_value(v, change, PN_SIDE_A, &out->side[PN_SIDE_A]) ||
 	    !view_value(v, change, PN_SIDE_B, &out->side[PN_SIDE_B]))
@@ -128,18 +134,63 @@ static bool view_object(viewing *v, pn_view_object *out)
 	return true;
 }
 
+/* ---- effects ---- */
+
+/* The worst first, else in the order in which they were found. */
+static bool view_effects(pn_cx *cx, const pn_diff *diff, const pn_secrets *secrets,
+			 const size_t *numbers, pn_view *out)
+{
+	pn_effects found;
+
+	if (!pn_effects_find(cx, diff, &found))
+		return false;
+	out->effects = PN_NEW_ARRAY(cx->arena, pn_effect, found.count + 1);
+	if (!out->effects)
+		return pn_fail_memory(cx->err, cx->arena);
+	for (int severity = PN_SEVERITY_ERROR; severity >= PN_SEVERITY_INFO; severity--) {
+		for (size_t i = 0; i < found.count; i++) {
+			pn_effect *e = &out->effects[out->effect_count];
+
+			if (found.items[i].severity != (pn_severity)severity)
+				continue;
+			*e = found.items[i];
+			e->pair = numbers[e->pair];
+			e->text = pn_secrets_mask_text(cx, secrets, e->text);
+			out->effect_count++;
+		}
+	}
+	return true;
+}
+
+/* Numbers the pairs that are not the same on both sides. */
+static size_t *number_pairs(pn_cx *cx, const pn_diff *diff)
+{
+	size_t *numbers = PN_NEW_ARRAY(cx->arena, size_t, diff->count + 1), next = 0;
+
+	if (!numbers)
+		return pn_fail_memory(cx->err, cx->arena), NULL;
+	for (size_t i = 0; i < diff->count; i++)
+		numbers[i] = diff->pairs[i].kind == PN_PAIR_SAME ? SIZE_MAX : next++;
+	return numbers;
+}
+
 bool pn_view_make(pn_cx *cx, const pn_diff *diff, const pn_secrets *secrets, pn_view *out)
 {
-	*out = (pn_view){ PN_NEW_ARRAY(cx->arena, pn_view_object, diff->count + 1), 0, 0 };
+	size_t *numbers = number_pairs(cx, diff);
+
+	*out = (pn_view){ .items = PN_NEW_ARRAY(cx->arena, pn_view_object, diff->count + 1) };
+	if (!numbers)
+		return false;
 	if (!out->items)
 		return pn_fail_memory(cx->err, cx->arena);
 	for (size_t i = 0; i < diff->count; i++) {
-		viewing v = { cx, secrets, &diff->pairs[i] };
+		viewing v = { cx, secrets, &diff->pairs[i], numbers };
 
 		if (diff->pairs[i].kind == PN_PAIR_SAME)
 			out->same++;
 		else if (!view_object(&v, &out->items[out->count++]))
 			return false;
 	}
-	return !cx->arena->failed || pn_fail_memory(cx->err, cx->arena);
+	return view_effects(cx, diff, secrets, numbers, out) &&
+	       (!cx->arena->failed || pn_fail_memory(cx->err, cx->arena));
 }

@@ -2,6 +2,7 @@
 #ifndef PN_DIFF_VIEW_H
 #define PN_DIFF_VIEW_H
 
+#include "diff/effect.h"
 #include "diff/secret.h"
 #include "diff/text.h"
 
@@ -19,6 +20,8 @@ typedef struct pn_view_change {
 	pn_str path;
 	pn_view_value side[2];
 	pn_text_lines lines; /* of texts with several lines */
+	pn_follows follows;
+	size_t follows_object; /* among the view's objects; SIZE_MAX: not known */
 } pn_view_change;
 
 typedef struct pn_view_object {
@@ -32,7 +35,9 @@ typedef struct pn_view_object {
 typedef struct pn_view {
 	pn_view_object *items; /* those that are the same left out */
 	size_t count;
-	size_t same; /* objects */
+	size_t same;	    /* objects */
+	pn_effect *effects; /* the worst first; their pairs are the view's objects */
+	size_t effect_count;
 } pn_view;
 
 /* Makes texts of a comparison. */
