@@ -418,7 +418,9 @@ static void traced_runs_write_the_same_bytes(void **state)
 
 /*
  * Writes "TEXT@OFFSET" for each piece of a traced text, with "^CALLS" when it was written in an
- * inner template and "=ORIGIN" when it is a value that came from somewhere.
+ * inner template, '?', ':', '*' and '!' for if, with, range and else around it, "=ORIGIN" when it is
+ * a value that came from somewhere, "+BYTES" for the place in it, and "<" when it was computed from
+ * a marked text.
  */
 static pn_str describe(machine *m, const pn_value *v)
 {
@@ -436,9 +438,15 @@ static pn_str describe(machine *m, const pn_value *v)
 		pn_buf_format(&buf, "@%u", site->offset);
 		for (uint32_t f = site->frame; f;
 		     f = pn_trace_frame_get(m->options.trace, f)->parent)
-			pn_buf_format(&buf, "^%u", pn_trace_frame_get(m->options.trace, f)->offset);
+			pn_buf_format(&buf, "%c%u",
+				      "^^?:*!"[pn_trace_frame_get(m->options.trace, f)->kind],
+				      pn_trace_frame_get(m->options.trace, f)->offset);
 		if (site->origin)
 			pn_buf_format(&buf, "=%u", site->origin);
+		if (site->at)
+			pn_buf_format(&buf, "+%u", site->at);
+		if (site->from)
+			pn_buf_lit(&buf, "<");
 		pn_buf_byte(&buf, '|');
 	}
 	return pn_buf_str(&buf);
@@ -452,15 +460,18 @@ static const mark_row mark_rows[] = {
 	{ "a{{.X}}b", "a@0|x@3=3|b@7|" },
 	{ "{{upper .X}}{{1}}", "X@2=3|1@14|" },
 	{ "{{define `a`}}l1\nk: {{.X}}\n{{end}}{{include `a` .}}",
-	  "l1\nk: @14^36|x@22^36=3|\n@26^36|" },
+	  "l1\n@14^36|k: @17^36|x@22^36=3|\n@26^36|" },
 	{ "{{define `a`}}l1\nk: {{.X}}{{end}}{{include `a` . | indent}}!",
-	  "\n@35|  l1\n@14^35|  k: @14^35|x@22^35=3|!@59|" },
-	{ "{{define `a`}}\n\nk: {{.X}}\n{{end}}{{include `a` . | trim}}", "k: @14^35|x@21^35=3|" },
+	  "\n@35|  l1\n@14^35|  k: @17^35|x@22^35=3|!@59|" },
+	{ "{{define `a`}}\n\nk: {{.X}}\n{{end}}{{include `a` . | trim}}", "k: @16^35|x@21^35=3|" },
 	{ "{{define `a`}}k{{end}}{{define `b`}}{{include `a` .}}{{end}}{{template `b` .}}",
 	  "k@14^38^71|" },
 	{ "{{define `a`}}x{{.X}}{{end}}{{include `a` . | quote}}", "\"x@14^30|x\"@17^30=3|" },
-	{ "{{range .L}}{{.}}{{end}}", "3@14|4@14|5@14|" },
-	{ "{{encode .pair | indent}}", "\n@2=8|  a: 1\n@2=1|  b: 2\n@2=2|  @2=2|" },
+	{ "{{range .L}}{{.}}{{end}}", "3@14*8|4@14*8|5@14*8|" },
+	{ "{{if .on}}{{with .X}}{{.}}{{end}}{{if .off}}{{else}}b{{end}}{{end}}",
+	  "x@23:17?5=3|b@52!38?5|" },
+	{ "{{define `a`}}x{{.X}}{{end}}{{include `a` . | typeOf}}", "string@46<|" },
+	{ "{{encode .pair | indent}}", "\n@2|  a: 1\n@2=1|  b: 2\n@2=2|  @2=2|" },
 };
 
 static void marks_tell_who_wrote_what(void **state)

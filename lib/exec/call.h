@@ -144,6 +144,10 @@ bool pn_call_old_texts(const pn_call *c);
 bool pn_call_traced(const pn_call *c);
 /* Notes that the result's text from `offset` on (ascending) shows the value with this origin. */
 void pn_call_mark(pn_call *c, size_t offset, uint32_t origin);
+/* Notes that the result's text from `offset` on (ascending) is bytes from..to of this text. */
+void pn_call_keep(pn_call *c, size_t offset, const pn_value *v, size_t from, size_t to);
+/* Gives a value that was read from a text (fromYaml) the origin of the byte it was read at. */
+void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn_value *out);
 /* The zero value of a type, as far as maps' elements and parameters need one. */
 pn_value pn_zero_value(pn_type type);
 

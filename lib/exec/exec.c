@@ -117,13 +117,8 @@ bool pn_activation_enter(pn_exec *x, pn_activation *a, const pn_define *define,
 	x->now = a;
 	x->nesting++;
 	if (x->trace) {
-		const pn_tmpl_source *source = define->source;
-
-		a->frame = outer ? pn_trace_frame_add(x->trace,
-						      (pn_trace_frame){ outer->frame, outer->source,
-									outer->call->pos })
-				 : 0;
-		a->source = pn_trace_source(x->trace, source->name, source->text);
+		a->source = pn_trace_source(x->trace, define->source->name, define->source->text);
+		a->frame = pn_marks_frame(x, outer, a);
 	}
 	if (pn_variable_push(x, &x->dollar, data))
 		return true;
@@ -149,7 +144,13 @@ static bool take_text(pn_exec *x, size_t start, uint32_t first_mark, pn_value *o
 bool pn_exec_run_define(pn_exec *exec, const pn_tmpl_set *set, const pn_define *define,
 			const pn_value *data, pn_value *out)
 {
-	pn_activation a = { .set = set };
+	return pn_exec_run_text(exec, set, define, NULL, data, out);
+}
+
+bool pn_exec_run_text(pn_exec *exec, const pn_tmpl_set *set, const pn_define *define,
+		      const pn_value *template, const pn_value *data, pn_value *out)
+{
+	pn_activation a = { .set = set, .text = template };
 	size_t start = exec->out.len;
 	uint32_t first_mark = exec->marks.count;
 	pn_slab_mark mark;

@@ -77,9 +77,12 @@ pn_exec *pn_exec_new(pn_cx *cx, const pn_exec_options *options);
  */
 bool pn_exec_run(pn_exec *exec, const pn_tmpl_set *set, pn_str name, const pn_value *data,
 		 pn_value *out);
-/* The same for a template that was found already, e.g. the text of a tpl. */
+/* The same for a template that was found already. */
 bool pn_exec_run_define(pn_exec *exec, const pn_tmpl_set *set, const pn_define *define,
 			const pn_value *data, pn_value *out);
+/* The same for one that was parsed from a text of the render's own (tpl): traces follow it. */
+bool pn_exec_run_text(pn_exec *exec, const pn_tmpl_set *set, const pn_define *define,
+		      const pn_value *template, const pn_value *data, pn_value *out);
 
 /* The set whose template is executing now: where include looks names up. */
 const pn_tmpl_set *pn_exec_set(const pn_exec *exec);

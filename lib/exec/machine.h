@@ -23,6 +23,7 @@ typedef struct pn_activation {
 	uint32_t variables;	/* where its variables begin */
 	uint32_t depth;		/* of {{template}} within a run, from 0 */
 	uint32_t frame, source; /* traced: ids of the stack level and the text */
+	const pn_value *text;	/* traced: the text of a tpl; NULL: not one */
 } pn_activation;
 
 typedef struct pn_variable {
@@ -161,16 +162,41 @@ void pn_print_value(pn_exec *x, const pn_node *node, const pn_value *v);
 
 /* ---- marks.c: traced runs only ---- */
 
+/* Adds a mark; of several at one place the last one holds. */
+void pn_mark_add(pn_exec *x, size_t offset, uint32_t site);
+/* Makes a site of a node of the template that is executing now. */
+uint32_t pn_mark_site(pn_exec *x, const pn_node *node, uint32_t origin, uint32_t at);
 /* Marks what was written since `start` as literal text of a node. */
 void pn_marks_text(pn_exec *x, const pn_node *node, size_t start);
 /* Marks what was written since `start` as a value printed by a node. */
 void pn_marks_value(pn_exec *x, const pn_node *node, size_t start, const pn_value *v);
+/* Marks bytes from..to of a value's text where they stand in the text under way. */
+void pn_marks_piece(pn_exec *x, const pn_node *node, size_t offset, const pn_value *v, size_t from,
+		    size_t to);
 /* Stores the marks from number `first` on, relative to `start`, and returns their id. */
 uint32_t pn_marks_cut(pn_exec *x, uint32_t first, size_t start);
+/* The stack level of a template that is entered. */
+uint32_t pn_marks_frame(pn_exec *x, const pn_activation *outer, const pn_activation *entered);
+
+/* A branch or loop under way. */
+typedef struct pn_branch {
+	uint32_t frame; /* around it */
+	uint32_t reads;
+} pn_branch;
+/* Before the pipeline that decides; after it, with its value; behind the branch. */
+void pn_marks_branch_begin(pn_exec *x, pn_branch *branch);
+void pn_marks_branch_enter(pn_exec *x, const pn_branch *branch, const pn_node *node,
+			   const pn_value *v, bool is_else);
+void pn_marks_branch_leave(pn_exec *x, const pn_branch *branch);
+
+/* ---- marks_call.c: traced runs only ---- */
+
 /*
  * Gives the result of a call its marks and origin, and notes what was read. Marks from number
  * `first` on are those that the function made itself.
  */
 void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *result);
+/* Gives the result the marks of a text whose lines it has kept. */
+void pn_marks_lines(pn_exec *x, const pn_value *argument, pn_value *result);
 
 #endif

@@ -2,8 +2,7 @@
 /* Where each piece of text came from. Nothing here runs unless a render is traced. */
 #include "exec/machine.h"
 
-/* Adds a mark; of several at one place the last one holds. */
-static void add_mark(pn_exec *x, size_t offset, uint32_t site)
+void pn_mark_add(pn_exec *x, size_t offset, uint32_t site)
 {
 	pn_mark_list *list = &x->marks;
 	uint32_t cap = list->cap ? list->cap * 2 : 256;
@@ -20,33 +19,82 @@ static void add_mark(pn_exec *x, size_t offset, uint32_t site)
 	list->items[list->count++] = (pn_text_mark){ (uint32_t)offset, site };
 }
 
-static uint32_t site_of(const pn_exec *x, const pn_node *node, uint32_t origin)
+uint32_t pn_mark_site(pn_exec *x, const pn_node *node, uint32_t origin, uint32_t at)
 {
 	const pn_activation *a = x->now;
 
-	return pn_trace_site(x->trace, (pn_site){ a->frame, a->source, node->pos, origin });
+	return pn_trace_site(x->trace, (pn_site){ .frame = a->frame,
+						  .source = a->source,
+						  .offset = node->pos,
+						  .origin = origin,
+						  .at = at });
 }
 
+/* Returns where the next line begins; the text's length when there is none. */
+static size_t next_line(pn_str text, size_t at)
+{
+	size_t end = pn_str_find_byte(pn_str_slice(text, at, text.len), '\n');
+
+	return end == PN_NOT_FOUND ? text.len : at + end + 1;
+}
+
+/* Each line is marked: its place in the template is then known whatever becomes of it. */
 void pn_marks_text(pn_exec *x, const pn_node *node, size_t start)
 {
-	if (x->out.len > start)
-		add_mark(x, start, site_of(x, node, 0));
+	const pn_activation *a = x->now;
+	pn_str whole = a->define->source->text, text = node->as.text;
+	size_t offset = (size_t)((uintptr_t)text.ptr - (uintptr_t)whole.ptr);
+
+	if (x->out.len != start + text.len)
+		return;
+	for (size_t at = 0; at < text.len; at = next_line(text, at)) {
+		pn_site site = { .frame = a->frame, .source = a->source, .offset = node->pos };
+
+		if (offset <= whole.len && text.len <= whole.len - offset)
+			site.offset = (uint32_t)(offset + at);
+		pn_mark_add(x, start + at, pn_trace_site(x->trace, site));
+	}
+}
+
+/* Marks a part of a text that was written nowhere but in a values file, line by line. */
+static void mark_plain(pn_exec *x, const pn_node *node, size_t offset, const pn_value *v,
+		       size_t from, size_t to)
+{
+	pn_str text = pn_str_slice(pn_value_str(v), 0, to);
+	size_t at = from;
+
+	do {
+		pn_mark_add(x, offset + at - from, pn_mark_site(x, node, v->origin, (uint32_t)at));
+		at = v->origin ? next_line(text, at) : to;
+	} while (at < to);
+}
+
+void pn_marks_piece(pn_exec *x, const pn_node *node, size_t offset, const pn_value *v, size_t from,
+		    size_t to)
+{
+	pn_marks marks = { NULL, 0 };
+	uint32_t next = 0;
+
+	if (v->kind == PN_STRING)
+		marks = pn_trace_marks_get(x->trace, v->marks);
+	while (next < marks.count && marks.items[next].offset <= from)
+		next++;
+	if (next)
+		pn_mark_add(x, offset, marks.items[next - 1].site);
+	else if (v->kind == PN_STRING)
+		mark_plain(x, node, offset, v, from, to);
+	else
+		pn_mark_add(x, offset, pn_mark_site(x, node, v->origin, 0));
+	for (; next < marks.count && marks.items[next].offset < to; next++)
+		pn_mark_add(x, offset + marks.items[next].offset - from, marks.items[next].site);
 }
 
 void pn_marks_value(pn_exec *x, const pn_node *node, size_t start, const pn_value *v)
 {
-	pn_marks marks = { NULL, 0 };
-
-	if (x->out.len == start)
-		return;
-	if (v->kind == PN_STRING)
-		marks = pn_trace_marks_get(x->trace, v->marks);
-	else
+	if (v->kind != PN_STRING)
 		pn_trace_read_all(x->trace, v);
-	if (marks.count == 0 || marks.items[0].offset > 0)
-		add_mark(x, start, site_of(x, node, v->origin));
-	for (uint32_t i = 0; i < marks.count; i++)
-		add_mark(x, start + marks.items[i].offset, marks.items[i].site);
+	if (x->out.len > start)
+		pn_marks_piece(x, node, start, v, 0, x->out.len - start);
 }
 
 uint32_t pn_marks_cut(pn_exec *x, uint32_t first, size_t start)
@@ -58,158 +106,55 @@ uint32_t pn_marks_cut(pn_exec *x, uint32_t first, size_t start)
 	return pn_trace_marks(x->trace, list->items + first, list->count - first);
 }
 
-/* ---- functions that keep the lines of an argument ---- */
+/* ---- stack levels ---- */
 
-/* A text that is read line by line, with its marks. */
-typedef struct marked_lines {
-	pn_str text;
-	size_t start, end; /* of the current line, without its newline */
-	bool over;	   /* there is no current line */
-	pn_marks marks;
-	uint32_t next; /* the first mark behind the current line's start */
-} marked_lines;
-
-/* Moves to the line that begins at `start`. */
-static void begin_line(marked_lines *l, size_t start)
+uint32_t pn_marks_frame(pn_exec *x, const pn_activation *outer, const pn_activation *entered)
 {
-	size_t length = pn_str_find_byte(pn_str_slice(l->text, start, l->text.len), '\n');
+	pn_trace_frame frame = { .callee = entered->source };
 
-	l->start = start;
-	l->end = length == PN_NOT_FOUND ? l->text.len : start + length;
-	while (l->next < l->marks.count && l->marks.items[l->next].offset <= start)
-		l->next++;
-}
-
-static void next_line(marked_lines *l)
-{
-	if (l->end == l->text.len)
-		l->over = true;
-	else
-		begin_line(l, l->end + 1);
-}
-
-static pn_str current_line(const marked_lines *l)
-{
-	return pn_str_slice(l->text, l->start, l->end);
-}
-
-/* Counts the blank lines that a text begins with. */
-static size_t leading_blank_lines(pn_str text)
-{
-	size_t lines = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '\n')
-			lines++;
-		else if (text.ptr[i] != ' ' && text.ptr[i] != '\t' && text.ptr[i] != '\r')
-			break;
-	}
-	return lines;
-}
-
-/* Tells how many bytes `to` has before the place where `from` begins; negative: fewer. */
-static ptrdiff_t align(pn_str from, pn_str to)
-{
-	size_t at;
-
-	if (from.len == 0 || to.len == 0)
+	if (!outer)
 		return 0;
-	at = pn_str_find(to, from);
-	if (at != PN_NOT_FOUND)
-		return (ptrdiff_t)at;
-	at = pn_str_find(from, to);
-	return at == PN_NOT_FOUND ? 0 : -(ptrdiff_t)at;
-}
-
-/* Gives the current line of `to` the marks of the current line of `from`. */
-static void map_line(pn_exec *x, const marked_lines *from, const marked_lines *to)
-{
-	ptrdiff_t shift = align(current_line(from), current_line(to));
-	size_t length = to->end - to->start;
-
-	if (from->next > 0)
-		add_mark(x, to->start, from->marks.items[from->next - 1].site);
-	for (uint32_t i = from->next;
-	     i < from->marks.count && from->marks.items[i].offset < from->end; i++) {
-		ptrdiff_t at = (ptrdiff_t)(from->marks.items[i].offset - from->start) + shift;
-
-		if (at < (ptrdiff_t)length)
-			add_mark(x, to->start + (at > 0 ? (size_t)at : 0),
-				 from->marks.items[i].site);
+	frame.parent = outer->frame;
+	frame.source = outer->source;
+	frame.offset = outer->call->pos;
+	if (entered->text) {
+		frame.kind = PN_FRAME_TPL;
+		frame.origin = entered->text->origin;
+		frame.marks = entered->text->marks;
 	}
+	return pn_trace_frame_add(x->trace, frame);
 }
 
-/*
- * Lines of equal number belong together. When a function adds or drops lines, it does so at the
- * beginning (nindent, trim): there the blank lines tell how many.
- */
-static void skip_unequal_lines(marked_lines *from, marked_lines *to)
+void pn_marks_branch_begin(pn_exec *x, pn_branch *branch)
 {
-	size_t lead_from = leading_blank_lines(from->text);
-	size_t lead_to = leading_blank_lines(to->text);
-
-	if (pn_str_count(from->text, PN_STR("\n")) == pn_str_count(to->text, PN_STR("\n")))
-		return;
-	for (; lead_from > lead_to && !from->over; lead_from--)
-		next_line(from);
-	for (; lead_to > lead_from && !to->over; lead_to--)
-		next_line(to);
+	branch->frame = x->now->frame;
+	branch->reads = pn_trace_reads_begin(x->trace);
 }
 
-static void map_lines(pn_exec *x, const pn_value *argument, pn_value *result)
+void pn_marks_branch_enter(pn_exec *x, const pn_branch *branch, const pn_node *node,
+			   const pn_value *v, bool is_else)
 {
-	marked_lines from = { .text = pn_value_str(argument),
-			      .marks = pn_trace_marks_get(x->trace, argument->marks) };
-	marked_lines to = { .text = pn_value_str(result) };
-	uint32_t first = x->marks.count;
+	pn_frame_kind kind = node->kind == PN_NODE_IF	? PN_FRAME_IF
+			     : node->kind == PN_NODE_WITH ? PN_FRAME_WITH
+							  : PN_FRAME_RANGE;
 
-	begin_line(&from, 0);
-	begin_line(&to, 0);
-	skip_unequal_lines(&from, &to);
-	for (; !from.over && !to.over; next_line(&from), next_line(&to))
-		map_line(x, &from, &to);
-	result->marks = pn_marks_cut(x, first, 0);
-	x->marks.count = first;
+	x->now->frame = pn_trace_frame_add(
+		x->trace,
+		(pn_trace_frame){ .parent = branch->frame,
+				  .source = x->now->source,
+				  .offset = node->pos,
+				  .kind = is_else ? PN_FRAME_ELSE : kind,
+				  .callee = x->now->source,
+				  .origin = v->origin,
+				  .reads = pn_trace_reads_end(x->trace, branch->reads) });
 }
 
-/* Finds the last argument that is a string; NULL when there is none. */
-static const pn_value *last_string(const pn_call *call)
+void pn_marks_branch_leave(pn_exec *x, const pn_branch *branch)
 {
-	for (uint32_t i = call->argc; i-- > 0;) {
-		if (call->args[i].kind == PN_STRING)
-			return &call->args[i];
-	}
-	return NULL;
+	x->now->frame = branch->frame;
 }
 
-bool pn_call_traced(const pn_call *c)
-{
-	return c->exec->trace != NULL;
-}
-
-void pn_call_mark(pn_call *c, size_t offset, uint32_t origin)
-{
-	if (c->exec->trace)
-		add_mark(c->exec, offset, site_of(c->exec, c->exec->now->call, origin));
-}
-
-void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *result)
-{
-	const pn_value *text = last_string(call);
-
-	if (x->marks.count > first && result->kind == PN_STRING)
-		result->marks = pn_marks_cut(x, first, 0);
-	x->marks.count = first;
-	for (uint32_t i = 0; i < call->argc && (call->func->flags & PN_FUNC_ENCODER); i++)
-		pn_trace_read_all(x->trace, &call->args[i]);
-	for (uint32_t i = call->argc; i-- > 0 && !result->origin;)
-		result->origin = call->args[i].origin;
-	if (result->origin)
-		pn_trace_read(x->trace, result->origin);
-	if ((call->func->flags & PN_FUNC_LINES) && result->kind == PN_STRING && !result->marks &&
-	    text && text->marks)
-		map_lines(x, text, result);
-}
+/* ---- deletion ---- */
 
 /* Moves marks for a text from which `what` was deleted wherever it stood. */
 static void move_marks(pn_exec *x, pn_value *text, pn_str what)
@@ -224,11 +169,11 @@ static void move_marks(pn_exec *x, pn_value *text, pn_str what)
 		size_t end = found == PN_NOT_FOUND ? SIZE_MAX : at + found;
 
 		for (; next < marks.count && marks.items[next].offset < end; next++)
-			add_mark(x, marks.items[next].offset - removed, marks.items[next].site);
+			pn_mark_add(x, marks.items[next].offset - removed, marks.items[next].site);
 		if (found == PN_NOT_FOUND)
 			break;
 		for (; next < marks.count && marks.items[next].offset < end + what.len; next++)
-			add_mark(x, end - removed, marks.items[next].site);
+			pn_mark_add(x, end - removed, marks.items[next].site);
 		rest = pn_str_slice(rest, found + what.len, rest.len);
 		at = end + what.len;
 		removed += what.len;

@@ -32,12 +32,18 @@ static bool set_variables(pn_exec *x, const loop *l, const pn_value *index, cons
 /* Runs the body once. */
 static pn_flow run_body(pn_exec *x, const loop *l, const pn_value *index, const pn_value *item)
 {
+	pn_value key;
 	pn_flow flow;
 
+	if (x->trace) {
+		/* A key was written where its value was. */
+		key = *index;
+		key.origin = item->origin;
+		index = &key;
+		pn_trace_read(x->trace, item->origin);
+	}
 	if (!pn_exec_step(x) || !set_variables(x, l, index, item))
 		return PN_FLOW_FAIL;
-	if (x->trace)
-		pn_trace_read(x->trace, item->origin);
 	flow = pn_walk_list(x, item, l->node->as.branch.list);
 	x->variable_count = l->variables;
 	return flow == PN_FLOW_CONTINUE ? PN_FLOW_NEXT : flow;
@@ -145,14 +151,21 @@ pn_flow pn_walk_range(pn_exec *x, const pn_value *dot, const pn_node *node)
 	uint32_t variables = x->variable_count;
 	pn_flow flow = PN_FLOW_NEXT;
 	bool some = false;
+	pn_branch branch;
 	pn_value v;
 
+	if (x->trace)
+		pn_marks_branch_begin(x, &branch);
 	if (!pn_eval_pipeline(x, dot, node->as.branch.pipe, &v) || !check_range(x, node, &v, &some))
 		return PN_FLOW_FAIL;
+	if (x->trace)
+		pn_marks_branch_enter(x, &branch, node, &v, !some);
 	if (some)
 		flow = run_loop(x, node, &v);
 	else if (node->as.branch.else_list)
 		flow = pn_walk_list(x, dot, node->as.branch.else_list);
+	if (x->trace)
+		pn_marks_branch_leave(x, &branch);
 	x->variable_count = variables;
 	/* As in Go, a break in the else part ends this loop, not the one around it. */
 	return flow == PN_FLOW_BREAK ? PN_FLOW_NEXT : flow;

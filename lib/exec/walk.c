@@ -36,14 +36,23 @@ static pn_flow walk_branch(pn_exec *x, const pn_value *dot, const pn_node *node)
 {
 	uint32_t variables = x->variable_count;
 	pn_flow flow = PN_FLOW_NEXT;
+	pn_branch branch;
+	bool truth;
 	pn_value v;
 
+	if (x->trace)
+		pn_marks_branch_begin(x, &branch);
 	if (!pn_eval_pipeline(x, dot, node->as.branch.pipe, &v))
 		return PN_FLOW_FAIL;
-	if (pn_value_truth(&v))
+	truth = pn_value_truth(&v);
+	if (x->trace)
+		pn_marks_branch_enter(x, &branch, node, &v, !truth);
+	if (truth)
 		flow = pn_walk_list(x, node->kind == PN_NODE_WITH ? &v : dot, node->as.branch.list);
 	else if (node->as.branch.else_list)
 		flow = pn_walk_list(x, dot, node->as.branch.else_list);
+	if (x->trace)
+		pn_marks_branch_leave(x, &branch);
 	x->variable_count = variables;
 	return flow;
 }

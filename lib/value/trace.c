@@ -3,6 +3,8 @@
 #include "value/map.h"
 #include "value/object.h"
 
+enum { MAX_READS = 16 }; /* that are kept of one branch: a condition looks at few values */
+
 /* A growing array in the trace's arena; item i has the id i + 1. */
 typedef struct table {
 	void *items;
@@ -22,6 +24,9 @@ typedef struct address_set {
 struct pn_trace {
 	pn_arena *arena;
 	table sources, frames, sites, marks;
+	table log;	    /* origins read while somebody wants to know */
+	uint32_t listeners; /* how many do */
+	table reads;	    /* lists of origins, each behind its length */
 	uint64_t *read; /* a bit for each origin */
 	size_t read_words;
 	address_set walked; /* maps and lists that were read whole */
@@ -165,8 +170,46 @@ void pn_trace_read(pn_trace *trace, uint32_t origin)
 {
 	size_t word = origin / 64;
 
+	if (origin && trace->listeners)
+		add(trace, &trace->log, &origin, sizeof origin);
 	if (origin && (word < trace->read_words || grow_read(trace, word)))
 		trace->read[word] |= UINT64_C(1) << origin % 64;
+}
+
+uint32_t pn_trace_reads_begin(pn_trace *trace)
+{
+	trace->listeners++;
+	return trace->log.count;
+}
+
+uint32_t pn_trace_reads_end(pn_trace *trace, uint32_t begin)
+{
+	const uint32_t *log = trace->log.items;
+	uint32_t end = trace->log.count, count = 0, id;
+
+	if (--trace->listeners == 0)
+		trace->log.count = 0;
+	if (end == begin)
+		return 0;
+	id = add(trace, &trace->reads, &count, sizeof count);
+	/* Of one value that is read again and again the last reading counts. */
+	for (uint32_t i = begin; id && i < end && count < MAX_READS; i++) {
+		if (i + 1 < end && log[i] == log[i + 1])
+			continue;
+		add(trace, &trace->reads, &log[i], sizeof *log);
+		count++;
+	}
+	if (id && !trace->arena->failed)
+		((uint32_t *)trace->reads.items)[id - 1] = count;
+	return id;
+}
+
+const uint32_t *pn_trace_reads_get(const pn_trace *trace, uint32_t id, uint32_t *count)
+{
+	const uint32_t *list = get(&trace->reads, id, sizeof *list);
+
+	*count = list ? *list : 0;
+	return list ? list + 1 : NULL;
 }
 
 bool pn_trace_was_read(const pn_trace *trace, uint32_t origin)

@@ -11,18 +11,38 @@
 
 #include "value/data.h"
 
-/* A stack level: `node` of `source` called the template that is executing now. */
+/* Why a piece of template is executed. */
+typedef enum pn_frame_kind {
+	PN_FRAME_CALL = 0, /* include or {{template}} */
+	PN_FRAME_TPL,
+	PN_FRAME_IF,
+	PN_FRAME_WITH,
+	PN_FRAME_RANGE,
+	PN_FRAME_ELSE /* the other branch of one of these */
+} pn_frame_kind;
+
+/*
+ * A stack level: `node` of `source` called the template that is executing now, or is a branch or
+ * loop around it.
+ */
 typedef struct pn_trace_frame {
 	uint32_t parent; /* frame id; 0 is the bottom */
 	uint32_t source; /* template text, see pn_trace_source */
-	uint32_t offset; /* byte offset of the calling node in that text */
+	uint32_t offset; /* byte offset of the node in that text */
+	uint32_t kind;	 /* pn_frame_kind */
+	uint32_t callee; /* the text that is executed */
+	uint32_t origin; /* of the text that tpl was given, or of the value that was looked at */
+	uint32_t marks;	 /* of the text that tpl was given */
+	uint32_t reads;	 /* of a branch: the values that decided, see pn_trace_reads_get */
 } pn_trace_frame;
 
 typedef struct pn_site {
 	uint32_t frame;	 /* frame id */
 	uint32_t source; /* template text */
-	uint32_t offset; /* byte offset of the node */
+	uint32_t offset; /* byte offset of the node, or of the line in literal text */
 	uint32_t origin; /* of the value that was printed; 0 for literal text */
+	uint32_t at;	 /* byte offset in the text of that value */
+	uint32_t from;	 /* marks of the text that this one was computed from (b64enc ...); or 0 */
 } pn_site;
 
 typedef struct pn_text_mark {
@@ -56,6 +76,12 @@ bool pn_trace_source_get(const pn_trace *trace, uint32_t id, pn_str *name, pn_st
 uint32_t pn_trace_site_at(const pn_trace *trace, const pn_value *text, size_t offset);
 /* Notes that the value with this origin was read (field access, range, encoders). */
 void pn_trace_read(pn_trace *trace, uint32_t origin);
+/* Begins and ends to note which values are read; may be nested. */
+uint32_t pn_trace_reads_begin(pn_trace *trace);
+/* Returns an id, from 1, for the values read since the beginning that has this number; 0: none. */
+uint32_t pn_trace_reads_end(pn_trace *trace, uint32_t begin);
+/* The origins of these values, in the order of reading. */
+const uint32_t *pn_trace_reads_get(const pn_trace *trace, uint32_t id, uint32_t *count);
 /* ... and everything in it, for values that are passed on whole. */
 void pn_trace_read_all(pn_trace *trace, const pn_value *v);
 bool pn_trace_was_read(const pn_trace *trace, uint32_t origin);
