@@ -82,7 +82,7 @@ static bool print(rendering *r, const pintle_render_options *options)
 	how.show_only = pn_strings(r->cx.arena, options->show_only, options->show_only_count);
 	pn_buf_init(&text, r->cx.arena);
 	text.max = r->limits.output_bytes;
-	ok = how.show_only && pn_manifest_print(&r->cx, &r->manifest->manifest, &how, &text);
+	ok = how.show_only && pn_manifest_print(&r->cx, &r->manifest->manifest, &how, &text, NULL);
 	pn_phase_end(phase);
 	if (!ok)
 		return pn_fail_memory(&r->err, r->cx.arena);

@@ -31,9 +31,27 @@ typedef struct pn_output_options {
 	size_t show_only_count;
 } pn_output_options;
 
-/* Appends what goes to standard output. Fails when a show_only pattern matches nothing. */
+/* Bytes of the printed text that are a document's "---" and "# Source:", or come from its text. */
+typedef struct pn_span {
+	size_t from, to; /* in the printed text */
+	size_t document; /* its number */
+	size_t offset;	 /* of `from` in the document's text */
+	bool is_header;
+} pn_span;
+
+/* Where each part of a printed text is from; in order, line breaks between documents left out. */
+typedef struct pn_layout {
+	pn_arena *arena;
+	pn_span *items;
+	size_t count, cap;
+} pn_layout;
+
+/*
+ * Appends what goes to standard output. Fails when a show_only pattern matches nothing. layout may
+ * be NULL; its arena is set by the caller.
+ */
 bool pn_manifest_print(pn_cx *cx, const pn_manifest *manifest, const pn_output_options *options,
-		       pn_buf *out);
+		       pn_buf *out, pn_layout *layout);
 /* Appends what Helm prints with --debug after documents that are no YAML. */
 void pn_manifest_print_debug(const pn_manifest *manifest, pn_buf *out);
 /* Appends one document with its "---" and "# Source:" lines. */

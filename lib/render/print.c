@@ -11,29 +11,96 @@ void pn_document_print(pn_buf *out, const pn_document *document)
 	pn_buf_byte(out, '\n');
 }
 
-/* Appends CRDs and manifests trimmed as one text, then the hooks as they are. */
-static void print_all(const pn_manifest *manifest, const pn_output_options *options, pn_buf *out)
+/* ---- where it all is ---- */
+
+static void add_span(pn_layout *layout, pn_span span)
 {
-	size_t start = out->len;
+	if (layout->count == layout->cap) {
+		size_t cap = layout->cap ? layout->cap * 2 : 64;
+		pn_span *items = pn_realloc(layout->arena, layout->items,
+					    layout->cap * sizeof *items, cap * sizeof *items);
+
+		if (!items)
+			return; /* the arena's failure is the caller's */
+		layout->items = items;
+		layout->cap = cap;
+	}
+	if (span.from < span.to)
+		layout->items[layout->count++] = span;
+}
+
+/* Notes a document that was printed from `start` on. */
+static void note_document(pn_layout *layout, const pn_manifest *manifest, size_t number,
+			  size_t start, size_t end)
+{
+	size_t text;
+
+	if (!layout)
+		return;
+	text = end - 1 - manifest->documents.items[number].text.len;
+	add_span(layout, (pn_span){ start, text, number, 0, true });
+	add_span(layout, (pn_span){ text, end - 1, number, 0, false });
+}
+
+/* Drops what was behind a place. */
+static void cut_layout(pn_layout *layout, size_t end)
+{
+	while (layout->count && layout->items[layout->count - 1].from >= end)
+		layout->count--;
+	if (layout->count && layout->items[layout->count - 1].to > end)
+		layout->items[layout->count - 1].to = end;
+}
+
+/* Notes bytes from..to of a text with a layout of its own that were printed at `at`. */
+static void note_slice(pn_layout *layout, const pn_layout *of, size_t from, size_t to, size_t at)
+{
+	for (size_t i = 0; i < of->count; i++) {
+		pn_span span = of->items[i];
+		size_t cut = span.from < from ? from - span.from : 0;
+
+		if (span.to <= from || span.from >= to)
+			continue;
+		span.offset += span.is_header ? 0 : cut;
+		span.from = at + span.from + cut - from;
+		span.to = at + (span.to < to ? span.to : to) - from;
+		add_span(layout, span);
+	}
+}
+
+/* ---- printing ---- */
+
+/* Appends CRDs and manifests trimmed as one text, then the hooks as they are. */
+static void print_all(const pn_manifest *manifest, const pn_output_options *options, pn_buf *out,
+		      pn_layout *layout)
+{
+	size_t start = out->len, before;
 	pn_str text;
 
 	for (size_t i = 0; i < manifest->documents.count; i++) {
 		const pn_document *d = &manifest->documents.items[i];
 
 		if (d->role == PN_ROLE_MANIFEST ||
-		    (d->role == PN_ROLE_CRD && options->include_crds))
+		    (d->role == PN_ROLE_CRD && options->include_crds)) {
+			before = out->len;
 			pn_document_print(out, d);
+			note_document(layout, manifest, i, before, out->len);
+		}
 	}
 	/* The text begins with "---" or a CRD's comment line, so only its end may need trimming. */
 	text = pn_str_trim_right_space(pn_str_slice(pn_buf_str(out), start, out->len));
 	out->len = start + text.len;
+	if (layout)
+		cut_layout(layout, out->len);
 	pn_buf_byte(out, '\n');
 	for (size_t i = 0; i < manifest->documents.count; i++) {
 		const pn_document *d = &manifest->documents.items[i];
 
 		if (d->role == PN_ROLE_HOOK && !options->no_hooks &&
-		    !(options->skip_tests && d->is_test))
+		    !(options->skip_tests && d->is_test)) {
+			before = out->len;
 			pn_document_print(out, d);
+			note_document(layout, manifest, i, before, out->len);
+		}
 	}
 }
 
@@ -46,6 +113,8 @@ typedef struct showing {
 	pn_cx *cx;
 	shown *items;
 	size_t count, cap;
+	pn_buf all;	   /* what they are pieces of */
+	pn_layout *layout; /* of it; NULL: nobody wants to know */
 } showing;
 
 /* Finds REST of the first "# Source: FIRST/REST" in a piece; empty when there is none. */
@@ -84,7 +153,7 @@ static bool add_shown(void *data, pn_str piece)
 }
 
 /* Appends the pieces that match a pattern; false when none does. */
-static bool print_matching(const showing *s, pn_str pattern, pn_buf *out)
+static bool print_matching(const showing *s, pn_str pattern, pn_buf *out, pn_layout *layout)
 {
 	bool found = false;
 
@@ -93,6 +162,11 @@ static bool print_matching(const showing *s, pn_str pattern, pn_buf *out)
 			continue;
 		found = true;
 		pn_buf_lit(out, "---\n");
+		if (layout) {
+			size_t from = (size_t)(s->items[i].text.ptr - s->all.ptr);
+
+			note_slice(layout, s->layout, from, from + s->items[i].text.len, out->len);
+		}
 		pn_buf_add(out, s->items[i].text);
 		pn_buf_byte(out, '\n');
 	}
@@ -101,17 +175,17 @@ static bool print_matching(const showing *s, pn_str pattern, pn_buf *out)
 
 /* Cuts the finished text anew and keeps what is asked for, as Helm does. */
 static bool print_shown(pn_cx *cx, const pn_manifest *manifest, const pn_output_options *options,
-			pn_buf *out)
+			pn_buf *out, pn_layout *layout)
 {
-	showing s = { .cx = cx };
-	pn_buf all;
+	pn_layout whole = { .arena = cx->arena };
+	showing s = { .cx = cx, .layout = layout ? &whole : NULL };
 
-	pn_buf_init(&all, cx->arena);
-	print_all(manifest, options, &all);
-	if (!pn_split(pn_buf_str(&all), options->profile, add_shown, &s))
+	pn_buf_init(&s.all, cx->arena);
+	print_all(manifest, options, &s.all, s.layout);
+	if (!pn_split(pn_buf_str(&s.all), options->profile, add_shown, &s))
 		return false;
 	for (size_t i = 0; i < options->show_only_count; i++) {
-		if (!print_matching(&s, options->show_only[i], out))
+		if (!print_matching(&s, options->show_only[i], out, layout))
 			return pn_fail(cx->err, PINTLE_ERR_ARGUMENT,
 				       "could not find template %.*s in chart",
 				       PN_ARG(options->show_only[i]));
@@ -120,13 +194,13 @@ static bool print_shown(pn_cx *cx, const pn_manifest *manifest, const pn_output_
 }
 
 bool pn_manifest_print(pn_cx *cx, const pn_manifest *manifest, const pn_output_options *options,
-		       pn_buf *out)
+		       pn_buf *out, pn_layout *layout)
 {
 	if (options->show_only_count) {
-		if (!print_shown(cx, manifest, options, out))
+		if (!print_shown(cx, manifest, options, out, layout))
 			return false;
 	} else {
-		print_all(manifest, options, out);
+		print_all(manifest, options, out, layout);
 	}
 	return !out->failed || pn_fail_memory(cx->err, cx->arena);
 }

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A piece of a manifest in full: its place, the stack above it, the values it shows. */
+#include "review/locate.h"
+
+enum { MAX_VALUES = 32 }; /* that are told of one piece: a hash may be of a whole file */
+
+typedef struct description {
+	pn_origins *o;
+	pn_cx *cx;
+	const pn_part *reader; /* the chart whose template was rendered */
+} description;
+
+static bool no_memory(const description *d)
+{
+	return pn_fail_memory(d->cx->err, d->cx->arena);
+}
+
+/* ---- values ---- */
+
+/* Puts the setting that made the value before all others. */
+static void put_first(pn_settings *settings, uint32_t origin)
+{
+	for (size_t i = 1; i < settings->count; i++) {
+		pn_setting winner = settings->items[i];
+
+		if (winner.value->origin != origin)
+			continue;
+		memmove(settings->items + 1, settings->items, i * sizeof *settings->items);
+		settings->items[0] = winner;
+		return;
+	}
+}
+
+static bool add_value(description *d, pn_value_origins *list, uint32_t origin, uint32_t at)
+{
+	pn_value_origin v = { .origin = origin };
+	pn_setting own;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i].origin == origin)
+			return true;
+	}
+	if (list->count == MAX_VALUES || !pn_layers_origin(d->o->layers, d->cx, origin, &own))
+		return !d->cx->arena->failed || no_memory(d);
+	v.path = own.path;
+	pn_locate_value(d->o, d->cx, origin, at, &v.place);
+	if (!pn_layers_find(d->o->layers, d->cx, own.path, d->reader, &v.settings))
+		return false;
+	put_first(&v.settings, origin);
+	if (list->count == list->cap) {
+		size_t cap = list->cap ? list->cap * 2 : 4;
+		pn_value_origin *items = pn_realloc(d->cx->arena, list->items,
+						    list->cap * sizeof *items, cap * sizeof *items);
+
+		if (!items)
+			return no_memory(d);
+		list->items = items;
+		list->cap = cap;
+	}
+	list->items[list->count++] = v;
+	return true;
+}
+
+/* Adds the values in a text that something was computed from. */
+static bool add_values_of(description *d, pn_value_origins *list, uint32_t marks, uint32_t depth)
+{
+	pn_marks all = pn_trace_marks_get(d->o->trace, marks);
+
+	for (uint32_t i = 0; i < all.count && list->count < MAX_VALUES; i++) {
+		const pn_site *site = pn_trace_site_get(d->o->trace, all.items[i].site);
+
+		if (site->origin && !add_value(d, list, site->origin, site->at))
+			return false;
+		if (site->from && depth && !add_values_of(d, list, site->from, depth - 1))
+			return false;
+	}
+	return true;
+}
+
+/* ---- the stack ---- */
+
+/* Says whether a value only leads to another one that was read: a.b for a.b.c. */
+static bool leads_on(const pn_value_origins *list, const pn_value_origin *v)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i].path.count > v->path.count &&
+		    pn_keypath_starts(list->items[i].path, v->path))
+			return true;
+	}
+	return false;
+}
+
+/* Adds the values that decided whether a branch is executed. */
+static bool add_reads(description *d, pn_value_origins *list, const pn_trace_frame *frame)
+{
+	pn_value_origins all = { 0 };
+	const uint32_t *reads;
+	uint32_t count;
+	size_t kept = 0;
+
+	reads = pn_trace_reads_get(d->o->trace, frame->reads, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		if (!add_value(d, &all, reads[i], 0))
+			return false;
+	}
+	for (size_t i = 0; i < all.count; i++) {
+		if (!leads_on(&all, &all.items[i]))
+			all.items[kept++] = all.items[i];
+	}
+	all.count = kept;
+	*list = all;
+	return true;
+}
+
+/* The text of the action at an offset; of literal text nothing. */
+static pn_str action_text(description *d, uint32_t source, uint32_t offset)
+{
+	const pn_source_text *s = pn_origins_text(d->o, source);
+	const pn_action *action = s ? pn_source_text_action(s, offset) : NULL;
+
+	return action ? pn_str_slice(s->text, action->from, action->to) : PN_STR_EMPTY;
+}
+
+static bool add_levels(description *d, uint32_t frame, pn_origin *out)
+{
+	size_t count = 0;
+
+	for (uint32_t f = frame; f; f = pn_trace_frame_get(d->o->trace, f)->parent)
+		count++;
+	out->levels = PN_NEW_ARRAY(d->cx->arena, pn_origin_level, count);
+	if (!out->levels)
+		return no_memory(d);
+	for (uint32_t f = frame; f;) {
+		const pn_trace_frame *at = pn_trace_frame_get(d->o->trace, f);
+		pn_origin_level *level = &out->levels[out->level_count++];
+
+		*level = (pn_origin_level){ .kind = (pn_frame_kind)at->kind };
+		pn_locate_node(d->o, d->cx, at->parent, at->source, at->offset, &level->place);
+		level->expression = action_text(d, at->source, at->offset);
+		if (at->kind >= PN_FRAME_IF && !add_reads(d, &level->values, at))
+			return false;
+		f = at->parent;
+	}
+	return true;
+}
+
+/* ---- pieces ---- */
+
+/* A line of a file of crds/. */
+static bool describe_file(description *d, const pn_document *document, const pn_piece *piece,
+			  pn_origin *out)
+{
+	pn_str before = pn_str_slice(document->text, 0, piece->from), base, name;
+	const pn_part *part;
+	const pn_file *file;
+	uint32_t line;
+
+	name = document->id;
+	if (pn_part_find(d->o->manifest->root, document->id, &part, &file)) {
+		base = pn_part_path(d->cx->arena, part);
+		name = pn_chart_file_place(
+			d->cx->arena, part->chart,
+			pn_str_slice(document->id, base.len + 1, document->id.len));
+	}
+	line = before.len ? (uint32_t)pn_str_count(before, PN_STR("\n")) + 1 : 1;
+	pn_locate_line(name, document->text, line, &out->place);
+	out->place.id = document->id;
+	out->place.width = out->place.text.len ? (uint32_t)out->place.text.len : 1;
+	out->expression = out->place.text;
+	return true;
+}
+
+static bool describe_site(description *d, const pn_piece *piece, pn_origin *out)
+{
+	const pn_site *site = pn_trace_site_get(d->o->trace, piece->site);
+
+	if (!site)
+		return true;
+	pn_locate_site(d->o, d->cx, site, piece->kind == PN_PIECE_TEXT ? piece->skip : 0,
+		       &out->place);
+	out->expression = action_text(d, site->source, site->offset);
+	if (!out->expression.len)
+		out->expression = pn_str_trim_ascii(out->place.text);
+	if (site->origin && !add_value(d, &out->values, site->origin, site->at + piece->skip))
+		return false;
+	return (!site->from || add_values_of(d, &out->values, site->from, 8)) &&
+	       add_levels(d, site->frame, out);
+}
+
+bool pn_origins_describe(pn_origins *origins, pn_cx *cx, const pn_piece *piece, pn_origin *out)
+{
+	const pn_documents *documents = &origins->manifest->documents;
+	description d = { .o = origins, .cx = cx };
+	const pn_document *document;
+	const pn_file *file;
+	bool ok = true;
+
+	*out = (pn_origin){ .kind = piece->kind };
+	if (piece->document >= documents->count)
+		return true;
+	document = &documents->items[piece->document];
+	if (!pn_part_find(origins->manifest->root, document->id, &d.reader, &file))
+		d.reader = NULL;
+	if (piece->kind == PN_PIECE_FILE) {
+		ok = describe_file(&d, document, piece, out);
+	} else if (piece->kind == PN_PIECE_HEADER) {
+		out->place = (pn_place){ .id = document->id, .line = 1, .column = 1, .width = 1 };
+		out->place.file = pn_part_file_place(cx->arena, origins->manifest->root,
+						     document->id);
+	} else {
+		ok = describe_site(&d, piece, out);
+	}
+	return ok && (!cx->arena->failed || no_memory(&d));
+}

@@ -1,0 +1,29 @@
+/* What the files of this room share to find places: private to review. */
+#ifndef PN_REVIEW_LOCATE_H
+#define PN_REVIEW_LOCATE_H
+
+#include "review/origin.h"
+#include "review/source_text.h"
+
+struct pn_origins {
+	pn_arena *arena; /* for tables that last */
+	const pn_manifest *manifest;
+	const pn_trace *trace;
+	pn_layers *layers;
+	pn_source_text **texts; /* by the trace's source id - 1; NULL: not looked at yet */
+	uint32_t text_count;
+};
+
+/* The text of a source of the trace; NULL without memory or for an unknown id. */
+const pn_source_text *pn_origins_text(pn_origins *o, uint32_t source);
+/* Finds the place of a site. */
+bool pn_locate_site(pn_origins *o, pn_cx *cx, const pn_site *site, uint32_t skip, pn_place *out);
+/* Finds the place of a node, given the stack level under which it is executed. */
+bool pn_locate_node(pn_origins *o, pn_cx *cx, uint32_t frame, uint32_t source, uint32_t offset,
+		    pn_place *out);
+/* Finds the place of byte `at` in the text of a value; false when it was written nowhere. */
+bool pn_locate_value(pn_origins *o, pn_cx *cx, uint32_t origin, size_t at, pn_place *out);
+/* Finds the place of line `line` (from 1) of a text in a file. */
+void pn_locate_line(pn_str file, pn_str text, uint32_t line, pn_place *out);
+
+#endif
