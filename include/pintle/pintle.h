@@ -28,6 +28,7 @@
 #include <pintle/finding.h>
 #include <pintle/function.h>
 #include <pintle/lint.h>
+#include <pintle/origin.h>
 #include <pintle/package.h>
 #include <pintle/project.h>
 #include <pintle/render.h>

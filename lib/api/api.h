@@ -37,15 +37,18 @@ struct pintle_findings {
 	pn_findings findings;
 };
 
+/* Makes an empty list whose arena holds at most `limit` bytes (0: no bound); NULL: *err is set. */
+pintle_findings *pn_findings_new(const pintle_allocator *mem, size_t limit, pn_error *err);
+
 struct pintle_manifest {
 	const pintle_allocator *mem;
 	pn_arena arena;
 	pn_manifest manifest;
+	pn_output_options printed; /* how `text` was made */
+	pn_overrides overrides;	   /* as the user's values were; borrows from them */
 	pn_str text, debug_text;
+	struct pn_questions *questions; /* tables for questions about a traced one; NULL: none yet */
 };
-
-/* Makes an empty list whose arena holds at most `limit` bytes (0: no bound); NULL: *err is set. */
-pintle_findings *pn_findings_new(const pintle_allocator *mem, size_t limit, pn_error *err);
 
 /* Hands an error over to the caller, who may not want it (NULL); err is finished. */
 void pn_error_publish(pintle_error *out, pn_error *err);

@@ -87,6 +87,7 @@ static bool print(rendering *r, const pintle_render_options *options)
 	if (!ok)
 		return pn_fail_memory(&r->err, r->cx.arena);
 	r->manifest->text = pn_buf_str(&text);
+	r->manifest->printed = how;
 	return true;
 }
 
@@ -95,6 +96,8 @@ static bool render(rendering *r, const pintle_chart *chart, const pintle_values 
 {
 	pn_value overrides = pn_map_value(PN_TYPE_MAP, values ? values->overrides.map : NULL);
 
+	if (values)
+		r->manifest->overrides = values->overrides;
 	return pn_manifest_render(&r->cx, chart->bundle, &overrides,
 				  values ? &values->overrides.sources : NULL, &r->release,
 				  &r->manifest->manifest) &&

@@ -61,6 +61,18 @@ static pn_str read_until(line_parser *p, const char *stops, char *last)
 
 /* ---- values ---- */
 
+/* Gives what is read next an origin of its own: each assignment, each item. */
+static bool new_origin(line_parser *p)
+{
+	uint32_t column = (uint32_t)(p->line.len - p->rest.len) + 1;
+
+	p->origin = pn_source_add(p->source, p->cx->arena, 1, column);
+	if (!p->origin)
+		return pn_fail_memory(p->cx->err, p->cx->arena);
+	p->origin += p->delta;
+	return true;
+}
+
 static bool set_key(line_parser *p, pn_map *data, pn_str key, pn_value v)
 {
 	if (!key.len)
@@ -116,9 +128,12 @@ static step read_braced(line_parser *p, pn_value *out)
 
 	pn_list_begin(&list, p->cx->arena, 4);
 	do {
-		pn_str text = read_until(p, ",}", &last);
+		pn_str text;
 		pn_value v;
 
+		if (!new_origin(p))
+			return STEP_FAILED;
+		text = read_until(p, ",}", &last);
 		if (!last) {
 			pn_fail(p->cx->err, PINTLE_ERR_VALUES, "list must terminate with '}'");
 			return STEP_FAILED;
@@ -150,14 +165,17 @@ static bool skip_blanks(line_parser *p)
 	return true;
 }
 
-/* Gives a value that was read and everything in it the origin of the assignment. */
-static void stamp(pn_value *v, uint32_t origin, uint32_t depth)
+/* Gives a value that was read and each one in it an origin. */
+static bool stamp(line_parser *p, pn_value *v, uint32_t depth)
 {
-	v->origin = origin;
-	for (uint32_t i = 0; v->kind == PN_LIST && i < v->len && depth; i++)
-		stamp((pn_value *)&v->as.items[i], origin, depth - 1);
-	for (uint32_t i = 0; v->kind == PN_MAP && v->as.map && i < v->as.map->count && depth; i++)
-		stamp(&v->as.map->entries[i].value, origin, depth - 1);
+	bool ok = new_origin(p);
+
+	v->origin = p->origin;
+	for (uint32_t i = 0; ok && v->kind == PN_LIST && i < v->len && depth; i++)
+		ok = stamp(p, (pn_value *)&v->as.items[i], depth - 1);
+	for (uint32_t i = 0; ok && pn_is_map(v) && v->as.map && i < v->as.map->count && depth; i++)
+		ok = stamp(p, &v->as.map->entries[i].value, depth - 1);
+	return ok;
 }
 
 static step read_json(line_parser *p, pn_value *out)
@@ -169,7 +187,8 @@ static step read_json(line_parser *p, pn_value *out)
 		return STEP_OK;
 	if (!pn_json_read_first(p->cx, p->rest, &taken, out))
 		return STEP_FAILED;
-	stamp(out, p->origin, p->cx->limits->depth);
+	if (!stamp(p, out, p->cx->limits->depth))
+		return STEP_FAILED;
 	p->rest = pn_str_slice(p->rest, taken, p->rest.len);
 	skip_blanks(p);
 	return STEP_OK;
@@ -455,18 +474,6 @@ static step parse_key(line_parser *p, pn_map *data, int level)
 	}
 }
 
-/* Gives each assignment of the line an origin of its own, where it begins. */
-static bool begin_assignment(line_parser *p)
-{
-	uint32_t column = (uint32_t)(p->line.len - p->rest.len) + 1;
-
-	p->origin = pn_source_add(p->source, p->cx->arena, 1, column);
-	if (!p->origin)
-		return pn_fail_memory(p->cx->err, p->cx->arena);
-	p->origin += p->delta;
-	return true;
-}
-
 bool pn_set_parse(pn_cx *cx, pn_set_kind kind, const pn_set_line *line, const pn_file_reader *files,
 		  pn_map *values)
 {
@@ -480,7 +487,7 @@ bool pn_set_parse(pn_cx *cx, pn_set_kind kind, const pn_set_line *line, const pn
 	step s;
 
 	do
-		s = begin_assignment(&p) ? parse_key(&p, values, 0) : STEP_FAILED;
+		s = new_origin(&p) ? parse_key(&p, values, 0) : STEP_FAILED;
 	while (s == STEP_OK);
 	return s == STEP_END;
 }

@@ -40,7 +40,7 @@ static bool add_value(description *d, pn_value_origins *list, uint32_t origin, u
 		if (list->items[i].origin == origin)
 			return true;
 	}
-	if (list->count == MAX_VALUES || !pn_layers_origin(d->o->layers, d->cx, origin, &own))
+	if (!origin || list->count == MAX_VALUES || !pn_layers_origin(d->o->layers, d->cx, origin, &own))
 		return !d->cx->arena->failed || no_memory(d);
 	v.path = own.path;
 	pn_locate_value(d->o, d->cx, origin, at, &v.place);
@@ -75,6 +75,26 @@ static bool add_values_of(description *d, pn_value_origins *list, uint32_t marks
 			return false;
 	}
 	return true;
+}
+
+/* Adds the value that a tpl was given whose text the site is in. */
+static bool add_text(description *d, pn_value_origins *list, const pn_site *site, uint32_t skip)
+{
+	uint32_t at = site->offset + (site->origin ? 0 : skip);
+	const pn_trace_frame *f = pn_trace_frame_get(d->o->trace, site->frame);
+	const pn_site *written = NULL;
+	pn_marks marks;
+
+	while (f && (f->kind != PN_FRAME_TPL || f->callee != site->source))
+		f = pn_trace_frame_get(d->o->trace, f->parent);
+	if (!f)
+		return true;
+	marks = pn_trace_marks_get(d->o->trace, f->marks);
+	for (uint32_t i = 0; i < marks.count && marks.items[i].offset <= at; i++)
+		written = pn_trace_site_get(d->o->trace, marks.items[i].site);
+	if (!written)
+		return add_value(d, list, f->origin, at);
+	return add_value(d, list, written->origin, written->at);
 }
 
 /* ---- the stack ---- */
@@ -184,6 +204,7 @@ static bool describe_site(description *d, const pn_piece *piece, pn_origin *out)
 	if (site->origin && !add_value(d, &out->values, site->origin, site->at + piece->skip))
 		return false;
 	return (!site->from || add_values_of(d, &out->values, site->from, 8)) &&
+	       add_text(d, &out->values, site, piece->kind == PN_PIECE_TEXT ? piece->skip : 0) &&
 	       add_levels(d, site->frame, out);
 }
 

@@ -218,9 +218,15 @@ bool pn_layers_origin(const pn_layers *layers, pn_cx *cx, uint32_t origin, pn_se
 
 	if (!number)
 		return false;
-	/* Of several values at one place, the anchor's own was entered first, so stands last. */
-	while (layers->nodes[number - 1].next)
-		number = layers->nodes[number - 1].next;
+	/*
+	 * Of several values at one place, the anchor's own was entered first, so stands last. The
+	 * maps on the way to what a line sets have its origin, too.
+	 */
+	for (uint32_t n = number; n; n = layers->nodes[n - 1].next) {
+		if (!pn_is_map(layers->nodes[n - 1].value) ||
+		    pn_is_map(layers->nodes[number - 1].value))
+			number = n;
+	}
 	*out = (pn_setting){ .layer = &layers->items[layers->nodes[number - 1].layer] };
 	out->value = layers->nodes[number - 1].value;
 	out->name = out->layer->name;

@@ -238,19 +238,26 @@ static void move_into(const pn_source *source, pn_str value, size_t at, pn_place
 	trim_text_place(p);
 }
 
+void pn_locate_setting(const pn_setting *setting, pn_place *out)
+{
+	pn_str text = setting->layer->source->text;
+	uint32_t length;
+
+	pn_locate_line(setting->name, text, setting->line, out);
+	length = (uint32_t)out->text.len;
+	if (setting->column && setting->column <= length)
+		out->column = setting->column;
+	out->width = length >= out->column ? length + 1 - out->column : 1;
+}
+
 bool pn_locate_value(pn_origins *o, pn_cx *cx, uint32_t origin, size_t at, pn_place *out)
 {
-	uint32_t column, end;
 	pn_setting s;
 
 	*out = (pn_place){ .width = 1 };
 	if (!pn_layers_origin(o->layers, cx, origin, &s))
 		return false;
-	pn_locate_line(s.name, s.layer->source->text, s.line, out);
-	column = s.column > out->text.len ? 1 : s.column;
-	out->column = column ? column : 1;
-	end = (uint32_t)out->text.len;
-	out->width = end >= out->column ? end + 1 - out->column : 1;
+	pn_locate_setting(&s, out);
 	if (s.value->kind == PN_STRING && !s.layer->is_line)
 		move_into(s.layer->source, pn_value_str(s.value), at, out);
 	return true;

@@ -85,6 +85,8 @@ bool pn_origins_pieces(const pn_origins *origins, pn_cx *cx, size_t document, si
 		       size_t to, pn_pieces *out);
 /* Describes a piece; what it gives lives in cx's arena. */
 bool pn_origins_describe(pn_origins *origins, pn_cx *cx, const pn_piece *piece, pn_origin *out);
+/* The place of a setting, its line with it. */
+void pn_locate_setting(const pn_setting *setting, pn_place *out);
 /*
  * Chooses the piece of a line that says most about it: one that shows a value before one that shows
  * an expression before literal text, and text before white space. NULL when there is none.

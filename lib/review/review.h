@@ -13,6 +13,7 @@
 
 #include "review/keypath.h"
 #include "review/layers.h"
+#include "review/lines.h"
 #include "review/origin.h"
 
 #endif
