@@ -100,7 +100,7 @@ static const char ending[] =
 	"where the namespace comes from when \\fB\\-n\\fR is not given\n"
 	".TP\n\\fBHELM_DEBUG\\fR\nas \\fB\\-\\-debug\\fR\n"
 	".TP\n\\fBSOURCE_DATE_EPOCH\\fR\nthe time of a render with \\fB\\-\\-seed\\fR, in seconds "
-	"since 1970\n"
+	"since 1970; 2026-11-01 without it\n"
 	".TP\n\\fBNO_COLOR\\fR, \\fBHELM_COLOR\\fR\nas \\fB\\-\\-color\\fR\n"
 	".TP\n\\fBTZ\\fR\nthe local time zone\n"
 	".SH SEE ALSO\n"

@@ -309,10 +309,11 @@ static pn_value root_value(pn_arena *arena)
 
 /* ---- the machine ---- */
 
-static bool draw(void *data, pn_str stream, void *out, size_t size)
+static bool draw(void *data, const pn_call_place *place, pn_str stream, void *out, size_t size)
 {
 	pn_buf *streams = data;
 
+	assert_true(pn_str_is(place->root, "t"));
 	pn_buf_add(streams, stream);
 	pn_buf_byte(streams, ';');
 	memset(out, 7, size);

@@ -33,6 +33,7 @@ typedef struct pintle_finding {
 	uint32_t column;     /**< from 0, in bytes; counts only with a line */
 	uint32_t end_line;   /**< 0 when it is not known */
 	uint32_t end_column; /**< from 0, behind the last byte; counts only with an end_line */
+	size_t output_line;  /**< the line of a render's output that it is about; 0: none */
 } pintle_finding;
 
 /** A list of findings. Owns all its texts. */

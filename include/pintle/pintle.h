@@ -34,5 +34,6 @@
 #include <pintle/render.h>
 #include <pintle/values.h>
 #include <pintle/version.h>
+#include <pintle/volatile.h>
 
 #endif

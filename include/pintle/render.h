@@ -11,6 +11,9 @@
 extern "C" {
 #endif
 
+/** The time of a seeded render whose clock is not fixed otherwise: 2026-11-01, in seconds. */
+#define PINTLE_SEED_CLOCK INT64_C(1793491200)
+
 /** What a render is told. Initialise with PINTLE_RENDER_OPTIONS_INIT; strings are borrowed. */
 typedef struct pintle_render_options {
 	size_t size;
@@ -32,7 +35,13 @@ typedef struct pintle_render_options {
 	size_t show_only_count;
 	const char *lookup; /**< YAML of the objects that `lookup` finds; NULL: none */
 	size_t lookup_len;
-	const char *seed;      /**< NULL: the system's entropy; else randomness derived from it */
+	/**
+	 * NULL: the system's entropy. Else randomness is derived from it: the same seed, release
+	 * and call give the same bytes, and the clock stands at PINTLE_SEED_CLOCK unless it is
+	 * fixed to another time. Keys, certificates and hashes are as good as any, but for being
+	 * known to whoever knows the seed.
+	 */
+	const char *seed;
 	bool fixed_clock;      /**< use `clock` rather than the system's time */
 	int64_t clock;	       /**< seconds since 1970 */
 	const char *time_zone; /**< IANA name of the local zone; NULL: "UTC" */

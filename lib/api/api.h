@@ -80,5 +80,7 @@ pn_str *pn_strings(pn_arena *arena, const char *const *items, size_t count);
 /* Turns options into what the render room is told; `outside` must live as long as *out. */
 bool pn_release_prepare(pn_cx *cx, const pintle_render_options *options, pn_outside *outside,
 			pn_release *out);
+/* Reads the objects that lookup answers from, if there are any. */
+bool pn_release_read_objects(pn_cx *cx, const pintle_render_options *options, pn_release *out);
 
 #endif

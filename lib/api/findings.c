@@ -54,7 +54,8 @@ pintle_finding pintle_findings_at(const pintle_findings *findings, size_t i)
 				 .line = f->where.line,
 				 .column = f->where.column,
 				 .end_line = f->end_line,
-				 .end_column = f->end_column };
+				 .end_column = f->end_column,
+				 .output_line = f->output_line };
 }
 
 /* One call that adds to a list. */
@@ -102,7 +103,8 @@ bool pintle_findings_add(pintle_findings *findings, const pintle_finding *findin
 			 .hint = text_of(finding->hint),
 			 .where = { pn_str_from(finding->file), finding->line, finding->column },
 			 .end_line = finding->end_line,
-			 .end_column = finding->end_column };
+			 .end_column = finding->end_column,
+			 .output_line = finding->output_line };
 	const pn_findings one = { &f, 1, 1 };
 	adding a;
 

@@ -67,3 +67,42 @@ bool pn_release_prepare(pn_cx *cx, const pintle_render_options *options, pn_outs
 	return set_kube_version(cx, options, out) &&
 	       (!cx->arena->failed || pn_fail_memory(cx->err, cx->arena));
 }
+
+/* Reads documents of objects, lists of objects, or one list. */
+static bool read_objects(pn_cx *cx, pn_str rest, pn_list_builder *list)
+{
+	pn_str chunk;
+
+	while (pn_yaml_next_chunk(cx, &rest, &chunk)) {
+		const pn_value *items;
+		pn_value v;
+
+		if (!pn_yaml_read(cx, chunk, PN_YAML_KEEP_NUMBERS, NULL, &v))
+			return pn_error_wrap(cx->err, "cannot read the objects for lookup: ");
+		items = pn_is_map(&v) ? pn_map_get(v.as.map, PN_STR("items")) : &v;
+		for (uint32_t i = 0; items && items->kind == PN_LIST && i < items->len; i++)
+			pn_list_add(list, &items->as.items[i]);
+		if (pn_is_map(&v) && (!items || items->kind != PN_LIST))
+			pn_list_add(list, &v);
+	}
+	return !pn_error_is_set(cx->err);
+}
+
+bool pn_release_read_objects(pn_cx *cx, const pintle_render_options *options, pn_release *out)
+{
+	pn_str text = { options->lookup, options->lookup_len };
+	pn_list_builder list;
+	pn_value *objects;
+
+	if (!options->lookup)
+		return true;
+	objects = PN_NEW(cx->arena, pn_value);
+	if (!objects)
+		return pn_fail_memory(cx->err, cx->arena);
+	pn_list_begin(&list, cx->arena, 0);
+	if (!read_objects(cx, pn_str_dup(cx->arena, text), &list))
+		return false;
+	*objects = pn_list_end(&list, PN_TYPE_LIST);
+	out->objects = objects;
+	return true;
+}

@@ -10,7 +10,6 @@ typedef struct rendering {
 	pn_cx cx;
 	pn_outside outside;
 	pn_release release;
-	pn_value objects;
 } rendering;
 
 static const pintle_render_options default_options = PINTLE_RENDER_OPTIONS_INIT;
@@ -31,31 +30,6 @@ static bool begin(rendering *r, const pintle_render_options *options)
 	return true;
 }
 
-/* Reads the objects that lookup answers from: documents, lists of objects, or one list. */
-static bool read_objects(rendering *r, const pintle_render_options *options)
-{
-	pn_str rest = { options->lookup, options->lookup_len }, chunk;
-	pn_list_builder list;
-
-	rest = pn_str_dup(r->cx.arena, rest);
-	pn_list_begin(&list, r->cx.arena, 0);
-	while (pn_yaml_next_chunk(&r->cx, &rest, &chunk)) {
-		const pn_value *items;
-		pn_value v;
-
-		if (!pn_yaml_read(&r->cx, chunk, PN_YAML_KEEP_NUMBERS, NULL, &v))
-			return pn_error_wrap(&r->err, "cannot read the objects for lookup: ");
-		items = pn_is_map(&v) ? pn_map_get(v.as.map, PN_STR("items")) : &v;
-		for (uint32_t i = 0; items && items->kind == PN_LIST && i < items->len; i++)
-			pn_list_add(&list, &items->as.items[i]);
-		if (pn_is_map(&v) && (!items || items->kind != PN_LIST))
-			pn_list_add(&list, &v);
-	}
-	r->objects = pn_list_end(&list, PN_TYPE_LIST);
-	r->release.objects = &r->objects;
-	return !pn_error_is_set(&r->err);
-}
-
 /* Turns the options into what the render room is told. */
 static bool prepare(rendering *r, const pintle_render_options *options)
 {
@@ -65,7 +39,7 @@ static bool prepare(rendering *r, const pintle_render_options *options)
 		r->release.trace = pn_trace_new(r->cx.arena);
 	if (options->traced && !r->release.trace)
 		return pn_fail_memory(&r->err, r->cx.arena);
-	return !options->lookup || read_objects(r, options);
+	return pn_release_read_objects(&r->cx, options, &r->release);
 }
 
 static bool print(rendering *r, const pintle_render_options *options)

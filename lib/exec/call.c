@@ -130,6 +130,16 @@ bool pn_call_old_texts(const pn_call *c)
 	return c->exec->options.go_1_23_texts;
 }
 
+pn_call_place pn_call_place_of(const pn_call *c)
+{
+	const pn_activation *a = c->exec->now, *root = a;
+
+	while (root->outer)
+		root = root->outer;
+	return (pn_call_place){ c->func->name, root->define->name, a->define->source->name,
+				a->define->source->text, a->call ? a->call->pos : 0 };
+}
+
 /* Counts how often a place drew random bytes before. */
 static bool count_draw(pn_exec *x, pn_str place, int64_t *times)
 {
@@ -150,22 +160,20 @@ static bool count_draw(pn_exec *x, pn_str place, int64_t *times)
  */
 bool pn_call_random(pn_call *c, void *out, size_t size)
 {
-	const pn_activation *a = c->exec->now, *root = a;
+	pn_call_place at = pn_call_place_of(c);
 	pn_arena *arena = c->cx->arena;
 	pn_str stream;
 	pn_buf place;
 	int64_t times;
 
-	while (root->outer)
-		root = root->outer;
 	pn_buf_init(&place, arena);
-	pn_buf_add(&place, root->define->name);
+	pn_buf_add(&place, at.root);
 	pn_buf_byte(&place, '\n');
-	pn_buf_add(&place, a->define->source->name);
-	pn_buf_format(&place, "\n%u", a->call->pos);
+	pn_buf_add(&place, at.source);
+	pn_buf_format(&place, "\n%u", at.offset);
 	if (place.failed || !count_draw(c->exec, pn_buf_str(&place), &times))
 		return pn_fail_memory(c->cx->err, arena);
 	stream = pn_str_format(arena, "%.*s\n%lld", PN_ARG(pn_buf_str(&place)), (long long)times);
-	return c->env->random(c->env->data, stream, out, size) ||
+	return c->env->random(c->env->data, &at, stream, out, size) ||
 	       pn_call_fail(c, "no random bytes are to be had");
 }

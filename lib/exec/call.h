@@ -49,15 +49,30 @@ typedef struct pn_method {
 	pn_func func;
 } pn_method;
 
-/* Clock, entropy and lookups of one render: the only window to the outside. Never NULL members. */
+/* Which call asks for something from outside. */
+typedef struct pn_call_place {
+	const char *function;
+	pn_str root;   /* the template file that is rendered */
+	pn_str source; /* the name of the text that holds the call: a file, or "gotpl" */
+	pn_str text;   /* ... and the text itself */
+	uint32_t offset;
+} pn_call_place;
+
+/* Clock, entropy and lookups of one render: the only window to the outside. */
 typedef struct pn_env {
-	void (*now)(void *data, int64_t *seconds, int32_t *nanoseconds);
+	void (*now)(void *data, const pn_call_place *place, int64_t *seconds, int32_t *nanoseconds);
 	/*
 	 * Fills out with randomness. `stream` names the call (template, position, ordinal), so that
 	 * a seeded render gives each call its own stable stream.
 	 */
-	bool (*random)(void *data, pn_str stream, void *out, size_t size);
+	bool (*random)(void *data, const pn_call_place *place, pn_str stream, void *out,
+		       size_t size);
 	pn_str (*zone)(void *data); /* IANA name of the local zone, "UTC" by default */
+	/*
+	 * Says whether an order that Go leaves to chance (keys, values) is to be turned around,
+	 * for whoever looks for what depends on it. NULL: it never is.
+	 */
+	bool (*backwards)(void *data, const pn_call_place *place);
 	void *data;
 } pn_env;
 
@@ -134,6 +149,8 @@ static inline bool pn_ret_float(pn_call *c, double f)
 #define pn_call_fail(c, ...) pn_fail((c)->cx->err, PINTLE_ERR_EXEC, __VA_ARGS__)
 /* Random bytes for this call: the system's, or those that the seed gives to this place. */
 bool pn_call_random(pn_call *c, void *out, size_t size);
+/* Tells which call this is. */
+pn_call_place pn_call_place_of(const pn_call *c);
 /* Has a long loop in a function counted against limits.steps; false when they are used up. */
 bool pn_call_steps(pn_call *c, uint64_t count);
 /* How the template writes the first argument (Go: evalCall's extra argument of `call`). */

@@ -7,9 +7,10 @@
 
 pn_time pn_call_now(const pn_call *c, const pn_zone *zone)
 {
+	pn_call_place place = pn_call_place_of(c);
 	pn_time t = { .zone = zone };
 
-	c->env->now(c->env->data, &t.seconds, &t.nanoseconds);
+	c->env->now(c->env->data, &place, &t.seconds, &t.nanoseconds);
 	return t;
 }
 

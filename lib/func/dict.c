@@ -104,6 +104,24 @@ static bool fn_has_key(pn_call *c)
 	return pn_ret_bool(c, pn_map_get(pn_arg_map(c, 0), pn_arg_str(c, 1)) != NULL);
 }
 
+/* Turns the items around when the render is to see another of the orders that Go may have. */
+static void turn_around(const pn_call *c, pn_list_builder *list)
+{
+	pn_call_place place;
+
+	if (!c->env->backwards)
+		return;
+	place = pn_call_place_of(c);
+	if (!c->env->backwards(c->env->data, &place))
+		return;
+	for (size_t i = 0; i < list->count / 2; i++) {
+		pn_value *other = &list->items[list->count - 1 - i], held = list->items[i];
+
+		list->items[i] = *other;
+		*other = held;
+	}
+}
+
 static bool fn_keys(pn_call *c)
 {
 	pn_list_builder out;
@@ -119,6 +137,7 @@ static bool fn_keys(pn_call *c)
 			pn_list_add(&out, &key);
 		}
 	}
+	turn_around(c, &out);
 	return pn_ret_list(c, &out, PN_TYPE_STRINGS);
 }
 
@@ -202,6 +221,7 @@ static bool fn_values(pn_call *c)
 	pn_list_begin(&out, pn_call_arena(c), pn_map_count(map));
 	for (size_t i = 0; i < pn_map_count(map); i++)
 		pn_list_add(&out, &entries[i].value);
+	turn_around(c, &out);
 	return pn_ret_list(c, &out, PN_TYPE_LIST);
 }
 

@@ -19,6 +19,8 @@ static void write_finding(pn_json_out *w, const pn_finding *f)
 		pn_json_out_number(w, "endLine", f->end_line);
 		pn_json_out_number(w, "endColumn", (uint64_t)f->end_column + 1);
 	}
+	if (f->output_line)
+		pn_json_out_number(w, "outputLine", f->output_line);
 	if (f->hint.len)
 		pn_json_out_text(w, "hint", f->hint);
 	pn_json_out_close(w);

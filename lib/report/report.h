@@ -31,6 +31,7 @@ typedef struct pn_finding {
 	uint32_t end_line;   /* 0: not known */
 	uint32_t end_column; /* from 0, behind the last byte; counts only with end_line */
 	pn_str hint;	     /* what to do; empty: none */
+	size_t output_line;  /* the line of a render's output that it is about; 0: none */
 } pn_finding;
 
 typedef struct pn_findings {

@@ -12,6 +12,9 @@ static const pn_rule rules[] = {
 	{ "lint/dependencies", "Chart.yaml and charts/ name the same subcharts." },
 	{ "lint/templates", "The templates render to objects that a cluster takes." },
 	{ "lint/values", "values.yaml is a map that meets the chart's schema." },
+	{ "volatile/clock", "A line of the output that depends on the time of the run." },
+	{ "volatile/order", "A line of the output whose order Helm leaves to chance." },
+	{ "volatile/random", "A line of the output that depends on random bytes." },
 };
 
 enum { RULE_COUNT = sizeof rules / sizeof *rules };
