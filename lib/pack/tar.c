@@ -40,7 +40,8 @@ static void put_octal(char *field, size_t size, uint64_t n)
 /* Writes what of a text fits. */
 static void put_text(char *field, size_t size, pn_str s)
 {
-	memcpy(field, s.ptr, s.len < size ? s.len : size);
+	if (s.len)
+		memcpy(field, s.ptr, s.len < size ? s.len : size);
 	if (s.len > size && field[size - 1] == '/') {
 		while (size && field[size - 1] == '/')
 			field[--size] = '\0';
