@@ -105,6 +105,22 @@ static bool is_of_helm_3(const test_case *c)
 	return helm && pn_str_starts(helm->text, PN_STR("3"));
 }
 
+/* Leaves the last of the variables that have one name. */
+static void drop_overridden(char **list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; list[i]; i++) {
+		size_t name = strcspn(list[i], "=") + 1, later = i + 1;
+
+		while (list[later] && strncmp(list[i], list[later], name) != 0)
+			later++;
+		if (!list[later])
+			list[kept++] = list[i];
+	}
+	list[kept] = NULL;
+}
+
 static void make_environment(slot *s, const test_case *c, char **list)
 {
 	static const char *const kept[] = { "PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS",
@@ -122,6 +138,7 @@ static void make_environment(slot *s, const test_case *c, char **list)
 	if (is_of_helm_3(c) && !s->runner->program_3)
 		list[count++] = (char *)"PINTLE_HELM_COMPAT=3.17";
 	add_lines(s, case_find(c, CASE_ENV), list, count);
+	drop_overridden(list);
 }
 
 static bool redirect(slot *s, pn_str name, int flags, int to)
