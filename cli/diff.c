@@ -12,11 +12,10 @@ static int fail_usage(cli *c, const char *why)
 	return CLI_USAGE;
 }
 
-static int compare(diff_run *run)
+bool diff_compare(diff_run *run, pintle_error *error)
 {
 	const settings *s = &run->c->settings;
 	pintle_diff_options options = PINTLE_DIFF_OPTIONS_INIT;
-	pintle_error error = PINTLE_ERROR_INIT;
 
 	options.no_renames = s->diff.no_renames;
 	options.show_secrets = s->diff.show_secrets;
@@ -24,8 +23,8 @@ static int compare(diff_run *run)
 	options.secret_names = s->diff.secret_names.items;
 	options.secret_name_count = s->diff.secret_names.count;
 	run->comparison = pintle_diff(run->sides[0].inputs, run->sides[0].count,
-				      run->sides[1].inputs, run->sides[1].count, &options, &error);
-	return run->comparison ? CLI_OK : cli_fail_error(run->c, &error);
+				      run->sides[1].inputs, run->sides[1].count, &options, error);
+	return run->comparison != NULL;
 }
 
 diff_counts diff_count(const diff_run *run)
@@ -80,7 +79,7 @@ static bool check_form(void *data, pool *p, const char **value, const char **why
 	return false;
 }
 
-static void print(diff_run *run)
+void diff_print(diff_run *run)
 {
 	const char *name = run->c->settings.diff.form;
 
@@ -93,6 +92,7 @@ static void print(diff_run *run)
 static int run_diff(cli *c, const command *self, const strings *arguments)
 {
 	diff_run run = { .c = c };
+	pintle_error error = PINTLE_ERROR_INIT;
 	const char *const *names = arguments->items;
 	int code = CLI_OK;
 
@@ -101,10 +101,10 @@ static int run_diff(cli *c, const command *self, const strings *arguments)
 		return fail_usage(c, "only one side can be standard input");
 	for (int side = 0; side < 2 && code == CLI_OK; side++)
 		code = diff_read_side(&run, &run.sides[side], names[side]);
-	if (code == CLI_OK)
-		code = compare(&run);
+	if (code == CLI_OK && !diff_compare(&run, &error))
+		code = cli_fail_error(c, &error);
 	if (code == CLI_OK) {
-		print(&run);
+		diff_print(&run);
 		code = pintle_comparison_count(run.comparison) ? CLI_DIFFERENT : CLI_OK;
 	}
 	pintle_comparison_free(run.comparison);

@@ -23,6 +23,11 @@ extern const option_set diff_options;
 /* Reads what a word of the command line names into a side; the exit code. */
 int diff_read_side(diff_run *run, diff_side *side, const char *name);
 
+/* Compares the sides as the options say. The comparison is the caller's to free. */
+bool diff_compare(diff_run *run, pintle_error *error);
+/* Appends the comparison to the output, in the form that --output names. */
+void diff_print(diff_run *run);
+
 /* How many objects met each fate. */
 typedef struct diff_counts {
 	size_t of[PINTLE_OBJECT_RENAMED + 1];

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "commands.h"
+#include "diff.h"
 #include "project.h"
+#include "system.h"
 
 typedef struct golden_run {
 	project_run run; /* first: it is what callbacks are handed */
@@ -13,6 +15,7 @@ typedef struct golden_run {
 	bool update;
 	strings paths;	  /* of what was rendered */
 	size_t counts[4]; /* by state */
+	diff_run diff;	  /* of what is kept and what was rendered, where these differ */
 } golden_run;
 
 static const char *const check_words[] = { "same", "changed", "missing", "stale" };
@@ -28,6 +31,47 @@ static void tell(golden_run *g, pintle_golden_state state, const char *path)
 		text_format(&g->run.c->out, "%-8s %s/%s\n", words[state], g->folder, path);
 }
 
+/* Adds a text to a side of the comparison; releases are compared each with its own. */
+static void add_to_side(golden_run *g, int side, const char *path, pintle_text held)
+{
+	pool *p = &g->run.c->pool;
+	diff_side *s = &g->diff.sides[side];
+	const char *slash = strrchr(path, '/');
+
+	if (s->count == s->capacity) {
+		size_t capacity = s->capacity ? s->capacity * 2 : 8;
+		pintle_diff_input *grown = pool_alloc(p, capacity * sizeof *grown);
+
+		if (s->count)
+			memcpy(grown, s->inputs, s->count * sizeof *grown);
+		s->inputs = grown;
+		s->capacity = capacity;
+	}
+	s->inputs[s->count++] = (pintle_diff_input){
+		.size = sizeof *s->inputs,
+		.release = slash ? pool_copy(p, path, (size_t)(slash - path)) : "",
+		.name = pool_format(p, side ? "%s (rendered)" : "%s/%s", side ? path : g->folder,
+				    path),
+		.text = { pool_copy(p, held.ptr, held.len), held.len },
+	};
+}
+
+/* Keeps what a file holds and what it should hold for the comparison. */
+static void note_difference(golden_run *g, pintle_golden_state state, const char *path,
+			    pintle_text rendered)
+{
+	pintle_text kept;
+	const char *why;
+
+	if (g->update || state == PINTLE_GOLDEN_SAME)
+		return;
+	if (state != PINTLE_GOLDEN_MISSING &&
+	    system_read(&g->run.c->pool, path_join(&g->run.c->pool, g->folder, path), &kept, &why))
+		add_to_side(g, 0, path, kept);
+	if (state != PINTLE_GOLDEN_STALE)
+		add_to_side(g, 1, path, rendered);
+}
+
 static bool take_file(golden_run *g, const pintle_output_file *file)
 {
 	cli *c = g->run.c;
@@ -41,6 +85,7 @@ static bool take_file(golden_run *g, const pintle_output_file *file)
 		return false;
 	}
 	tell(g, state, file->path);
+	note_difference(g, state, file->path, file->text);
 	return true;
 }
 
@@ -60,6 +105,7 @@ static bool take(void *data, const pintle_result *result)
 static bool take_stale(void *data, const char *path)
 {
 	tell(data, PINTLE_GOLDEN_STALE, path);
+	note_difference(data, PINTLE_GOLDEN_STALE, path, (pintle_text){ "", 0 });
 	return true;
 }
 
@@ -83,6 +129,27 @@ static int find_stale(golden_run *g)
 	return cli_fail_error(g->run.c, &error);
 }
 
+/* Shows what differs, object by object, when the files hold objects. */
+static void show_differences(golden_run *g)
+{
+	pintle_error error = PINTLE_ERROR_INIT;
+	text *out = &g->run.c->out;
+
+	if (!g->diff.sides[0].count && !g->diff.sides[1].count)
+		return;
+	text_byte(out, '\n');
+	if (!diff_compare(&g->diff, &error)) {
+		text_add(out, error.message, error.message_len);
+		text_put(out, "\n\n");
+		pintle_error_finish(&error);
+		return;
+	}
+	diff_print(&g->diff);
+	if (pintle_comparison_count(g->diff.comparison))
+		text_byte(out, '\n');
+	pintle_comparison_free(g->diff.comparison);
+}
+
 /* The last line, and whether anything differs. */
 static int summarize(golden_run *g)
 {
@@ -98,7 +165,7 @@ static int summarize(golden_run *g)
 
 static int run_golden(cli *c, const strings *files, bool update)
 {
-	golden_run g = { .update = update };
+	golden_run g = { .update = update, .diff.c = c };
 	int code, end;
 
 	code = project_begin(c, files, &g.run);
@@ -109,6 +176,8 @@ static int run_golden(cli *c, const strings *files, bool update)
 	}
 	if (code == CLI_OK)
 		code = find_stale(&g);
+	if (code == CLI_OK && !c->settings.quiet)
+		show_differences(&g);
 	if (code == CLI_OK)
 		code = summarize(&g);
 	end = project_end(&g.run);
@@ -133,7 +202,10 @@ static const option rows[] = {
 	  .type = OPTION_STRING,
 	  .at = OPTION_AT(output_dir),
 	  .doc = "folder of the golden files, instead of the one that the file names" },
-	{ .name = "quiet", .letter = 'q', .at = OPTION_AT(quiet), .doc = "tell differences only" },
+	{ .name = "quiet", .letter = 'q', .at = OPTION_AT(quiet), .doc = "name the files only" },
+	{ .name = "show-secrets",
+	  .at = OPTION_AT(diff.show_secrets),
+	  .doc = "print secrets as they are" },
 };
 static const option_set own_options = OPTION_SET(rows);
 static const option_set *const sets[] = { &own_options, &project_options, NULL };
@@ -144,8 +216,9 @@ static const command check_command = {
 	.brief = "compare golden files with what is rendered now",
 	.about = "Renders all releases that a file lists, by default pintle.yaml, and compares "
 		 "them with the\n"
-		 "golden files. Exit code 2 when some are changed, missing, or stale: no longer "
-		 "rendered.",
+		 "golden files, object by object. Exit code 2 when some are changed, missing, or "
+		 "stale: no\n"
+		 "longer rendered. Secrets are shown as hashes.",
 	.options = sets,
 	.arity = { 0, ANY_NUMBER },
 	.run = run_check,
