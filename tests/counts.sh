@@ -23,3 +23,4 @@ for bad in grown missing; do
 	! bench/counts --measured "$folder/$bad" >"$folder/out" || { cat "$folder/out"; exit 1; }
 	tail -n 1 "$folder/out" | grep -q '1 failed$' || { cat "$folder/out"; exit 1; }
 done
+echo "5 passed, 0 failed"
