@@ -56,8 +56,9 @@ static const struct form {
 	const char *name;
 	void (*print)(diff_run *run);
 } forms[] = {
-	{ "json", diff_print_json },
-	{ "text", diff_print_text },
+	{ "text", diff_print_text },	     { "json", diff_print_json },
+	{ "markdown", diff_print_markdown }, { "github", diff_print_github },
+	{ "html", diff_print_html },
 };
 enum { FORMS = sizeof forms / sizeof *forms };
 
@@ -123,7 +124,7 @@ static const option rows[] = {
 	  .check = check_form,
 	  .fallback = "text",
 	  .ours = true,
-	  .doc = "text or json" },
+	  .doc = "text, json, markdown (a comment), github (annotations) or html" },
 	{ .name = "secret-names",
 	  .type = OPTION_SLICE,
 	  .at = OPTION_AT(diff.secret_names),

@@ -41,5 +41,8 @@ const char *diff_effect_name(pintle_effect_kind kind);
 /* The forms: each appends to the output. */
 void diff_print_text(diff_run *run);
 void diff_print_json(diff_run *run);
+void diff_print_markdown(diff_run *run);
+void diff_print_github(diff_run *run);
+void diff_print_html(diff_run *run);
 
 #endif

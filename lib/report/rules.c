@@ -6,6 +6,18 @@
 
 /* Sorted by id. */
 static const pn_rule rules[] = {
+	{ "diff/added", "An object that is new." },
+	{ "diff/changed", "An object whose fields changed." },
+	{ "diff/gone", "An object disappears that others, or data, depend on." },
+	{ "diff/hook", "A hook runs, or runs otherwise." },
+	{ "diff/immutable", "A field changed that the cluster does not let change." },
+	{ "diff/network", "Pods are reached in another way." },
+	{ "diff/removed", "An object that is no longer there." },
+	{ "diff/renamed", "An object under another name or in another namespace." },
+	{ "diff/restart", "Pods are replaced." },
+	{ "diff/scale", "The number of pods changed, or when they run." },
+	{ "diff/stale", "Settings changed while those who read them go on with the old ones." },
+	{ "diff/storage", "Volumes are lost, shrunk or grown." },
 	{ "lint/chart", "There is a chart, and it can be loaded." },
 	{ "lint/chartfile", "Chart.yaml holds what it must, in the right form." },
 	{ "lint/crds", "The files of crds/ hold definitions of custom resources." },

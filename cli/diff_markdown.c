@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A comparison as a comment of a pull request: the summary first, then a folded block for each
+ * object, as many as the 65,536 characters that such comments may have leave room for.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "diff.h"
+
+enum { MOST = 65536, RESERVED = 400 }; /* the latter: for what is said when objects are left out */
+
+/* Names stand between tags of HTML, where Markdown is not looked for. */
+static void put_escaped(text *t, pintle_text s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		if (c == '&')
+			text_put(t, "&amp;");
+		else if (c == '<')
+			text_put(t, "&lt;");
+		else if (c == '>')
+			text_put(t, "&gt;");
+		else if (c == '@')
+			text_put(t, "&#64;"); /* names nobody */
+		else
+			text_byte(t, c < 0x20 ? ' ' : (char)c);
+	}
+}
+
+static void put_name(text *t, const pintle_object *o)
+{
+	put_escaped(t, o->kind.len ? o->kind : (pintle_text){ "document", 8 });
+	text_put(t, " <b>");
+	if (o->namespace_name.len) {
+		put_escaped(t, o->namespace_name);
+		text_byte(t, '/');
+	}
+	put_escaped(t, o->name);
+	text_put(t, "</b>");
+}
+
+/* ---- the block of an object ---- */
+
+/* Appends lines, each behind a mark; the first one behind the path as well. */
+static void put_value(text *t, char mark, pintle_text path, pintle_text yaml)
+{
+	bool block = yaml.len && memchr(yaml.ptr, '\n', yaml.len);
+	size_t at = 0;
+
+	text_format(t, "%c ", mark);
+	text_add(t, path.ptr, path.len);
+	text_put(t, block ? ":\n" : ": ");
+	while (at < yaml.len) {
+		const char *end = memchr(yaml.ptr + at, '\n', yaml.len - at);
+		size_t len = end ? (size_t)(end - yaml.ptr) - at : yaml.len - at;
+
+		if (block)
+			text_format(t, "%c   ", mark);
+		text_add(t, yaml.ptr + at, len);
+		text_byte(t, '\n');
+		at += len + 1;
+	}
+	if (!yaml.len)
+		text_byte(t, '\n');
+}
+
+static void put_lines(text *t, const diff_run *run, size_t object, size_t change, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		pintle_change_line l = pintle_comparison_line(run->comparison, object, change, i);
+
+		if (l.mark == '@') {
+			text_put(t, "@@\n");
+			continue;
+		}
+		text_byte(t, l.mark);
+		text_add(t, l.text.ptr, l.text.len);
+		text_byte(t, '\n');
+	}
+}
+
+static void put_change(text *t, const diff_run *run, size_t object, size_t index)
+{
+	pintle_change c = pintle_comparison_change(run->comparison, object, index);
+
+	if (c.follows || c.kind == PINTLE_CHANGE_MOVED) {
+		text_put(t, c.follows ? "# " : "! ");
+		text_add(t, c.path.ptr, c.path.len);
+		text_put(t, c.follows ? " follows\n" : " stands elsewhere in its list\n");
+		return;
+	}
+	if (c.line_count) {
+		text_put(t, "! ");
+		text_add(t, c.path.ptr, c.path.len);
+		text_put(t, ":\n");
+		put_lines(t, run, object, index, c.line_count);
+		return;
+	}
+	if (c.a.present)
+		put_value(t, '-', c.path, c.a.yaml);
+	if (c.b.present)
+		put_value(t, '+', c.path, c.b.yaml);
+}
+
+/* The longest run of backticks: a fence must be longer. */
+static size_t longest_run(const text *t)
+{
+	size_t longest = 2, run = 0;
+
+	for (size_t i = 0; i < t->len; i++) {
+		run = t->ptr[i] == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest;
+}
+
+/* Appends the block of one object. */
+static void put_object(text *t, const diff_run *run, size_t i)
+{
+	pintle_object_diff o = pintle_comparison_at(run->comparison, i);
+	const pintle_object *shown = o.b.present ? &o.b : &o.a;
+	text body = { .pool = t->pool };
+	size_t fence;
+
+	for (size_t k = 0; k < o.change_count; k++)
+		put_change(&body, run, i, k);
+	if (o.a.present != o.b.present)
+		put_value(&body, o.a.present ? '-' : '+', (pintle_text){ "object", 6 },
+			  shown->yaml);
+	fence = longest_run(&body) + 1;
+	text_put(t, "<details><summary>");
+	if (o.release.len) {
+		put_escaped(t, o.release);
+		text_put(t, ": ");
+	}
+	put_name(t, shown);
+	text_format(t, " %s", diff_fate_name(o.fate));
+	if (o.fate == PINTLE_OBJECT_RENAMED) {
+		text_put(t, " from ");
+		put_name(t, &o.a);
+	}
+	text_put(t, "</summary>\n\n");
+	text_fill(t, '`', fence);
+	text_put(t, "diff\n");
+	text_add(t, body.ptr, body.len);
+	text_fill(t, '`', fence);
+	text_put(t, "\n\n</details>\n");
+}
+
+/* ---- the comment ---- */
+
+static void put_summary(text *t, const diff_run *run)
+{
+	static const pintle_object_fate order[] = { PINTLE_OBJECT_CHANGED, PINTLE_OBJECT_RENAMED,
+						    PINTLE_OBJECT_ADDED, PINTLE_OBJECT_REMOVED };
+	diff_counts counts = diff_count(run);
+
+	text_put(t, "### Manifests: ");
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		if (counts.of[order[i]])
+			text_format(t, "%zu %s, ", counts.of[order[i]], diff_fate_name(order[i]));
+	}
+	text_format(t, "%zu the same\n\n", pintle_comparison_same(run->comparison));
+}
+
+/* The effects, as many as fit into half of the room. */
+static void put_effects(text *t, const diff_run *run)
+{
+	static const char *const words[] = { "", "<b>interrupts:</b> ", "<b>breaks:</b> " };
+	size_t count = pintle_comparison_effect_count(run->comparison), i;
+
+	if (!count)
+		return;
+	text_put(t, "<ul>\n");
+	for (i = 0; i < count && t->len < MOST / 2; i++) {
+		pintle_effect e = pintle_comparison_effect(run->comparison, i);
+		pintle_object_diff o = pintle_comparison_at(run->comparison, e.object);
+
+		text_format(t, "<li>%s", words[e.severity]);
+		put_name(t, o.a.present ? &o.a : &o.b);
+		text_byte(t, ' ');
+		put_escaped(t, e.text);
+		text_put(t, "</li>\n");
+	}
+	if (i < count)
+		text_format(t, "<li>and %zu more</li>\n", count - i);
+	text_put(t, "</ul>\n\n");
+}
+
+void diff_print_markdown(diff_run *run)
+{
+	text *out = &run->c->out, t = { .pool = &run->c->pool };
+	size_t count = pintle_comparison_count(run->comparison), left_out = 0;
+
+	put_summary(&t, run);
+	put_effects(&t, run);
+	for (size_t i = 0; i < count; i++) {
+		text one = { .pool = &run->c->pool };
+
+		put_object(&one, run, i);
+		if (t.len + one.len + RESERVED > MOST)
+			left_out++;
+		else
+			text_add(&t, one.ptr, one.len);
+	}
+	if (left_out)
+		text_format(
+			&t,
+			"\n%zu of %zu objects are left out here: they do not fit into a comment. "
+			"`pintle diff` prints them all.\n",
+			left_out, count);
+	text_add(out, t.ptr, t.len);
+}
