@@ -31,6 +31,13 @@ static inline __m128i pn_run_load(const char *at)
 	return _mm_loadu_si128((const __m128i *)(const void *)at);
 }
 
+/* Which of 16 bytes are blanks, tabs or line ends. */
+static inline __m128i pn_run_blank(__m128i bytes)
+{
+	return _mm_or_si128(_mm_or_si128(pn_run_is(bytes, ' '), pn_run_is(bytes, '\n')),
+			    _mm_or_si128(pn_run_is(bytes, '\t'), pn_run_is(bytes, '\r')));
+}
+
 /* One bit a byte. */
 static inline unsigned pn_run_mask(__m128i bytes)
 {
@@ -38,16 +45,12 @@ static inline unsigned pn_run_mask(__m128i bytes)
 }
 #endif
 
-/* Returns where JSON's blanks end. */
-static inline const char *pn_run_json_blanks(const char *at, const char *end)
+/* Returns where blanks, tabs and line ends stop. */
+static inline const char *pn_run_blanks(const char *at, const char *end)
 {
 #ifdef __SSE2__
 	while (end - at >= 16) {
-		__m128i bytes = pn_run_load(at);
-		__m128i blank =
-			_mm_or_si128(_mm_or_si128(pn_run_is(bytes, ' '), pn_run_is(bytes, '\n')),
-				     _mm_or_si128(pn_run_is(bytes, '\t'), pn_run_is(bytes, '\r')));
-		unsigned other = pn_run_mask(blank) ^ 0xFFFF;
+		unsigned other = pn_run_mask(pn_run_blank(pn_run_load(at))) ^ 0xFFFF;
 
 		if (other)
 			return at + __builtin_ctz(other);
@@ -55,6 +58,65 @@ static inline const char *pn_run_json_blanks(const char *at, const char *end)
 	}
 #endif
 	while (at < end && (*at == ' ' || *at == '\n' || *at == '\t' || *at == '\r'))
+		at++;
+	return at;
+}
+
+/* Returns where the blanks, tabs and line ends before `at` begin. */
+static inline const char *pn_run_blanks_before(const char *start, const char *at)
+{
+#ifdef __SSE2__
+	while (at - start >= 16) {
+		unsigned other = pn_run_mask(pn_run_blank(pn_run_load(at - 16))) ^ 0xFFFF;
+
+		if (other)
+			return at - (__builtin_clz(other) - 16);
+		at -= 16;
+	}
+#endif
+	while (at > start && (at[-1] == ' ' || at[-1] == '\n' || at[-1] == '\t' || at[-1] == '\r'))
+		at--;
+	return at;
+}
+
+/* Returns where ASCII letters, digits and underscores stop. */
+static inline const char *pn_run_word(const char *at, const char *end)
+{
+#ifdef __SSE2__
+	while (end - at >= 16) {
+		__m128i bytes = pn_run_load(at);
+		__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+		__m128i letter = pn_run_upto(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
+		__m128i digit = pn_run_upto(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), 9);
+		unsigned other =
+			pn_run_mask(_mm_or_si128(_mm_or_si128(letter, digit),
+						 pn_run_is(bytes, '_'))) ^
+			0xFFFF;
+
+		if (other)
+			return at + __builtin_ctz(other);
+		at += 16;
+	}
+#endif
+	while (at < end && (((unsigned char)(*at | 0x20) >= 'a' && (unsigned char)(*at | 0x20) <= 'z') ||
+			    (*at >= '0' && *at <= '9') || *at == '_'))
+		at++;
+	return at;
+}
+
+/* Returns where ASCII stops. */
+static inline const char *pn_run_ascii(const char *at, const char *end)
+{
+#ifdef __SSE2__
+	while (end - at >= 16) {
+		unsigned other = pn_run_mask(pn_run_load(at));
+
+		if (other)
+			return at + __builtin_ctz(other);
+		at += 16;
+	}
+#endif
+	while (at < end && (unsigned char)*at < 0x80)
 		at++;
 	return at;
 }

@@ -27,7 +27,7 @@ static inline char pn_scan_peek(pn_scan *s)
 {
 	if (s->at < s->end && (unsigned char)*s->at > ' ')
 		return *s->at;
-	s->at = pn_run_json_blanks(s->at, s->end);
+	s->at = pn_run_blanks(s->at, s->end);
 	return s->at < s->end ? *s->at : '\0';
 }
 

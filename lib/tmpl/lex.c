@@ -1,24 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tmpl/lex.h"
 
-/* Stands for the rune after the last one. */
-#define END_OF_INPUT UINT32_MAX
-
-#define LEFT_DELIM PN_STR("{{")
-#define RIGHT_DELIM PN_STR("}}")
+#include "base/run.h"
 
 enum { DELIM_LEN = 2, TRIM_MARKER_LEN = 2 };
+
+/* ---- characters ---- */
 
 /* What an ASCII character may be to the scanner; bits, so that one look answers a question. */
 enum {
 	SPACE = 1,	/* ends a word, and separates operands */
 	WORD = 2,	/* stands in names */
-	SIGN = 4,	/* begins a number, as a digit does */
+	NUMBER = 4,	/* begins a number */
 	TERMINATOR = 8, /* may follow a word directly */
-	DIGIT = 16
+	BEYOND = 16	/* no ASCII */
 };
 
-static const uint8_t classes[128] = {
+static const uint8_t classes[256] = {
 	[' '] = SPACE | TERMINATOR,
 	['\t'] = SPACE | TERMINATOR,
 	['\r'] = SPACE | TERMINATOR,
@@ -29,196 +27,83 @@ static const uint8_t classes[128] = {
 	[':'] = TERMINATOR,
 	[')'] = TERMINATOR,
 	['('] = TERMINATOR,
-	['+'] = SIGN,
-	['-'] = SIGN,
+	['+'] = NUMBER,
+	['-'] = NUMBER,
 	['_'] = WORD,
-#define D WORD | DIGIT
-	['0'] = D,
-	['1'] = D,
-	['2'] = D,
-	['3'] = D,
-	['4'] = D,
-	['5'] = D,
-	['6'] = D,
-	['7'] = D,
-	['8'] = D,
-	['9'] = D,
-#undef D
-#define W WORD
-	['a'] = W,
-	['b'] = W,
-	['c'] = W,
-	['d'] = W,
-	['e'] = W,
-	['f'] = W,
-	['g'] = W,
-	['h'] = W,
-	['i'] = W,
-	['j'] = W,
-	['k'] = W,
-	['l'] = W,
-	['m'] = W,
-	['n'] = W,
-	['o'] = W,
-	['p'] = W,
-	['q'] = W,
-	['r'] = W,
-	['s'] = W,
-	['t'] = W,
-	['u'] = W,
-	['v'] = W,
-	['w'] = W,
-	['x'] = W,
-	['y'] = W,
-	['z'] = W,
-	['A'] = W,
-	['B'] = W,
-	['C'] = W,
-	['D'] = W,
-	['E'] = W,
-	['F'] = W,
-	['G'] = W,
-	['H'] = W,
-	['I'] = W,
-	['J'] = W,
-	['K'] = W,
-	['L'] = W,
-	['M'] = W,
-	['N'] = W,
-	['O'] = W,
-	['P'] = W,
-	['Q'] = W,
-	['R'] = W,
-	['S'] = W,
-	['T'] = W,
-	['U'] = W,
-	['V'] = W,
-	['W'] = W,
-	['X'] = W,
-	['Y'] = W,
-	['Z'] = W,
-#undef W
+	['0' ... '9'] = WORD | NUMBER,
+	['a' ... 'z'] = WORD,
+	['A' ... 'Z'] = WORD,
+	[0x80 ... 0xFF] = BEYOND,
 };
 
-/* ---- characters ---- */
-
-/* Says whether a rune is of one of some classes; only ASCII is of any. */
-static inline bool is_a(uint32_t rune, unsigned wanted)
+/* Returns the classes of a character; the end is beyond ASCII, where things are slow. */
+static inline uint8_t class_at(const pn_lexer *lx, const char *at)
 {
-	return rune < sizeof classes && (classes[rune] & wanted);
+	return at < lx->end ? classes[(unsigned char)*at] : BEYOND;
 }
 
-static inline bool is_space(uint32_t rune)
+static inline bool is_at(const pn_lexer *lx, const char *at, char c)
 {
-	return is_a(rune, SPACE);
+	return at < lx->end && *at == c;
+}
+
+/* Whether two characters stand at a place. */
+static inline bool are_at(const pn_lexer *lx, const char *at, char c, char d)
+{
+	return lx->end - at >= 2 && at[0] == c && at[1] == d;
+}
+
+/* Reads a rune; false at the end. */
+static bool rune_at(const pn_lexer *lx, const char *at, uint32_t *rune, size_t *width)
+{
+	if (at == lx->end)
+		return false;
+	*rune = pn_utf8_decode((pn_str){ at, (size_t)(lx->end - at) }, width);
+	return true;
 }
 
 static bool is_alphanumeric(uint32_t rune)
 {
 	if (rune < 0x80)
-		return is_a(rune, WORD);
-	return rune != END_OF_INPUT && (pn_rune_is_letter(rune) || pn_rune_is_digit(rune));
+		return classes[rune] & WORD;
+	return pn_rune_is_letter(rune) || pn_rune_is_digit(rune);
 }
 
-/* Returns what is not yet scanned. */
-static pn_str rest(const pn_lexer *lx)
+/* Whether a trim marker, blank first, and "}}" stand at a place. */
+static inline bool is_trimmed_end(const pn_lexer *lx, const char *at)
 {
-	return (pn_str){ lx->input.ptr + lx->pos, lx->input.len - lx->pos };
+	return lx->end - at >= TRIM_MARKER_LEN + DELIM_LEN && at[1] == '-' && at[2] == '}' &&
+	       at[3] == '}' && (classes[(unsigned char)*at] & SPACE);
 }
 
-static inline uint32_t peek_rune(const pn_lexer *lx, size_t *width)
+/* Whether a trim marker, blank last, stands at a place. */
+static inline bool is_trimmed_start(const pn_lexer *lx, const char *at)
 {
-	unsigned char c;
-
-	*width = 0;
-	if (lx->pos == lx->input.len)
-		return END_OF_INPUT;
-	c = (unsigned char)lx->input.ptr[lx->pos];
-	*width = 1;
-	return c < 0x80 ? c : pn_utf8_decode(rest(lx), width);
+	return lx->end - at >= TRIM_MARKER_LEN && at[0] == '-' &&
+	       (classes[(unsigned char)at[1]] & SPACE);
 }
 
-static inline uint32_t peek(const pn_lexer *lx)
-{
-	size_t width;
+/* ---- tokens ---- */
 
-	return peek_rune(lx, &width);
+/* Makes a token of what stands from `start` to `end`, where the scanner goes on. */
+static inline void emit(pn_lexer *lx, pn_token *token, pn_token_kind kind, const char *start,
+			const char *end)
+{
+	token->kind = kind;
+	token->pos = (uint32_t)(start - lx->text);
+	token->text = (pn_str){ start, (size_t)(end - start) };
+	lx->at = end;
 }
 
-static inline bool at(const pn_lexer *lx, size_t pos, pn_str what)
+static void fail(pn_lexer *lx, pn_token *token, const char *start, pn_str message)
 {
-	return pos <= lx->input.len && lx->input.len - pos >= what.len &&
-	       memcmp(lx->input.ptr + pos, what.ptr, what.len) == 0;
-}
-
-/* Says whether a trim marker, blank first or last, stands at pos. */
-static bool at_trim_marker(const pn_lexer *lx, size_t pos, bool blank_first)
-{
-	const char *p = lx->input.ptr + pos;
-
-	if (pos > lx->input.len || lx->input.len - pos < TRIM_MARKER_LEN)
-		return false;
-	return p[blank_first ? 1 : 0] == '-' && is_space((unsigned char)p[blank_first ? 0 : 1]);
-}
-
-/* Says whether the scanner is at "}}", and whether that trims the text after it. */
-static inline bool at_right_delim(const pn_lexer *lx, bool *trims)
-{
-	uint32_t c = peek(lx);
-
-	*trims = is_space(c) && at_trim_marker(lx, lx->pos, true) &&
-		 at(lx, lx->pos + TRIM_MARKER_LEN, RIGHT_DELIM);
-	return *trims || (c == '}' && at(lx, lx->pos, RIGHT_DELIM));
-}
-
-/* Takes one byte if it is in `set`. */
-static bool accept(pn_lexer *lx, const char *set)
-{
-	if (lx->pos == lx->input.len || !lx->input.ptr[lx->pos] ||
-	    !strchr(set, lx->input.ptr[lx->pos]))
-		return false;
-	lx->pos++;
-	return true;
-}
-
-static void accept_run(pn_lexer *lx, const char *set)
-{
-	while (accept(lx, set))
-		;
-}
-
-/* Skips the blanks at the scanner's place. */
-static void skip_spaces(pn_lexer *lx)
-{
-	while (lx->pos < lx->input.len && is_space((unsigned char)lx->input.ptr[lx->pos]))
-		lx->pos++;
-}
-
-/* ---- what a state leaves behind ---- */
-
-/* Forgets what was scanned since the last token. */
-static void ignore(pn_lexer *lx)
-{
-	lx->start = lx->pos;
-}
-
-static inline void emit(pn_lexer *lx, pn_token_kind kind)
-{
-	*lx->token = (pn_token){ kind,
-				 (uint32_t)lx->start,
-				 { lx->input.ptr + lx->start, lx->pos - lx->start } };
-	lx->ready = true;
-	lx->start = lx->pos;
-}
-
-static void fail(pn_lexer *lx, pn_str message)
-{
-	*lx->token = (pn_token){ PN_TOKEN_ERROR, (uint32_t)lx->start, message };
-	lx->ready = true;
+	emit(lx, token, PN_TOKEN_ERROR, start, start);
+	token->text = message;
 }
 
 /* Fails with a message that shows a rune as Go's %#U does. */
-static void fail_rune(pn_lexer *lx, const char *message, uint32_t rune)
+static void fail_rune(pn_lexer *lx, pn_token *token, const char *start, const char *message,
+		      uint32_t rune)
 {
 	pn_buf buf;
 
@@ -229,144 +114,101 @@ static void fail_rune(pn_lexer *lx, const char *message, uint32_t rune)
 		pn_buf_rune(&buf, rune);
 		pn_buf_byte(&buf, '\'');
 	}
-	fail(lx, pn_buf_str(&buf));
+	fail(lx, token, start, pn_buf_str(&buf));
 }
 
-/* ---- states outside actions ---- */
+/* ---- outside actions ---- */
 
-/* Skips a comment, which the scanner is known to be at. */
-static void lex_comment(pn_lexer *lx)
+/* Skips a comment from its slash on; false after an error. */
+static bool skip_comment(pn_lexer *lx, pn_token *token, const char *start)
 {
-	size_t length = pn_str_find(pn_str_slice(rest(lx), 2, SIZE_MAX), PN_STR("*/"));
-	bool trims;
+	pn_str rest = { start + 2, (size_t)(lx->end - start - 2) };
+	size_t length = pn_str_find(rest, PN_STR("*/"));
 
 	if (length == PN_NOT_FOUND) {
-		fail(lx, PN_STR("unclosed comment"));
-		return;
+		fail(lx, token, start, PN_STR("unclosed comment"));
+		return false;
 	}
-	lx->pos += 2 + length + 2;
-	if (!at_right_delim(lx, &trims)) {
-		fail(lx, PN_STR("comment ends before closing delimiter"));
-		return;
+	lx->at = rest.ptr + length + 2;
+	if (is_trimmed_end(lx, lx->at)) {
+		lx->at = pn_run_blanks(lx->at + TRIM_MARKER_LEN + DELIM_LEN, lx->end);
+		return true;
 	}
-	lx->pos += DELIM_LEN;
-	if (trims) {
-		lx->pos += TRIM_MARKER_LEN;
-		skip_spaces(lx);
+	if (are_at(lx, lx->at, '}', '}')) {
+		lx->at += DELIM_LEN;
+		return true;
 	}
-	ignore(lx);
+	fail(lx, token, start, PN_STR("comment ends before closing delimiter"));
+	return false;
 }
 
-/* Scans "{{", which the scanner is known to be at, and its trim marker. */
-static void lex_left_delim(pn_lexer *lx)
+/* Scans "{{", which the scanner is at, or skips the comment that it begins. */
+static bool lex_left_delim(pn_lexer *lx, pn_token *token)
 {
-	size_t after = lx->pos + DELIM_LEN;
+	const char *start = lx->at, *after = start + DELIM_LEN;
 
-	if (at_trim_marker(lx, after, false))
+	if (is_trimmed_start(lx, after))
 		after += TRIM_MARKER_LEN;
-	if (at(lx, after, PN_STR("/*"))) {
-		lx->pos = after;
-		ignore(lx);
-		lex_comment(lx);
-		return;
-	}
-	lx->pos += DELIM_LEN;
-	emit(lx, PN_TOKEN_LEFT_DELIM);
-	lx->pos = after;
-	ignore(lx);
+	if (are_at(lx, after, '/', '*'))
+		return !skip_comment(lx, token, after);
+	emit(lx, token, PN_TOKEN_LEFT_DELIM, start, start + DELIM_LEN);
+	lx->at = after;
 	lx->paren_depth = 0;
 	lx->inside_action = true;
+	return true;
 }
 
-/* Scans text up to "{{" or the end. */
-static void lex_text(pn_lexer *lx)
+/* Scans text up to "{{" or the end, "{{" itself, or neither when that begins a comment. */
+static bool lex_outside_action(pn_lexer *lx, pn_token *token)
 {
-	size_t length = pn_str_find(rest(lx), LEFT_DELIM);
-	size_t delim;
+	const char *start = lx->at, *end;
+	size_t length = pn_str_find((pn_str){ start, (size_t)(lx->end - start) }, PN_STR("{{"));
 
+	if (length == 0)
+		return lex_left_delim(lx, token);
 	if (length == PN_NOT_FOUND) {
-		lx->pos = lx->input.len;
-		emit(lx, lx->pos > lx->start ? PN_TOKEN_TEXT : PN_TOKEN_EOF);
-		return;
-	}
-	delim = lx->pos + length;
-	lx->pos = delim;
-	if (at_trim_marker(lx, delim + DELIM_LEN, false)) {
-		while (lx->pos > lx->start && is_space((unsigned char)lx->input.ptr[lx->pos - 1]))
-			lx->pos--;
-	}
-	if (lx->pos > lx->start)
-		emit(lx, PN_TOKEN_TEXT);
-	lx->pos = delim;
-	ignore(lx);
-	if (!lx->ready)
-		lex_left_delim(lx);
-}
-
-/* ---- states inside actions ---- */
-
-/* Scans "}}", which the scanner is known to be at, perhaps with a trim marker. */
-static void lex_right_delim(pn_lexer *lx, bool trims)
-{
-	if (trims) {
-		lx->pos += TRIM_MARKER_LEN;
-		ignore(lx);
-	}
-	lx->pos += DELIM_LEN;
-	emit(lx, PN_TOKEN_RIGHT_DELIM);
-	if (trims) {
-		skip_spaces(lx);
-		ignore(lx);
-	}
-	lx->inside_action = false;
-}
-
-/* Scans blanks, but leaves the last one when it belongs to a trim marker. */
-static void lex_space(pn_lexer *lx)
-{
-	size_t last;
-
-	skip_spaces(lx);
-	last = lx->pos - 1;
-	if (at_trim_marker(lx, last, true) && at(lx, last + TRIM_MARKER_LEN, RIGHT_DELIM)) {
-		lx->pos = last;
-		if (last == lx->start) {
-			lex_right_delim(lx, true);
-			return;
-		}
-	}
-	emit(lx, PN_TOKEN_SPACE);
-}
-
-/* Says whether an identifier may end here: what follows is no part of a longer word. */
-static inline bool at_terminator(const pn_lexer *lx)
-{
-	unsigned char c;
-
-	if (lx->pos == lx->input.len)
+		emit(lx, token, start < lx->end ? PN_TOKEN_TEXT : PN_TOKEN_EOF, start, lx->end);
 		return true;
-	c = (unsigned char)lx->input.ptr[lx->pos];
-	return is_a(c, TERMINATOR) || (c == '}' && at(lx, lx->pos, RIGHT_DELIM));
+	}
+	end = start + length;
+	if (is_trimmed_start(lx, end + DELIM_LEN))
+		end = pn_run_blanks_before(start, end);
+	if (end > start)
+		emit(lx, token, PN_TOKEN_TEXT, start, end);
+	lx->at = start + length;
+	return end > start || lex_left_delim(lx, token);
 }
 
-/* Takes letters and digits; false after an error about what follows them. */
-static inline bool scan_word(pn_lexer *lx)
+/* ---- words ---- */
+
+/* Whether a word may end at a place: what follows is no part of a longer one. */
+static inline bool is_end_of_word(const pn_lexer *lx, const char *at)
 {
-	const char *p = lx->input.ptr + lx->pos, *end = lx->input.ptr + lx->input.len;
+	return at == lx->end || (classes[(unsigned char)*at] & TERMINATOR) ||
+	       are_at(lx, at, '}', '}');
+}
+
+/* Scans a word with letters beyond ASCII in it; NULL after an error about what follows it. */
+static const char *end_of_word_slow(pn_lexer *lx, pn_token *token, const char *start,
+				    const char *at)
+{
+	uint32_t rune = 0;
 	size_t width;
-	uint32_t rune;
 
-	while (p < end && is_a((unsigned char)*p, WORD))
-		p++;
-	lx->pos = (size_t)(p - lx->input.ptr);
-	if (at_terminator(lx))
-		return true;
-	while (is_alphanumeric(rune = peek_rune(lx, &width)))
-		lx->pos += width;
-	if (at_terminator(lx))
-		return true;
-	fail_rune(lx, "bad character", rune);
-	return false;
+	while (rune_at(lx, at, &rune, &width) && is_alphanumeric(rune))
+		at += width;
+	if (is_end_of_word(lx, at))
+		return at;
+	fail_rune(lx, token, start, "bad character", rune);
+	return NULL;
+}
+
+/* Returns where the letters and digits at a place end; NULL after an error. */
+static inline const char *end_of_word(pn_lexer *lx, pn_token *token, const char *start,
+				      const char *at)
+{
+	at = pn_run_word(at, lx->end);
+	return is_end_of_word(lx, at) ? at : end_of_word_slow(lx, token, start, at);
 }
 
 /* Says what a word is: a keyword, a constant, or a function's name. */
@@ -408,240 +250,300 @@ static pn_token_kind word_kind(pn_str word)
 	return PN_TOKEN_IDENTIFIER;
 }
 
-static void lex_identifier(pn_lexer *lx)
+static inline void lex_identifier(pn_lexer *lx, pn_token *token, const char *start)
 {
-	if (scan_word(lx))
-		emit(lx, word_kind(pn_str_slice(lx->input, lx->start, lx->pos)));
+	const char *end = end_of_word(lx, token, start, start);
+
+	if (end)
+		emit(lx, token, word_kind((pn_str){ start, (size_t)(end - start) }), start, end);
 }
 
 /* Scans what follows '.' or '$': a name, or nothing, which is `bare`. */
-static void lex_field_or_variable(pn_lexer *lx, pn_token_kind kind, pn_token_kind bare)
+static inline void lex_field_or_variable(pn_lexer *lx, pn_token *token, const char *start,
+					 pn_token_kind kind, pn_token_kind bare)
 {
-	if (at_terminator(lx))
-		emit(lx, bare);
-	else if (scan_word(lx))
-		emit(lx, kind);
+	const char *end = end_of_word(lx, token, start, start + 1);
+
+	if (end)
+		emit(lx, token, end == start + 1 ? bare : kind, start, end);
 }
 
-/* Scans to the closing quote; the opening one is past. */
-static void lex_quoted(pn_lexer *lx, char quote, pn_token_kind kind, pn_str unterminated)
-{
-	while (lx->pos < lx->input.len) {
-		char c = lx->input.ptr[lx->pos++];
+/* ---- constants ---- */
 
-		if (c == '\\' && lx->pos < lx->input.len)
-			c = lx->input.ptr[lx->pos++] == '\n' ? '\n' : '\\';
-		else if (c == quote) {
-			emit(lx, kind);
+/* Scans from the opening quote to the closing one. */
+static void lex_quoted(pn_lexer *lx, pn_token *token, const char *start, pn_token_kind kind)
+{
+	char quote = *start;
+
+	for (const char *at = start + 1; at < lx->end; at++) {
+		if (*at == quote) {
+			emit(lx, token, kind, start, at + 1);
 			return;
 		}
-		if (c == '\n')
+		at += *at == '\\' && at + 1 < lx->end;
+		if (*at == '\n')
 			break;
 	}
-	fail(lx, unterminated);
+	fail(lx, token, start,
+	     quote == '"' ? PN_STR("unterminated quoted string")
+			  : PN_STR("unterminated character constant"));
 }
 
-static void lex_raw_quoted(pn_lexer *lx)
+static void lex_raw_quoted(pn_lexer *lx, pn_token *token, const char *start)
 {
-	size_t length = pn_str_find_byte(rest(lx), '`');
+	const char *end = memchr(start + 1, '`', (size_t)(lx->end - start - 1));
 
-	if (length == PN_NOT_FOUND) {
-		fail(lx, PN_STR("unterminated raw quoted string"));
-		return;
+	if (end)
+		emit(lx, token, PN_TOKEN_RAW_STRING, start, end + 1);
+	else
+		fail(lx, token, start, PN_STR("unterminated raw quoted string"));
+}
+
+/* Skips one character if it is in `set`. */
+static const char *skip(const pn_lexer *lx, const char *at, const char *set)
+{
+	return at < lx->end && *at && strchr(set, *at) ? at + 1 : at;
+}
+
+static const char *skip_all(const pn_lexer *lx, const char *at, const char *set)
+{
+	while (at < lx->end && *at && strchr(set, *at))
+		at++;
+	return at;
+}
+
+/* Skips the prefix of a number in another base; says which digits and exponents follow. */
+static const char *skip_prefix(const pn_lexer *lx, const char *at, const char **digits,
+			       const char **exponent)
+{
+	const char *after = at + 1;
+
+	*digits = "0123456789_";
+	*exponent = "eE";
+	if (!is_at(lx, at, '0'))
+		return at;
+	if (skip(lx, after, "xX") > after) {
+		*digits = "0123456789abcdefABCDEF_";
+		*exponent = "pP";
+	} else if (skip(lx, after, "oO") > after) {
+		*digits = "01234567_";
+		*exponent = "";
+	} else if (skip(lx, after, "bB") > after) {
+		*digits = "01_";
+		*exponent = "";
+	} else {
+		return after;
 	}
-	lx->pos += length + 1;
-	emit(lx, PN_TOKEN_RAW_STRING);
+	return after + 1;
 }
 
 /*
- * Takes what may be a number: it lets "." and "089" pass, which number.c refuses. False when a
- * letter follows, which is then taken too, for the message.
+ * Skips what may be a number: it lets "." and "089" pass, which number.c refuses. *good is false
+ * when a letter follows, which is then skipped too, for the message.
  */
-static bool scan_number(pn_lexer *lx)
+static const char *skip_number(const pn_lexer *lx, const char *at, bool *good)
 {
-	const char *digits = "0123456789_", *exponent = "eE";
+	const char *digits, *exponent, *mark;
 	size_t width;
+	uint32_t rune;
 
-	accept(lx, "+-");
-	if (accept(lx, "0")) {
-		if (accept(lx, "xX")) {
-			digits = "0123456789abcdefABCDEF_";
-			exponent = "pP";
-		} else if (accept(lx, "oO")) {
-			digits = "01234567_";
-			exponent = "";
-		} else if (accept(lx, "bB")) {
-			digits = "01_";
-			exponent = "";
-		}
-	}
-	accept_run(lx, digits);
-	if (accept(lx, "."))
-		accept_run(lx, digits);
-	if (accept(lx, exponent)) {
-		accept(lx, "+-");
-		accept_run(lx, "0123456789_");
-	}
-	accept(lx, "i");
-	if (!is_alphanumeric(peek_rune(lx, &width)))
-		return true;
-	lx->pos += width;
-	return false;
+	at = skip_prefix(lx, skip(lx, at, "+-"), &digits, &exponent);
+	at = skip_all(lx, at, digits);
+	mark = skip(lx, at, ".");
+	if (mark > at)
+		at = skip_all(lx, mark, digits);
+	mark = skip(lx, at, exponent);
+	if (mark > at)
+		at = skip_all(lx, skip(lx, mark, "+-"), "0123456789_");
+	at = skip(lx, at, "i");
+	*good = !rune_at(lx, at, &rune, &width) || !is_alphanumeric(rune);
+	return *good ? at : at + width;
 }
 
-static void lex_number(pn_lexer *lx)
+/* Scans a number that is more than a few digits. */
+static void lex_number_slow(pn_lexer *lx, pn_token *token, const char *start)
 {
-	bool good = scan_number(lx);
 	pn_token_kind kind = PN_TOKEN_NUMBER;
+	bool good;
+	const char *end = skip_number(lx, start, &good);
 	pn_buf buf;
 
-	if (good && (peek(lx) == '+' || peek(lx) == '-')) {
+	if (good && (is_at(lx, end, '+') || is_at(lx, end, '-'))) {
 		kind = PN_TOKEN_COMPLEX;
-		good = scan_number(lx) && lx->input.ptr[lx->pos - 1] == 'i';
+		end = skip_number(lx, end, &good);
+		good = good && end[-1] == 'i';
 	}
 	if (good) {
-		emit(lx, kind);
+		emit(lx, token, kind, start, end);
 		return;
 	}
 	pn_buf_init(&buf, lx->arena);
 	pn_buf_lit(&buf, "bad number syntax: ");
-	pn_buf_quote(&buf, pn_str_slice(lx->input, lx->start, lx->pos));
-	fail(lx, pn_buf_str(&buf));
+	pn_buf_quote(&buf, (pn_str){ start, (size_t)(end - start) });
+	fail(lx, token, start, pn_buf_str(&buf));
 }
 
-static void lex_paren(pn_lexer *lx, uint32_t rune)
+static void lex_number(pn_lexer *lx, pn_token *token, const char *start)
 {
-	if (rune == '(') {
+	const char *end = start;
+
+	while (end < lx->end && *end >= '0' && *end <= '9')
+		end++;
+	if (end > start && (class_at(lx, end) & TERMINATOR) && *end != '.')
+		emit(lx, token, PN_TOKEN_NUMBER, start, end);
+	else
+		lex_number_slow(lx, token, start);
+}
+
+/* ---- inside actions ---- */
+
+/* Scans "}}", which stands at `start`, perhaps behind a trim marker. */
+static void lex_right_delim(pn_lexer *lx, pn_token *token, const char *start, bool trims)
+{
+	const char *delim = trims ? start + TRIM_MARKER_LEN : start;
+
+	if (lx->paren_depth) {
+		fail(lx, token, start, PN_STR("unclosed left paren"));
+		return;
+	}
+	emit(lx, token, PN_TOKEN_RIGHT_DELIM, delim, delim + DELIM_LEN);
+	if (trims)
+		lx->at = pn_run_blanks(lx->at, lx->end);
+	lx->inside_action = false;
+}
+
+static void lex_paren(pn_lexer *lx, pn_token *token, const char *start)
+{
+	if (*start == '(') {
 		lx->paren_depth++;
-		emit(lx, PN_TOKEN_LEFT_PAREN);
+		emit(lx, token, PN_TOKEN_LEFT_PAREN, start, start + 1);
 	} else if (lx->paren_depth == 0) {
-		fail(lx, PN_STR("unexpected right paren"));
+		fail(lx, token, start, PN_STR("unexpected right paren"));
 	} else {
 		lx->paren_depth--;
-		emit(lx, PN_TOKEN_RIGHT_PAREN);
+		emit(lx, token, PN_TOKEN_RIGHT_PAREN, start, start + 1);
 	}
 }
 
-static void lex_declare(pn_lexer *lx)
+/* Scans a dot: alone, before a name, or of a number such as .5. */
+static inline void lex_dot(pn_lexer *lx, pn_token *token, const char *start)
 {
-	if (accept(lx, "="))
-		emit(lx, PN_TOKEN_DECLARE);
+	const char *after = start + 1;
+
+	if (after < lx->end && (*after < '0' || *after > '9'))
+		lex_field_or_variable(lx, token, start, PN_TOKEN_FIELD, PN_TOKEN_DOT);
 	else
-		fail(lx, PN_STR("expected :="));
+		lex_number_slow(lx, token, start);
 }
 
-/* Scans after a dot, which is past: a field, or a number such as .5. */
-static void lex_dot(pn_lexer *lx)
+/* Scans what begins with a character that is no blank, letter or digit. */
+static inline void lex_punctuation(pn_lexer *lx, pn_token *token, const char *start)
 {
-	uint32_t rune = peek(lx);
-
-	if (rune != END_OF_INPUT && !is_a(rune, DIGIT)) {
-		lex_field_or_variable(lx, PN_TOKEN_FIELD, PN_TOKEN_DOT);
-		return;
-	}
-	lx->pos--;
-	lex_number(lx);
-}
-
-/* Scans what begins with a character that is no blank, letter or digit; it is past. */
-static void lex_punctuation(pn_lexer *lx, uint32_t rune)
-{
-	switch (rune) {
-	case '=':
-		emit(lx, PN_TOKEN_ASSIGN);
-		return;
-	case ':':
-		lex_declare(lx);
-		return;
-	case '|':
-		emit(lx, PN_TOKEN_PIPE);
-		return;
-	case '"':
-		lex_quoted(lx, '"', PN_TOKEN_STRING, PN_STR("unterminated quoted string"));
-		return;
-	case '\'':
-		lex_quoted(lx, '\'', PN_TOKEN_CHAR_CONSTANT,
-			   PN_STR("unterminated character constant"));
-		return;
-	case '`':
-		lex_raw_quoted(lx);
+	switch (*start) {
+	case '.':
+		lex_dot(lx, token, start);
 		return;
 	case '$':
-		lex_field_or_variable(lx, PN_TOKEN_VARIABLE, PN_TOKEN_VARIABLE);
+		lex_field_or_variable(lx, token, start, PN_TOKEN_VARIABLE, PN_TOKEN_VARIABLE);
 		return;
-	case '.':
-		lex_dot(lx);
+	case '"':
+		lex_quoted(lx, token, start, PN_TOKEN_STRING);
+		return;
+	case '\'':
+		lex_quoted(lx, token, start, PN_TOKEN_CHAR_CONSTANT);
+		return;
+	case '`':
+		lex_raw_quoted(lx, token, start);
+		return;
+	case '|':
+		emit(lx, token, PN_TOKEN_PIPE, start, start + 1);
 		return;
 	case '(':
 	case ')':
-		lex_paren(lx, rune);
+		lex_paren(lx, token, start);
+		return;
+	case '=':
+		emit(lx, token, PN_TOKEN_ASSIGN, start, start + 1);
+		return;
+	case ':':
+		if (is_at(lx, start + 1, '='))
+			emit(lx, token, PN_TOKEN_DECLARE, start, start + 2);
+		else
+			fail(lx, token, start, PN_STR("expected :="));
 		return;
 	default:
-		if (rune > ' ' && rune < 0x7f)
-			emit(lx, PN_TOKEN_CHAR);
+		if (*start > ' ' && *start < 0x7f)
+			emit(lx, token, PN_TOKEN_CHAR, start, start + 1);
 		else
-			fail_rune(lx, "unrecognized character in action:", rune);
+			fail_rune(lx, token, start,
+				  "unrecognized character in action:", (unsigned char)*start);
 	}
 }
 
 /* Scans what begins with a character beyond ASCII, or finds the end. */
-static void lex_beyond_ascii(pn_lexer *lx)
+static void lex_beyond_ascii(pn_lexer *lx, pn_token *token, const char *start)
 {
 	size_t width;
-	uint32_t rune = peek_rune(lx, &width);
+	uint32_t rune;
 
-	if (rune == END_OF_INPUT) {
-		fail(lx, PN_STR("unclosed action"));
-	} else if (is_alphanumeric(rune)) {
-		lex_identifier(lx);
-	} else {
-		lx->pos += width;
-		lex_punctuation(lx, rune);
-	}
+	if (!rune_at(lx, start, &rune, &width))
+		fail(lx, token, start, PN_STR("unclosed action"));
+	else if (is_alphanumeric(rune))
+		lex_identifier(lx, token, start);
+	else
+		fail_rune(lx, token, start, "unrecognized character in action:", rune);
 }
 
-/* Scans one token of an action. */
-static void lex_inside_action(pn_lexer *lx)
+/*
+ * Scans one token of an action. Go makes tokens of blanks; here the token behind them knows. The
+ * last one is left where it belongs to a trim marker.
+ */
+static void lex_inside_action(pn_lexer *lx, pn_token *token)
 {
-	unsigned char c = lx->pos < lx->input.len ? (unsigned char)lx->input.ptr[lx->pos] : 0x80;
-	bool trims;
+	const char *start = lx->at;
+	uint8_t class = class_at(lx, start);
 
-	if (c >= 0x80) {
-		lex_beyond_ascii(lx);
-	} else if (is_a(c, SIGN | DIGIT)) {
-		lex_number(lx);
-	} else if (is_a(c, WORD)) {
-		lex_identifier(lx);
-	} else if ((c == '}' || is_a(c, SPACE)) && at_right_delim(lx, &trims)) {
-		if (lx->paren_depth == 0)
-			lex_right_delim(lx, trims);
-		else
-			fail(lx, PN_STR("unclosed left paren"));
-	} else if (is_a(c, SPACE)) {
-		lex_space(lx);
-	} else {
-		lx->pos++;
-		lex_punctuation(lx, c);
+	if (class & SPACE) {
+		bool trims;
+
+		start = pn_run_blanks(start, lx->end);
+		trims = is_trimmed_end(lx, start - 1);
+		token->spaced = start - trims > lx->at;
+		if (trims) {
+			lex_right_delim(lx, token, start - 1, true);
+			return;
+		}
+		class = class_at(lx, start);
 	}
+	if (class & NUMBER)
+		lex_number(lx, token, start);
+	else if (class & WORD)
+		lex_identifier(lx, token, start);
+	else if (class & BEYOND)
+		lex_beyond_ascii(lx, token, start);
+	else if (are_at(lx, start, '}', '}'))
+		lex_right_delim(lx, token, start, false);
+	else
+		lex_punctuation(lx, token, start);
 }
 
 /* ---- the door ---- */
 
 void pn_lexer_init(pn_lexer *lx, pn_arena *arena, pn_str input)
 {
-	*lx = (pn_lexer){ .arena = arena, .input = input };
+	const char *text = input.ptr ? input.ptr : "";
+
+	*lx = (pn_lexer){ .arena = arena, .text = text, .at = text, .end = text + input.len };
 }
 
 void pn_lexer_next(pn_lexer *lx, pn_token *token)
 {
-	lx->token = token;
-	lx->ready = false;
-	while (!lx->ready) {
-		if (lx->inside_action)
-			lex_inside_action(lx);
-		else
-			lex_text(lx);
-	}
+	token->spaced = false;
+	if (lx->inside_action)
+		lex_inside_action(lx, token);
+	else
+		while (!lex_outside_action(lx, token))
+			;
 }
 
 /* Returns the first `runes` runes of s. */

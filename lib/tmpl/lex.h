@@ -25,7 +25,6 @@ typedef enum pn_token_kind {
 	PN_TOKEN_RAW_STRING, /* quotes included, as for STRING */
 	PN_TOKEN_RIGHT_DELIM,
 	PN_TOKEN_RIGHT_PAREN,
-	PN_TOKEN_SPACE, /* a run of them */
 	PN_TOKEN_STRING,
 	PN_TOKEN_TEXT,
 	PN_TOKEN_VARIABLE, /* $ or $x */
@@ -47,18 +46,15 @@ typedef enum pn_token_kind {
 typedef struct pn_token {
 	pn_token_kind kind;
 	uint32_t pos; /* byte offset of its first byte */
+	bool spaced;  /* blanks stand before it, in an action: Go's itemSpace */
 	pn_str text;  /* a slice of the input, but for errors */
 } pn_token;
 
 typedef struct pn_lexer {
-	pn_arena *arena; /* for the texts of errors */
-	pn_str input;	 /* less than 4 GiB */
-	size_t pos;	 /* the next byte to look at */
-	size_t start;	 /* first byte of the token under way */
+	pn_arena *arena;	      /* for the texts of errors */
+	const char *text, *at, *end;  /* less than 4 GiB; `at` is the next byte to look at */
 	uint32_t paren_depth;
 	bool inside_action;
-	bool ready; /* `token` holds what the call under way finds */
-	pn_token *token;
 } pn_lexer;
 
 void pn_lexer_init(pn_lexer *lx, pn_arena *arena, pn_str input);

@@ -62,10 +62,10 @@ static bool is_stop(const pn_node *node)
 /* Parses up to an end or else, which *stop then is (valid until the next list); NULL: failure. */
 static pn_node *item_list(pn_tree *tree, pn_node **stop)
 {
-	pn_node *list = pn_tree_node(tree, PN_NODE_LIST, pn_tree_peek_nonspace(tree)->pos);
+	pn_node *list = pn_tree_node(tree, PN_NODE_LIST, pn_tree_peek(tree)->pos);
 	size_t first = tree->parse->open_count;
 
-	while (list && pn_tree_peek_nonspace(tree)->kind != PN_TOKEN_EOF) {
+	while (list && pn_tree_peek(tree)->kind != PN_TOKEN_EOF) {
 		pn_node *node = text_or_action(tree);
 
 		if (!node)
@@ -178,7 +178,7 @@ static pn_node *end_action(pn_tree *tree)
 /* Leaves the word of an {{else if}} or {{else with}} pending. */
 static pn_node *else_action(pn_tree *tree)
 {
-	const pn_token *token = pn_tree_peek_nonspace(tree);
+	const pn_token *token = pn_tree_peek(tree);
 
 	if (token->kind != PN_TOKEN_IF && token->kind != PN_TOKEN_WITH)
 		token = right_delim(tree, "else");
@@ -234,7 +234,7 @@ static pn_node *template_action(pn_tree *tree)
 
 	if (!template_name(tree, context, &pos, &name))
 		return NULL;
-	if (pn_tree_next_nonspace(tree)->kind != PN_TOKEN_RIGHT_DELIM) {
+	if (pn_tree_next(tree)->kind != PN_TOKEN_RIGHT_DELIM) {
 		pn_tree_backup(tree);
 		pipe = pn_tree_pipeline(tree, context, PN_TOKEN_RIGHT_DELIM);
 		if (!pipe)
@@ -316,7 +316,7 @@ static pn_node *pipeline_action(pn_tree *tree)
 /* Parses an action whose "{{" is past. */
 static pn_node *action(pn_tree *tree)
 {
-	const pn_token *token = pn_tree_next_nonspace(tree);
+	const pn_token *token = pn_tree_next(tree);
 
 	switch (token->kind) {
 	case PN_TOKEN_BLOCK:
@@ -355,7 +355,7 @@ static pn_node *text_node(pn_tree *tree, const pn_token *token)
 /* Parses one item of a list; an END or ELSE node when it was that; NULL after a failure. */
 static pn_node *text_or_action(pn_tree *tree)
 {
-	const pn_token *token = pn_tree_next_nonspace(tree);
+	const pn_token *token = pn_tree_next(tree);
 	pn_node *node;
 
 	switch (token->kind) {
@@ -383,7 +383,7 @@ static bool top_item(pn_tree *tree)
 	if (pn_tree_peek(tree)->kind == PN_TOKEN_LEFT_DELIM) {
 		pn_token delim = *pn_tree_next(tree);
 
-		if (pn_tree_next_nonspace(tree)->kind == PN_TOKEN_DEFINE)
+		if (pn_tree_next(tree)->kind == PN_TOKEN_DEFINE)
 			return define_action(tree->parse);
 		pn_tree_backup2(tree, delim);
 	}

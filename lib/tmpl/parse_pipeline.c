@@ -18,7 +18,7 @@ static pn_name *take_fields(pn_tree *tree, pn_name *names, uint32_t *count)
 	pn_arena *arena = tree->parse->cx->arena;
 	uint32_t cap = *count;
 
-	while (pn_tree_peek(tree)->kind == PN_TOKEN_FIELD) {
+	while (pn_tree_at_field(tree)) {
 		pn_str text = pn_tree_next(tree)->text;
 
 		if (*count == cap) {
@@ -144,7 +144,7 @@ static pn_node *paren_term(pn_tree *tree)
  */
 static pn_node *term(pn_tree *tree, bool *none)
 {
-	const pn_token *token = pn_tree_next_nonspace(tree);
+	const pn_token *token = pn_tree_next(tree);
 
 	*none = false;
 	switch (token->kind) {
@@ -202,7 +202,7 @@ static pn_node *fail_dot_after(pn_tree *tree, const pn_node *term_node)
 {
 	pn_buf text;
 
-	while (pn_tree_peek(tree)->kind == PN_TOKEN_FIELD)
+	while (pn_tree_at_field(tree))
 		pn_tree_next(tree);
 	pn_buf_init(&text, tree->parse->cx->arena);
 	pn_node_print(&text, term_node);
@@ -215,7 +215,7 @@ static pn_node *operand(pn_tree *tree, bool *none)
 {
 	pn_node *node = term(tree, none);
 
-	if (!node || pn_tree_peek(tree)->kind != PN_TOKEN_FIELD)
+	if (!node || !pn_tree_at_field(tree))
 		return node;
 	switch (node->kind) {
 	case PN_NODE_FIELD:
@@ -236,13 +236,11 @@ static pn_node *operand(pn_tree *tree, bool *none)
 /* ---- commands ---- */
 
 /* Takes what ends an operand: says whether the command goes on. */
-static bool command_goes_on(pn_tree *tree, bool *failed)
+static bool command_goes_on(pn_tree *tree, bool had_operand, bool *failed)
 {
 	const pn_token *token = pn_tree_next(tree);
 
 	switch (token->kind) {
-	case PN_TOKEN_SPACE:
-		return true;
 	case PN_TOKEN_RIGHT_DELIM:
 	case PN_TOKEN_RIGHT_PAREN:
 		pn_tree_backup(tree);
@@ -250,6 +248,10 @@ static bool command_goes_on(pn_tree *tree, bool *failed)
 	case PN_TOKEN_PIPE:
 		return false;
 	default:
+		if (token->spaced && had_operand) {
+			pn_tree_backup(tree);
+			return true;
+		}
 		*failed = !pn_tree_unexpected(tree, token, "operand");
 		return false;
 	}
@@ -258,20 +260,18 @@ static bool command_goes_on(pn_tree *tree, bool *failed)
 /* Parses operands up to and with a '|', or up to the end of the pipeline. */
 static pn_node *command(pn_tree *tree)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_COMMAND, pn_tree_peek_nonspace(tree)->pos);
+	pn_node *node = pn_tree_node(tree, PN_NODE_COMMAND, pn_tree_peek(tree)->pos);
 	size_t first = tree->parse->open_count;
 	bool none, failed = node == NULL;
 
 	while (!failed) {
-		pn_node *argument;
+		pn_node *argument = operand(tree, &none);
 
-		pn_tree_peek_nonspace(tree);
-		argument = operand(tree, &none);
 		if (argument)
 			failed = !pn_tree_push(tree, argument);
 		else if (!none)
 			failed = true;
-		if (failed || !command_goes_on(tree, &failed))
+		if (failed || !command_goes_on(tree, argument != NULL, &failed))
 			break;
 	}
 	if (failed || !pn_tree_take(tree, first, &node->as.command))
@@ -309,12 +309,12 @@ static bool declare(pn_tree *tree, decls *d, const pn_token *variable)
 static bool declare_before_comma(pn_tree *tree, decls *d, const pn_token *variable,
 				 const char *context)
 {
-	pn_tree_next_nonspace(tree);
+	pn_tree_next(tree);
 	if (!declare(tree, d, variable))
 		return false;
 	if (strcmp(context, "range") != 0 || d->count >= MAX_DECLS)
 		return pn_tree_fail(tree, "too many declarations in %s", context);
-	switch (pn_tree_peek_nonspace(tree)->kind) {
+	switch (pn_tree_peek(tree)->kind) {
 	case PN_TOKEN_VARIABLE:
 	case PN_TOKEN_RIGHT_DELIM:
 	case PN_TOKEN_RIGHT_PAREN:
@@ -325,32 +325,25 @@ static bool declare_before_comma(pn_tree *tree, decls *d, const pn_token *variab
 	}
 }
 
-/*
- * Reads one variable if a declaration begins here. Spaces are tokens, so that "$x foo" takes three
- * tokens of look-ahead to be known as a plain operand; they are then put back.
- */
+/* Reads one variable if a declaration begins here; what is a plain operand is put back. */
 static bool declaration(pn_tree *tree, decls *d, const char *context)
 {
-	pn_token variable = *pn_tree_peek_nonspace(tree), adjacent;
+	pn_token variable = *pn_tree_peek(tree);
 	const pn_token *next;
 
 	d->more = false;
 	if (variable.kind != PN_TOKEN_VARIABLE)
 		return true;
 	pn_tree_next(tree);
-	adjacent = *pn_tree_peek(tree);
-	next = pn_tree_peek_nonspace(tree);
+	next = pn_tree_peek(tree);
 	if (next->kind == PN_TOKEN_ASSIGN || next->kind == PN_TOKEN_DECLARE) {
 		d->assigns = next->kind == PN_TOKEN_ASSIGN;
-		pn_tree_next_nonspace(tree);
+		pn_tree_next(tree);
 		return declare(tree, d, &variable);
 	}
 	if (next->kind == PN_TOKEN_CHAR && pn_str_is(next->text, ","))
 		return declare_before_comma(tree, d, &variable, context);
-	if (adjacent.kind == PN_TOKEN_SPACE)
-		pn_tree_backup3(tree, variable, adjacent);
-	else
-		pn_tree_backup2(tree, variable);
+	pn_tree_backup2(tree, variable);
 	return true;
 }
 
@@ -424,7 +417,7 @@ static bool begins_command(pn_token_kind kind)
 static bool commands_until(pn_tree *tree, const char *context, pn_token_kind end)
 {
 	for (;;) {
-		const pn_token *token = pn_tree_next_nonspace(tree);
+		const pn_token *token = pn_tree_next(tree);
 		pn_node *node;
 
 		if (token->kind == end)
@@ -440,7 +433,7 @@ static bool commands_until(pn_tree *tree, const char *context, pn_token_kind end
 
 pn_node *pn_tree_pipeline(pn_tree *tree, const char *context, pn_token_kind end)
 {
-	pn_node *pipe = pn_tree_node(tree, PN_NODE_PIPE, pn_tree_peek_nonspace(tree)->pos);
+	pn_node *pipe = pn_tree_node(tree, PN_NODE_PIPE, pn_tree_peek(tree)->pos);
 	size_t first = tree->parse->open_count;
 
 	if (!pipe || !declarations(tree, pipe, context) || !commands_until(tree, context, end) ||

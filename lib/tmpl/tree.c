@@ -11,7 +11,7 @@ void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name)
 const pn_token *pn_tree_expect(pn_tree *tree, pn_token_kind kind, pn_token_kind other,
 			       const char *context)
 {
-	const pn_token *token = pn_tree_next_nonspace(tree);
+	const pn_token *token = pn_tree_next(tree);
 
 	if (token->kind == kind || token->kind == other)
 		return token;

@@ -32,7 +32,7 @@ typedef struct pn_tree {
 	pn_parse *parse;
 	pn_str name;
 	uint32_t id;	    /* its scope's */
-	pn_token tokens[3]; /* [0] is the newest one, then what was put back before it */
+	pn_token tokens[2]; /* [0] is the newest one, then what was put back before it */
 	uint32_t peek_count;
 	bool in_action;
 	uint32_t action_pos; /* where the action under way began */
@@ -68,14 +68,6 @@ static inline void pn_tree_backup2(pn_tree *tree, pn_token first)
 	tree->peek_count = 2;
 }
 
-/* ... and two of them. */
-static inline void pn_tree_backup3(pn_tree *tree, pn_token first, pn_token second)
-{
-	tree->tokens[1] = second;
-	tree->tokens[2] = first;
-	tree->peek_count = 3;
-}
-
 /* Looks at the next token. */
 static inline const pn_token *pn_tree_peek(pn_tree *tree)
 {
@@ -86,27 +78,15 @@ static inline const pn_token *pn_tree_peek(pn_tree *tree)
 	return &tree->tokens[tree->peek_count - 1];
 }
 
-/* Takes the next token that is no space. */
-static inline const pn_token *pn_tree_next_nonspace(pn_tree *tree)
+/* Whether a field follows without blanks, and so belongs to what was just taken. */
+static inline bool pn_tree_at_field(pn_tree *tree)
 {
-	const pn_token *token;
+	const pn_token *token = pn_tree_peek(tree);
 
-	do
-		token = pn_tree_next(tree);
-	while (token->kind == PN_TOKEN_SPACE);
-	return token;
+	return token->kind == PN_TOKEN_FIELD && !token->spaced;
 }
 
-/* Looks at the next token that is no space; spaces before it are gone. */
-static inline const pn_token *pn_tree_peek_nonspace(pn_tree *tree)
-{
-	const pn_token *token = pn_tree_next_nonspace(tree);
-
-	pn_tree_backup(tree);
-	return token;
-}
-
-/* Takes the next token that is no space; fails with NULL unless it is of one of two kinds. */
+/* Takes the next token; fails with NULL unless it is of one of two kinds. */
 const pn_token *pn_tree_expect(pn_tree *tree, pn_token_kind kind, pn_token_kind other,
 			       const char *context);
 
