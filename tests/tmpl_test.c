@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "tmpl/lex.h"
+#include "tmpl/tree.h"
 #include "tmpl/tmpl.h"
 
 /* What every test needs; one is made and finished by each. */
@@ -70,11 +71,11 @@ static const pn_define *define_of(const pn_tmpl *tmpl, const char *name)
 /* ---- tokens ---- */
 
 static const char *const token_names[] = {
-	"error", "bool",  "char",  "charconst", "complex",  "=",      "declare",
-	"eof",	 "field", "id",	   "left",	"(",	    "number", "|",
-	"raw",	 "right", ")",	   "string",   "text",   "variable",
-	"",	 "block", "break", "continue",	"dot",	    "define", "else",
-	"end",	 "if",	  "nil",   "range",	"template", "with",
+	"error", "bool",  "char",     "charconst", "complex", "=",	  "declare",
+	"eof",	 "field", "id",	      "left",	   "(",	      "number",	  "|",
+	"raw",	 "right", ")",	      "string",	   "text",    "variable", "",
+	"block", "break", "continue", "dot",	   "define",  "else",	  "end",
+	"if",	 "nil",	  "range",    "template",  "with",
 };
 
 static const struct token_row {
@@ -244,6 +245,8 @@ static void add_positions(pn_buf *out, const pn_node *node)
 		return;
 	case PN_NODE_PIPE:
 		pn_buf_format(out, "pipe@%u ", node->pos);
+		for (uint32_t i = 0; i < node->as.pipeline.decl_count; i++)
+			add_positions(out, node->as.pipeline.decls[i]);
 		for (uint32_t i = 0; i < node->as.pipeline.commands.count; i++)
 			add_positions(out, node->as.pipeline.commands.items[i]);
 		return;
@@ -260,10 +263,78 @@ static void add_positions(pn_buf *out, const pn_node *node)
 	case PN_NODE_RANGE:
 	case PN_NODE_WITH:
 		pn_buf_format(out, "branch@%u ", node->pos);
+		add_positions(out, node->as.branch.pipe);
+		add_positions(out, node->as.branch.list);
+		if (node->as.branch.else_list)
+			add_positions(out, node->as.branch.else_list);
 		return;
 	default:
 		pn_node_print(out, node);
 		pn_buf_format(out, "@%u ", node->pos);
+	}
+}
+
+/* ---- the quick parse ---- */
+
+/* What came of a text: its trees with all positions, or the error. */
+static pn_str outcome(bench *b, pn_str text, bool slow)
+{
+	const pn_tmpl *tmpl;
+	pn_buf out;
+
+	pn_buf_init(&out, &b->arena);
+	if (!pn_tmpl_parse_how(&b->cx, PN_STR("t"), text, &b->funcs, slow, &tmpl)) {
+		pn_buf_add(&out, pn_error_text(&b->err));
+		pn_error_clear(&b->err);
+		return pn_buf_str(&out);
+	}
+	for (uint32_t i = 0; i < tmpl->count; i++) {
+		pn_buf_add(&out, tmpl->defines[i].name);
+		pn_node_print(&out, tmpl->defines[i].root);
+		add_positions(&out, tmpl->defines[i].root);
+	}
+	return pn_buf_str(&out);
+}
+
+/* Texts of random pieces mean the same to the quick parse and to the grammar proper. */
+static void quick_parses_change_nothing(void **state)
+{
+	static const char *const pieces[] = {
+		"{{",	       "{{- ",	    "}}",	   " -}}",	"\n",
+		" ",	       "  ",	    "text",	   "if",	"else",
+		"end",	       "range",	    "with",	   "define",	"block",
+		"template",    "break",	    "continue",	   "true",	"nil",
+		".",	       ".a",	    ".b.c",	   "$",		"$x",
+		"$.d",	       "$x.e",	    "printf",	   "upper",	"nosuch",
+		"\"s\"",       "\"\\n\"",   "`r`",	   "\"",	"12",
+		"-3",	       "0x1",	    "1.5",	   "'c'",	"(",
+		")",	       ").f",	    "|",	   " | ",	":=",
+		" := ",	       "=",	    ",",	   "\xc3\xa4",	"{{/* c */}}",
+		"{{ if .a }}", "{{ end }}", "{{- else }}", "{{ $x := ", "{{ range $i, $x := .l }}"
+	};
+	uint64_t seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 40000; round++) {
+		pn_str quick, slow;
+		pn_buf text;
+		bench b;
+
+		set_up(&b, NULL);
+		pn_buf_init(&text, &b.arena);
+		for (int i = 0; i < 12; i++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			pn_buf_add(
+				&text,
+				pn_str_from(
+					pieces[(seed >> 33) % (sizeof pieces / sizeof *pieces)]));
+		}
+		quick = outcome(&b, pn_buf_str(&text), false);
+		slow = outcome(&b, pn_buf_str(&text), true);
+		if (!pn_str_eq(quick, slow))
+			fail_msg("%s: %.*s, not %.*s", pn_buf_z(&text), PN_ARG(quick),
+				 PN_ARG(slow));
+		tear_down(&b);
 	}
 }
 
@@ -274,8 +345,8 @@ static const struct tree_row position_rows[] = {
 	{ "{{ (upper \"a\").b.c }}",
 	  "action@3 pipe@3 command@3 chain@14 pipe@4 command@4 upper@4 \"a\"@10 " },
 	{ "{{- 1 | printf }}", "action@4 pipe@4 command@4 1@4 command@8 printf@8 " },
-	{ "{{ $x := 1 }}", "action@3 pipe@3 command@9 1@9 " },
-	{ "{{ if  .x }}{{ end }}", "branch@7 " },
+	{ "{{ $x := 1 }}", "action@3 pipe@3 $x@3 command@9 1@9 " },
+	{ "{{ if  .x }}{{ end }}", "branch@7 pipe@7 command@7 .x@7 " },
 	{ "{{ template  \"x\" . }}", "{{template \"x\" .}}@13 " },
 };
 
@@ -680,6 +751,7 @@ int main(void)
 	ADD_ROWS(&s, position_rows, positions_are_gos);
 	ADD_ROWS(&s, number_rows, numbers_have_gos_views);
 	ADD_ROWS(&s, string_rows, strings_are_unquoted);
+	add(&s, "quick", quick_parses_change_nothing, NULL);
 	add(&s, "places", places_have_lines_and_columns, NULL);
 	add(&s, "empty", empty_bodies_are_known, NULL);
 	add(&s, "replace", a_later_body_replaces_an_empty_one, NULL);

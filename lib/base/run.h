@@ -79,6 +79,25 @@ static inline const char *pn_run_blanks_before(const char *start, const char *at
 	return at;
 }
 
+/* Returns the first place where a character stands twice; `end` when there is none. */
+static inline const char *pn_run_to_pair(const char *at, const char *end, char c)
+{
+#ifdef __SSE2__
+	while (end - at > 16) {
+		unsigned pairs = pn_run_mask(_mm_and_si128(pn_run_is(pn_run_load(at), c),
+							   pn_run_is(pn_run_load(at + 1), c)));
+
+		if (pairs)
+			return at + __builtin_ctz(pairs);
+		at += 16;
+	}
+#endif
+	for (; end - at >= 2; at++)
+		if (at[0] == c && at[1] == c)
+			return at;
+	return end;
+}
+
 /* Returns where ASCII letters, digits and underscores stop. */
 static inline const char *pn_run_word(const char *at, const char *end)
 {
@@ -88,18 +107,18 @@ static inline const char *pn_run_word(const char *at, const char *end)
 		__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
 		__m128i letter = pn_run_upto(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
 		__m128i digit = pn_run_upto(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), 9);
-		unsigned other =
-			pn_run_mask(_mm_or_si128(_mm_or_si128(letter, digit),
-						 pn_run_is(bytes, '_'))) ^
-			0xFFFF;
+		unsigned other = pn_run_mask(_mm_or_si128(_mm_or_si128(letter, digit),
+							  pn_run_is(bytes, '_'))) ^
+				 0xFFFF;
 
 		if (other)
 			return at + __builtin_ctz(other);
 		at += 16;
 	}
 #endif
-	while (at < end && (((unsigned char)(*at | 0x20) >= 'a' && (unsigned char)(*at | 0x20) <= 'z') ||
-			    (*at >= '0' && *at <= '9') || *at == '_'))
+	while (at < end &&
+	       (((unsigned char)(*at | 0x20) >= 'a' && (unsigned char)(*at | 0x20) <= 'z') ||
+		(*at >= '0' && *at <= '9') || *at == '_'))
 		at++;
 	return at;
 }

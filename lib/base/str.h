@@ -64,7 +64,7 @@ pn_str pn_str_replace(pn_arena *arena, pn_str s, pn_str old, pn_str new);
 pn_str pn_str_format(pn_arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Hashes for maps: FNV-1a folded over 8 bytes; equal strings give equal hashes, never 0. */
+/* Hashes for maps, 8 bytes at a time; equal strings give equal hashes, never 0. */
 uint32_t pn_str_hash(pn_str s);
 
 #endif

@@ -3,54 +3,37 @@
 
 #include "base/run.h"
 
-enum { DELIM_LEN = 2, TRIM_MARKER_LEN = 2 };
-
 /* ---- characters ---- */
 
-/* What an ASCII character may be to the scanner; bits, so that one look answers a question. */
-enum {
-	SPACE = 1,	/* ends a word, and separates operands */
-	WORD = 2,	/* stands in names */
-	NUMBER = 4,	/* begins a number */
-	TERMINATOR = 8, /* may follow a word directly */
-	BEYOND = 16	/* no ASCII */
-};
-
-static const uint8_t classes[256] = {
-	[' '] = SPACE | TERMINATOR,
-	['\t'] = SPACE | TERMINATOR,
-	['\r'] = SPACE | TERMINATOR,
-	['\n'] = SPACE | TERMINATOR,
-	['.'] = TERMINATOR,
-	[','] = TERMINATOR,
-	['|'] = TERMINATOR,
-	[':'] = TERMINATOR,
-	[')'] = TERMINATOR,
-	['('] = TERMINATOR,
-	['+'] = NUMBER,
-	['-'] = NUMBER,
-	['_'] = WORD,
-	['0' ... '9'] = WORD | NUMBER,
-	['a' ... 'z'] = WORD,
-	['A' ... 'Z'] = WORD,
-	[0x80 ... 0xFF] = BEYOND,
+const uint8_t pn_char_classes[256] = {
+	[' '] = PN_CHAR_SPACE | PN_CHAR_TERMINATOR,
+	['\t'] = PN_CHAR_SPACE | PN_CHAR_TERMINATOR,
+	['\r'] = PN_CHAR_SPACE | PN_CHAR_TERMINATOR,
+	['\n'] = PN_CHAR_SPACE | PN_CHAR_TERMINATOR,
+	['.'] = PN_CHAR_TERMINATOR,
+	[','] = PN_CHAR_TERMINATOR,
+	['|'] = PN_CHAR_TERMINATOR,
+	[':'] = PN_CHAR_TERMINATOR,
+	[')'] = PN_CHAR_TERMINATOR,
+	['('] = PN_CHAR_TERMINATOR,
+	['+'] = PN_CHAR_NUMBER,
+	['-'] = PN_CHAR_NUMBER,
+	['_'] = PN_CHAR_WORD,
+	['0' ... '9'] = PN_CHAR_WORD | PN_CHAR_NUMBER,
+	['a' ... 'z'] = PN_CHAR_WORD,
+	['A' ... 'Z'] = PN_CHAR_WORD,
+	[0x80 ... 0xFF] = PN_CHAR_BEYOND,
 };
 
 /* Returns the classes of a character; the end is beyond ASCII, where things are slow. */
 static inline uint8_t class_at(const pn_lexer *lx, const char *at)
 {
-	return at < lx->end ? classes[(unsigned char)*at] : BEYOND;
+	return at < lx->end ? pn_char_classes[(unsigned char)*at] : PN_CHAR_BEYOND;
 }
 
 static inline bool is_at(const pn_lexer *lx, const char *at, char c)
 {
 	return at < lx->end && *at == c;
-}
-
-/* Whether two characters stand at a place. */
-static inline bool are_at(const pn_lexer *lx, const char *at, char c, char d)
-{
-	return lx->end - at >= 2 && at[0] == c && at[1] == d;
 }
 
 /* Reads a rune; false at the end. */
@@ -65,22 +48,15 @@ static bool rune_at(const pn_lexer *lx, const char *at, uint32_t *rune, size_t *
 static bool is_alphanumeric(uint32_t rune)
 {
 	if (rune < 0x80)
-		return classes[rune] & WORD;
+		return pn_char_classes[rune] & PN_CHAR_WORD;
 	return pn_rune_is_letter(rune) || pn_rune_is_digit(rune);
-}
-
-/* Whether a trim marker, blank first, and "}}" stand at a place. */
-static inline bool is_trimmed_end(const pn_lexer *lx, const char *at)
-{
-	return lx->end - at >= TRIM_MARKER_LEN + DELIM_LEN && at[1] == '-' && at[2] == '}' &&
-	       at[3] == '}' && (classes[(unsigned char)*at] & SPACE);
 }
 
 /* Whether a trim marker, blank last, stands at a place. */
 static inline bool is_trimmed_start(const pn_lexer *lx, const char *at)
 {
-	return lx->end - at >= TRIM_MARKER_LEN && at[0] == '-' &&
-	       (classes[(unsigned char)at[1]] & SPACE);
+	return lx->end - at >= PN_TRIM_MARKER_LEN && at[0] == '-' &&
+	       (pn_char_classes[(unsigned char)at[1]] & PN_CHAR_SPACE);
 }
 
 /* ---- tokens ---- */
@@ -130,12 +106,12 @@ static bool skip_comment(pn_lexer *lx, pn_token *token, const char *start)
 		return false;
 	}
 	lx->at = rest.ptr + length + 2;
-	if (is_trimmed_end(lx, lx->at)) {
-		lx->at = pn_run_blanks(lx->at + TRIM_MARKER_LEN + DELIM_LEN, lx->end);
+	if (pn_is_trimmed_end(lx, lx->at)) {
+		lx->at = pn_run_blanks(lx->at + PN_TRIM_MARKER_LEN + PN_DELIM_LEN, lx->end);
 		return true;
 	}
-	if (are_at(lx, lx->at, '}', '}')) {
-		lx->at += DELIM_LEN;
+	if (pn_are_at(lx, lx->at, '}', '}')) {
+		lx->at += PN_DELIM_LEN;
 		return true;
 	}
 	fail(lx, token, start, PN_STR("comment ends before closing delimiter"));
@@ -145,13 +121,13 @@ static bool skip_comment(pn_lexer *lx, pn_token *token, const char *start)
 /* Scans "{{", which the scanner is at, or skips the comment that it begins. */
 static bool lex_left_delim(pn_lexer *lx, pn_token *token)
 {
-	const char *start = lx->at, *after = start + DELIM_LEN;
+	const char *start = lx->at, *after = start + PN_DELIM_LEN;
 
 	if (is_trimmed_start(lx, after))
-		after += TRIM_MARKER_LEN;
-	if (are_at(lx, after, '/', '*'))
+		after += PN_TRIM_MARKER_LEN;
+	if (pn_are_at(lx, after, '/', '*'))
 		return !skip_comment(lx, token, after);
-	emit(lx, token, PN_TOKEN_LEFT_DELIM, start, start + DELIM_LEN);
+	emit(lx, token, PN_TOKEN_LEFT_DELIM, start, start + PN_DELIM_LEN);
 	lx->at = after;
 	lx->paren_depth = 0;
 	lx->inside_action = true;
@@ -161,32 +137,21 @@ static bool lex_left_delim(pn_lexer *lx, pn_token *token)
 /* Scans text up to "{{" or the end, "{{" itself, or neither when that begins a comment. */
 static bool lex_outside_action(pn_lexer *lx, pn_token *token)
 {
-	const char *start = lx->at, *end;
-	size_t length = pn_str_find((pn_str){ start, (size_t)(lx->end - start) }, PN_STR("{{"));
+	const char *start = lx->at, *delim = pn_run_to_pair(start, lx->end, '{'), *end = delim;
 
-	if (length == 0)
-		return lex_left_delim(lx, token);
-	if (length == PN_NOT_FOUND) {
+	if (delim == lx->end) {
 		emit(lx, token, start < lx->end ? PN_TOKEN_TEXT : PN_TOKEN_EOF, start, lx->end);
 		return true;
 	}
-	end = start + length;
-	if (is_trimmed_start(lx, end + DELIM_LEN))
+	if (is_trimmed_start(lx, end + PN_DELIM_LEN))
 		end = pn_run_blanks_before(start, end);
 	if (end > start)
 		emit(lx, token, PN_TOKEN_TEXT, start, end);
-	lx->at = start + length;
+	lx->at = delim;
 	return end > start || lex_left_delim(lx, token);
 }
 
 /* ---- words ---- */
-
-/* Whether a word may end at a place: what follows is no part of a longer one. */
-static inline bool is_end_of_word(const pn_lexer *lx, const char *at)
-{
-	return at == lx->end || (classes[(unsigned char)*at] & TERMINATOR) ||
-	       are_at(lx, at, '}', '}');
-}
 
 /* Scans a word with letters beyond ASCII in it; NULL after an error about what follows it. */
 static const char *end_of_word_slow(pn_lexer *lx, pn_token *token, const char *start,
@@ -197,7 +162,7 @@ static const char *end_of_word_slow(pn_lexer *lx, pn_token *token, const char *s
 
 	while (rune_at(lx, at, &rune, &width) && is_alphanumeric(rune))
 		at += width;
-	if (is_end_of_word(lx, at))
+	if (pn_is_end_of_word(lx, at))
 		return at;
 	fail_rune(lx, token, start, "bad character", rune);
 	return NULL;
@@ -208,11 +173,10 @@ static inline const char *end_of_word(pn_lexer *lx, pn_token *token, const char 
 				      const char *at)
 {
 	at = pn_run_word(at, lx->end);
-	return is_end_of_word(lx, at) ? at : end_of_word_slow(lx, token, start, at);
+	return pn_is_end_of_word(lx, at) ? at : end_of_word_slow(lx, token, start, at);
 }
 
-/* Says what a word is: a keyword, a constant, or a function's name. */
-static pn_token_kind word_kind(pn_str word)
+pn_token_kind pn_word_kind(pn_str word)
 {
 #define IS(literal, kind)                                       \
 	if (memcmp(word.ptr, literal, sizeof literal - 1) == 0) \
@@ -255,7 +219,7 @@ static inline void lex_identifier(pn_lexer *lx, pn_token *token, const char *sta
 	const char *end = end_of_word(lx, token, start, start);
 
 	if (end)
-		emit(lx, token, word_kind((pn_str){ start, (size_t)(end - start) }), start, end);
+		emit(lx, token, pn_word_kind((pn_str){ start, (size_t)(end - start) }), start, end);
 }
 
 /* Scans what follows '.' or '$': a name, or nothing, which is `bare`. */
@@ -389,7 +353,7 @@ static void lex_number(pn_lexer *lx, pn_token *token, const char *start)
 
 	while (end < lx->end && *end >= '0' && *end <= '9')
 		end++;
-	if (end > start && (class_at(lx, end) & TERMINATOR) && *end != '.')
+	if (end > start && (class_at(lx, end) & PN_CHAR_TERMINATOR) && *end != '.')
 		emit(lx, token, PN_TOKEN_NUMBER, start, end);
 	else
 		lex_number_slow(lx, token, start);
@@ -400,13 +364,13 @@ static void lex_number(pn_lexer *lx, pn_token *token, const char *start)
 /* Scans "}}", which stands at `start`, perhaps behind a trim marker. */
 static void lex_right_delim(pn_lexer *lx, pn_token *token, const char *start, bool trims)
 {
-	const char *delim = trims ? start + TRIM_MARKER_LEN : start;
+	const char *delim = trims ? start + PN_TRIM_MARKER_LEN : start;
 
 	if (lx->paren_depth) {
 		fail(lx, token, start, PN_STR("unclosed left paren"));
 		return;
 	}
-	emit(lx, token, PN_TOKEN_RIGHT_DELIM, delim, delim + DELIM_LEN);
+	emit(lx, token, PN_TOKEN_RIGHT_DELIM, delim, delim + PN_DELIM_LEN);
 	if (trims)
 		lx->at = pn_run_blanks(lx->at, lx->end);
 	lx->inside_action = false;
@@ -503,11 +467,11 @@ static void lex_inside_action(pn_lexer *lx, pn_token *token)
 	const char *start = lx->at;
 	uint8_t class = class_at(lx, start);
 
-	if (class & SPACE) {
+	if (class & PN_CHAR_SPACE) {
 		bool trims;
 
 		start = pn_run_blanks(start, lx->end);
-		trims = is_trimmed_end(lx, start - 1);
+		trims = pn_is_trimmed_end(lx, start - 1);
 		token->spaced = start - trims > lx->at;
 		if (trims) {
 			lex_right_delim(lx, token, start - 1, true);
@@ -515,13 +479,13 @@ static void lex_inside_action(pn_lexer *lx, pn_token *token)
 		}
 		class = class_at(lx, start);
 	}
-	if (class & NUMBER)
+	if (class & PN_CHAR_NUMBER)
 		lex_number(lx, token, start);
-	else if (class & WORD)
+	else if (class & PN_CHAR_WORD)
 		lex_identifier(lx, token, start);
-	else if (class & BEYOND)
+	else if (class & PN_CHAR_BEYOND)
 		lex_beyond_ascii(lx, token, start);
-	else if (are_at(lx, start, '}', '}'))
+	else if (pn_are_at(lx, start, '}', '}'))
 		lex_right_delim(lx, token, start, false);
 	else
 		lex_punctuation(lx, token, start);
@@ -544,6 +508,22 @@ void pn_lexer_next(pn_lexer *lx, pn_token *token)
 	else
 		while (!lex_outside_action(lx, token))
 			;
+}
+
+bool pn_lexer_field(pn_lexer *lx, pn_str *name)
+{
+	const char *start = lx->at + 1, *end;
+
+	if (!lx->inside_action || !is_at(lx, lx->at, '.') || start == lx->end ||
+	    (pn_char_classes[(unsigned char)*start] & (PN_CHAR_WORD | PN_CHAR_NUMBER)) !=
+		    PN_CHAR_WORD)
+		return false;
+	end = pn_run_word(start, lx->end);
+	if (!pn_is_end_of_word(lx, end))
+		return false;
+	*name = (pn_str){ start, (size_t)(end - start) };
+	lx->at = end;
+	return true;
 }
 
 /* Returns the first `runes` runes of s. */

@@ -51,15 +51,64 @@ typedef struct pn_token {
 } pn_token;
 
 typedef struct pn_lexer {
-	pn_arena *arena;	      /* for the texts of errors */
-	const char *text, *at, *end;  /* less than 4 GiB; `at` is the next byte to look at */
+	pn_arena *arena;	     /* for the texts of errors */
+	const char *text, *at, *end; /* less than 4 GiB; `at` is the next byte to look at */
 	uint32_t paren_depth;
 	bool inside_action;
 } pn_lexer;
 
+/* ---- characters ---- */
+
+/* What an ASCII character may be to the scanner; bits, so that one look answers a question. */
+enum {
+	PN_CHAR_SPACE = 1,	/* ends a word, and separates operands */
+	PN_CHAR_WORD = 2,	/* stands in names */
+	PN_CHAR_NUMBER = 4,	/* begins a number */
+	PN_CHAR_TERMINATOR = 8, /* may follow a word directly */
+	PN_CHAR_BEYOND = 16	/* no ASCII */
+};
+extern const uint8_t pn_char_classes[256];
+
+enum { PN_DELIM_LEN = 2, PN_TRIM_MARKER_LEN = 2 };
+
+/* Whether two characters stand at a place. */
+static inline bool pn_are_at(const pn_lexer *lx, const char *at, char c, char d)
+{
+	return lx->end - at >= 2 && at[0] == c && at[1] == d;
+}
+
+/* Whether a trim marker, blank first, and "}}" stand at a place. */
+static inline bool pn_is_trimmed_end(const pn_lexer *lx, const char *at)
+{
+	return lx->end - at >= PN_TRIM_MARKER_LEN + PN_DELIM_LEN && at[1] == '-' && at[2] == '}' &&
+	       at[3] == '}' && (pn_char_classes[(unsigned char)*at] & PN_CHAR_SPACE);
+}
+
+/* Whether a word may end at a place: what follows is no part of a longer one. */
+static inline bool pn_is_end_of_word(const pn_lexer *lx, const char *at)
+{
+	return at == lx->end || (pn_char_classes[(unsigned char)*at] & PN_CHAR_TERMINATOR) ||
+	       pn_are_at(lx, at, '}', '}');
+}
+
+/* Says what a word is: a keyword, a constant, or a function's name. */
+pn_token_kind pn_word_kind(pn_str word);
+
+/* ---- tokens ---- */
+
 void pn_lexer_init(pn_lexer *lx, pn_arena *arena, pn_str input);
 /* Scans the next token into *token; nothing may be asked for after ERROR or EOF. */
 void pn_lexer_next(pn_lexer *lx, pn_token *token);
+/* Whether a character comes next. */
+static inline bool pn_lexer_at(const pn_lexer *lx, char c)
+{
+	return lx->at < lx->end && *lx->at == c;
+}
+/*
+ * Takes the name of a field that follows without blanks, as the token that it would be; false when
+ * none does, or something is wrong with it, which the next token then says.
+ */
+bool pn_lexer_field(pn_lexer *lx, pn_str *name);
 /* Appends a token as Go prints it in messages. */
 void pn_token_print(pn_buf *out, const pn_token *token);
 

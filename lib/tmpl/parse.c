@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The outer half of the grammar: text, lists, control structures, defines (Go: parse.go). */
+#include "tmpl/quick.h"
 #include "tmpl/tree.h"
 
 static pn_node *text_or_action(pn_tree *tree);
@@ -59,20 +60,32 @@ static bool is_stop(const pn_node *node)
 
 /* ---- lists ---- */
 
+/* Makes a list of the children that no node owns yet; NULL after a failure. */
+static pn_node *list_node(pn_tree *tree, uint32_t pos, size_t first)
+{
+	pn_nodes children;
+	pn_node *list =
+		pn_tree_parent(tree, PN_NODE_LIST, pos, PN_NODE_BYTES(list), first, &children);
+
+	if (list)
+		list->as.list = children;
+	return list;
+}
+
 /* Parses up to an end or else, which *stop then is (valid until the next list); NULL: failure. */
 static pn_node *item_list(pn_tree *tree, pn_node **stop)
 {
-	pn_node *list = pn_tree_node(tree, PN_NODE_LIST, pn_tree_peek(tree)->pos);
+	uint32_t pos = pn_tree_peek(tree)->pos;
 	size_t first = tree->parse->open_count;
 
-	while (list && pn_tree_peek(tree)->kind != PN_TOKEN_EOF) {
+	while (pn_tree_peek(tree)->kind != PN_TOKEN_EOF) {
 		pn_node *node = text_or_action(tree);
 
 		if (!node)
 			return NULL;
 		if (is_stop(node)) {
 			*stop = node;
-			return pn_tree_take(tree, first, &list->as.list) ? list : NULL;
+			return list_node(tree, pos, first);
 		}
 		if (!pn_tree_push(tree, node))
 			return NULL;
@@ -99,15 +112,12 @@ static pn_node *branch(pn_tree *tree, const control *c);
 /* Makes {{else if x}} the same as {{else}}{{if x}}...{{end}}; the one {{end}} is taken. */
 static pn_node *else_again(pn_tree *tree, const control *c, uint32_t pos)
 {
-	pn_node *list = pn_tree_node(tree, PN_NODE_LIST, pos);
 	size_t first = tree->parse->open_count;
 	pn_node *node;
 
 	pn_tree_next(tree);
-	node = list ? branch(tree, c) : NULL;
-	if (!node || !pn_tree_push(tree, node) || !pn_tree_take(tree, first, &list->as.list))
-		return NULL;
-	return list;
+	node = branch(tree, c);
+	return node && pn_tree_push(tree, node) ? list_node(tree, pos, first) : NULL;
 }
 
 /* Parses what follows an else up to the {{end}}. */
@@ -151,7 +161,7 @@ static pn_node *branch(pn_tree *tree, const control *c)
 {
 	pn_scope *scope = &tree->parse->scope;
 	uint32_t mark = pn_scope_mark(scope);
-	pn_node *node = pn_tree_node(tree, c->node, 0);
+	pn_node *node = pn_tree_node(tree, c->node, 0, PN_NODE_BYTES(branch));
 	bool good;
 
 	if (!node || !pn_tree_enter(tree))
@@ -196,7 +206,7 @@ static pn_node *jump_action(pn_tree *tree, pn_node_kind kind, uint32_t pos)
 		pn_tree_fail(tree, "%s outside {{range}}", name);
 		return NULL;
 	}
-	return pn_tree_node(tree, kind, pos);
+	return pn_tree_node(tree, kind, pos, PN_NODE_BYTES(boolean));
 }
 
 /* ---- define, block, template ---- */
@@ -216,7 +226,7 @@ static bool template_name(pn_tree *tree, const char *context, uint32_t *pos, pn_
 
 static pn_node *template_node(pn_tree *tree, uint32_t pos, pn_str name, pn_node *pipe)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_TEMPLATE, pos);
+	pn_node *node = pn_tree_node(tree, PN_NODE_TEMPLATE, pos, PN_NODE_BYTES(call));
 
 	if (node) {
 		node->as.call.name = name;
@@ -305,7 +315,8 @@ static bool define_action(pn_parse *parse)
 
 static pn_node *pipeline_action(pn_tree *tree)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_ACTION, pn_tree_peek(tree)->pos);
+	pn_node *node =
+		pn_tree_node(tree, PN_NODE_ACTION, pn_tree_peek(tree)->pos, PN_NODE_BYTES(pipe));
 
 	if (!node)
 		return NULL;
@@ -343,9 +354,50 @@ static pn_node *action(pn_tree *tree)
 	}
 }
 
+/*
+ * Takes the commonest words of actions, whose "{{" is past, and pipelines, without making tokens;
+ * NULL when it is something else.
+ */
+static pn_node *quick_action(pn_tree *tree)
+{
+	const pn_lexer *lx = &tree->parse->lexer;
+	const char *at = pn_quick_at(tree);
+	pn_node *node, *pipe;
+
+	switch (at < lx->end ? *at : '\0') {
+	case 'e':
+		if (pn_quick_closed_word(tree, PN_STR("end")))
+			return stop_at(tree, PN_NODE_END, tree->tokens[0].pos);
+		if (pn_quick_closed_word(tree, PN_STR("else")))
+			return stop_at(tree, PN_NODE_ELSE, tree->tokens[0].pos);
+		break;
+	case 'i':
+		if (pn_quick_word(tree, PN_STR("if")))
+			return branch(tree, &if_control);
+		break;
+	case 'r':
+		if (pn_quick_word(tree, PN_STR("range")))
+			return branch(tree, &range_control);
+		break;
+	case 'w':
+		if (pn_quick_word(tree, PN_STR("with")))
+			return branch(tree, &with_control);
+		break;
+	default:
+		break;
+	}
+	pipe = pn_quick_pipeline(tree, false, PN_TOKEN_RIGHT_DELIM);
+	node = pipe ? pn_tree_node(tree, PN_NODE_ACTION, (uint32_t)(at - lx->text),
+				   PN_NODE_BYTES(pipe))
+		    : NULL;
+	if (node)
+		node->as.pipe = pipe;
+	return node;
+}
+
 static pn_node *text_node(pn_tree *tree, const pn_token *token)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_TEXT, token->pos);
+	pn_node *node = pn_tree_node(tree, PN_NODE_TEXT, token->pos, PN_NODE_BYTES(text));
 
 	if (node)
 		node->as.text = token->text;
@@ -364,7 +416,9 @@ static pn_node *text_or_action(pn_tree *tree)
 	case PN_TOKEN_LEFT_DELIM:
 		tree->in_action = true;
 		tree->action_pos = token->pos;
-		node = action(tree);
+		node = tree->peek_count ? NULL : quick_action(tree);
+		if (!node && !pn_error_is_set(tree->parse->cx->err))
+			node = action(tree);
 		tree->in_action = false;
 		return node;
 	default:
@@ -383,9 +437,14 @@ static bool top_item(pn_tree *tree)
 	if (pn_tree_peek(tree)->kind == PN_TOKEN_LEFT_DELIM) {
 		pn_token delim = *pn_tree_next(tree);
 
-		if (pn_tree_next(tree)->kind == PN_TOKEN_DEFINE)
+		if (pn_quick_word(tree, PN_STR("define")))
 			return define_action(tree->parse);
-		pn_tree_backup2(tree, delim);
+		if (tree->parse->slow && pn_tree_next(tree)->kind == PN_TOKEN_DEFINE)
+			return define_action(tree->parse);
+		if (tree->parse->slow)
+			pn_tree_backup2(tree, delim);
+		else
+			pn_tree_backup(tree);
 	}
 	node = text_or_action(tree);
 	if (!node)
@@ -398,15 +457,15 @@ static bool top_item(pn_tree *tree)
 bool pn_parse_text(pn_parse *parse)
 {
 	pn_tree tree;
+	uint32_t pos;
 	pn_node *root;
 
 	pn_tree_init(&tree, parse, parse->source->name);
-	root = pn_tree_node(&tree, PN_NODE_LIST, pn_tree_peek(&tree)->pos);
-	if (!root)
-		return false;
+	pos = pn_tree_peek(&tree)->pos;
 	while (pn_tree_peek(&tree)->kind != PN_TOKEN_EOF) {
 		if (!top_item(&tree))
 			return false;
 	}
-	return pn_tree_take(&tree, 0, &root->as.list) && add_define(&tree, root);
+	root = list_node(&tree, pos, 0);
+	return root && add_define(&tree, root);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The inner half of the grammar: pipeline, command, operand, term (Go: parse.go). */
+#include "tmpl/quick.h"
 #include "tmpl/tree.h"
 
 /* Go: parse.go, maxStackDepth. */
@@ -7,51 +8,83 @@ enum { MAX_PAREN_DEPTH = 10000, MAX_DECLS = 2 };
 
 /* ---- names ---- */
 
-static pn_name make_name(pn_str text)
+/* Adds a name to those of the operand under way; false after a failure. */
+static bool add_name(pn_tree *tree, pn_str text)
 {
-	return (pn_name){ text, pn_str_hash(text) };
+	pn_parse *parse = tree->parse;
+
+	if (parse->name_count == parse->name_cap) {
+		uint32_t cap = parse->name_cap ? parse->name_cap * 2 : 16;
+		pn_name *names = pn_realloc(&parse->scratch, parse->names,
+					    parse->name_cap * sizeof *names, cap * sizeof *names);
+
+		if (!names)
+			return pn_fail_memory(parse->cx->err, &parse->scratch);
+		parse->names = names;
+		parse->name_cap = cap;
+	}
+	parse->names[parse->name_count++] = (pn_name){ text, pn_str_hash(text) };
+	return true;
 }
 
-/* Counts the fields that follow, adds their names to names[] and returns the new array. */
-static pn_name *take_fields(pn_tree *tree, pn_name *names, uint32_t *count)
+/* Adds the names of the fields that follow: straight from the text, unless tokens were read ahead.
+ */
+static bool add_fields(pn_tree *tree)
 {
-	pn_arena *arena = tree->parse->cx->arena;
-	uint32_t cap = *count;
+	pn_str name;
 
-	while (pn_tree_at_field(tree)) {
-		pn_str text = pn_tree_next(tree)->text;
-
-		if (*count == cap) {
-			cap = cap < 4 ? 4 : cap * 2;
-			names = pn_realloc(arena, names, *count * sizeof *names,
-					   cap * sizeof *names);
-			if (!names) {
-				pn_fail_memory(tree->parse->cx->err, arena);
-				return NULL;
-			}
+	for (;;) {
+		if (tree->peek_count || !pn_lexer_field(&tree->parse->lexer, &name)) {
+			if (!pn_tree_at_field(tree))
+				return true;
+			name = pn_tree_next(tree)->text;
+			name = pn_str_slice(name, 1, name.len);
 		}
-		names[(*count)++] = make_name(pn_str_slice(text, 1, text.len));
+		if (!add_name(tree, name))
+			return false;
 	}
+}
+
+/* Copies the names of the operand under way to where its node ends, `size` bytes behind it. */
+static pn_name *keep_names(pn_tree *tree, pn_node *node, size_t size)
+{
+	pn_name *names = (pn_name *)(void *)((char *)node + size);
+
+	memcpy(names, tree->parse->names, tree->parse->name_count * sizeof *names);
 	return names;
 }
 
-/* Makes a FIELD or VARIABLE node of one name. */
+/* Says where the next byte to scan, or the token that was looked at, is. */
+static uint32_t next_pos(const pn_tree *tree)
+{
+	const pn_lexer *lx = &tree->parse->lexer;
+
+	return tree->peek_count ? tree->tokens[tree->peek_count - 1].pos
+				: (uint32_t)(lx->at - lx->text);
+}
+
+/* Makes a FIELD or VARIABLE node; with several names it stands where the second one does. */
 static pn_node *named_node(pn_tree *tree, pn_node_kind kind, uint32_t pos, pn_str text)
 {
-	pn_node *node = pn_tree_node(tree, kind, pos);
-	pn_name *name = node ? PN_NEW(tree->parse->cx->arena, pn_name) : NULL;
+	pn_parse *parse = tree->parse;
+	uint32_t second = next_pos(tree);
+	size_t size = PN_NODE_BYTES(field);
+	pn_node *node;
 
-	if (!name) {
-		pn_fail_memory(tree->parse->cx->err, tree->parse->cx->arena);
+	_Static_assert(PN_NODE_BYTES(field) == PN_NODE_BYTES(variable), "one size for both");
+	parse->name_count = 0;
+	if (!add_name(tree, text) || !add_fields(tree))
 		return NULL;
-	}
-	*name = make_name(text);
+	node = pn_tree_node(tree, kind, parse->name_count > 1 ? second : pos,
+			    size + parse->name_count * sizeof *parse->names);
+	if (!node)
+		return NULL;
 	if (kind == PN_NODE_FIELD) {
-		node->as.field.names = name;
-		node->as.field.count = 1;
+		node->as.field.names = keep_names(tree, node, size);
+		node->as.field.count = parse->name_count;
 	} else {
-		node->as.variable.names = name;
-		node->as.variable.count = 1;
+		node->as.variable.names = keep_names(tree, node, size);
+		node->as.variable.count = parse->name_count;
 	}
 	return node;
 }
@@ -68,7 +101,7 @@ static pn_node *function_term(pn_tree *tree, const pn_token *token)
 		pn_tree_fail_quoted(tree, "function ", token->text, " not defined");
 		return NULL;
 	}
-	node = pn_tree_node(tree, PN_NODE_IDENTIFIER, token->pos);
+	node = pn_tree_node(tree, PN_NODE_IDENTIFIER, token->pos, PN_NODE_BYTES(identifier));
 	if (node) {
 		node->as.identifier.name = token->text;
 		node->as.identifier.func = func;
@@ -87,7 +120,7 @@ static pn_node *variable_term(pn_tree *tree, const pn_token *token)
 
 static pn_node *bool_term(pn_tree *tree, const pn_token *token)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_BOOL, token->pos);
+	pn_node *node = pn_tree_node(tree, PN_NODE_BOOL, token->pos, PN_NODE_BYTES(boolean));
 
 	if (node)
 		node->as.boolean = pn_str_is(token->text, "true");
@@ -96,7 +129,7 @@ static pn_node *bool_term(pn_tree *tree, const pn_token *token)
 
 static pn_node *number_term(pn_tree *tree, const pn_token *token)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_NUMBER, token->pos);
+	pn_node *node = pn_tree_node(tree, PN_NODE_NUMBER, token->pos, PN_NODE_BYTES(number));
 	pn_number *number = node ? PN_NEW(tree->parse->cx->arena, pn_number) : NULL;
 
 	if (!number) {
@@ -109,7 +142,7 @@ static pn_node *number_term(pn_tree *tree, const pn_token *token)
 
 static pn_node *string_term(pn_tree *tree, const pn_token *token)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_STRING, token->pos);
+	pn_node *node = pn_tree_node(tree, PN_NODE_STRING, token->pos, PN_NODE_BYTES(string));
 
 	if (!node)
 		return NULL;
@@ -151,9 +184,9 @@ static pn_node *term(pn_tree *tree, bool *none)
 	case PN_TOKEN_IDENTIFIER:
 		return function_term(tree, token);
 	case PN_TOKEN_DOT:
-		return pn_tree_node(tree, PN_NODE_DOT, token->pos);
+		return pn_tree_node(tree, PN_NODE_DOT, token->pos, PN_NODE_BYTES(boolean));
 	case PN_TOKEN_NIL:
-		return pn_tree_node(tree, PN_NODE_NIL, token->pos);
+		return pn_tree_node(tree, PN_NODE_NIL, token->pos, PN_NODE_BYTES(boolean));
 	case PN_TOKEN_VARIABLE:
 		return variable_term(tree, token);
 	case PN_TOKEN_FIELD:
@@ -179,23 +212,23 @@ static pn_node *term(pn_tree *tree, bool *none)
 
 /* ---- operands ---- */
 
-/* Adds fields to a field or variable, which then stands where its second element does. */
-static pn_node *extend_names(pn_tree *tree, pn_node *node, pn_name **names, uint32_t *count)
-{
-	node->pos = pn_tree_peek(tree)->pos;
-	*names = take_fields(tree, *names, count);
-	return *names ? node : NULL;
-}
-
 static pn_node *chain_on(pn_tree *tree, pn_node *base)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_CHAIN, pn_tree_peek(tree)->pos);
+	uint32_t pos = pn_tree_peek(tree)->pos;
+	size_t size = PN_NODE_BYTES(chain);
+	pn_node *node;
 
+	tree->parse->name_count = 0;
+	if (!add_fields(tree))
+		return NULL;
+	node = pn_tree_node(tree, PN_NODE_CHAIN, pos,
+			    size + tree->parse->name_count * sizeof(pn_name));
 	if (!node)
 		return NULL;
 	node->as.chain.base = base;
-	node->as.chain.names = take_fields(tree, NULL, &node->as.chain.count);
-	return node->as.chain.names ? node : NULL;
+	node->as.chain.names = keep_names(tree, node, size);
+	node->as.chain.count = tree->parse->name_count;
+	return node;
 }
 
 static pn_node *fail_dot_after(pn_tree *tree, const pn_node *term_node)
@@ -218,10 +251,6 @@ static pn_node *operand(pn_tree *tree, bool *none)
 	if (!node || !pn_tree_at_field(tree))
 		return node;
 	switch (node->kind) {
-	case PN_NODE_FIELD:
-		return extend_names(tree, node, &node->as.field.names, &node->as.field.count);
-	case PN_NODE_VARIABLE:
-		return extend_names(tree, node, &node->as.variable.names, &node->as.variable.count);
 	case PN_NODE_BOOL:
 	case PN_NODE_STRING:
 	case PN_NODE_NUMBER:
@@ -260,9 +289,11 @@ static bool command_goes_on(pn_tree *tree, bool had_operand, bool *failed)
 /* Parses operands up to and with a '|', or up to the end of the pipeline. */
 static pn_node *command(pn_tree *tree)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_COMMAND, pn_tree_peek(tree)->pos);
+	uint32_t pos = pn_tree_peek(tree)->pos;
 	size_t first = tree->parse->open_count;
-	bool none, failed = node == NULL;
+	bool none, failed = false;
+	pn_nodes arguments;
+	pn_node *node;
 
 	while (!failed) {
 		pn_node *argument = operand(tree, &none);
@@ -274,12 +305,14 @@ static pn_node *command(pn_tree *tree)
 		if (failed || !command_goes_on(tree, argument != NULL, &failed))
 			break;
 	}
-	if (failed || !pn_tree_take(tree, first, &node->as.command))
+	if (!failed && tree->parse->open_count == first)
+		failed = !pn_tree_fail(tree, "empty command");
+	if (failed)
 		return NULL;
-	if (node->as.command.count == 0) {
-		pn_tree_fail(tree, "empty command");
-		return NULL;
-	}
+	node = pn_tree_parent(tree, PN_NODE_COMMAND, pos, PN_NODE_BYTES(command), first,
+			      &arguments);
+	if (node)
+		node->as.command = arguments;
 	return node;
 }
 
@@ -295,10 +328,14 @@ typedef struct decls {
 
 static bool declare(pn_tree *tree, decls *d, const pn_token *variable)
 {
-	pn_node *node = named_node(tree, PN_NODE_VARIABLE, variable->pos, variable->text);
+	size_t size = PN_NODE_BYTES(variable);
+	pn_node *node = pn_tree_node(tree, PN_NODE_VARIABLE, variable->pos, size + sizeof(pn_name));
 
-	if (!node)
+	tree->parse->name_count = 0;
+	if (!node || !add_name(tree, variable->text))
 		return false;
+	node->as.variable.names = keep_names(tree, node, size);
+	node->as.variable.count = 1;
 	if (!pn_scope_declare(&tree->parse->scope, variable->text, tree->id))
 		return pn_fail_memory(tree->parse->cx->err, &tree->parse->scratch);
 	d->items[d->count++] = node;
@@ -335,6 +372,10 @@ static bool declaration(pn_tree *tree, decls *d, const char *context)
 	if (variable.kind != PN_TOKEN_VARIABLE)
 		return true;
 	pn_tree_next(tree);
+	if (tree->peek_count == 0 && pn_lexer_at(&tree->parse->lexer, '.')) {
+		pn_tree_backup(tree); /* no need to look further */
+		return true;
+	}
 	next = pn_tree_peek(tree);
 	if (next->kind == PN_TOKEN_ASSIGN || next->kind == PN_TOKEN_DECLARE) {
 		d->assigns = next->kind == PN_TOKEN_ASSIGN;
@@ -347,25 +388,12 @@ static bool declaration(pn_tree *tree, decls *d, const char *context)
 	return true;
 }
 
-static bool declarations(pn_tree *tree, pn_node *pipe, const char *context)
+static bool declarations(pn_tree *tree, decls *d, const char *context)
 {
-	decls d = { .count = 0 };
-	pn_nodes owned;
-	size_t first = tree->parse->open_count;
-
 	do {
-		if (!declaration(tree, &d, context))
+		if (!declaration(tree, d, context))
 			return false;
-	} while (d.more);
-	for (uint32_t i = 0; i < d.count; i++) {
-		if (!pn_tree_push(tree, d.items[i]))
-			return false;
-	}
-	if (!pn_tree_take(tree, first, &owned))
-		return false;
-	pipe->as.pipeline.decls = owned.items;
-	pipe->as.pipeline.decl_count = owned.count;
-	pipe->as.pipeline.assigns = d.assigns;
+	} while (d->more);
 	return true;
 }
 
@@ -431,14 +459,38 @@ static bool commands_until(pn_tree *tree, const char *context, pn_token_kind end
 	}
 }
 
+/* Puts the variables that a pipeline declares, of which most have none, into its node. */
+static bool keep_decls(pn_tree *tree, pn_node *pipe, const decls *d)
+{
+	if (d->count == 0)
+		return true;
+	pipe->as.pipeline.decls = PN_NEW_ARRAY(tree->parse->cx->arena, pn_node *, d->count);
+	if (!pipe->as.pipeline.decls)
+		return pn_fail_memory(tree->parse->cx->err, tree->parse->cx->arena);
+	memcpy(pipe->as.pipeline.decls, d->items, d->count * sizeof *d->items);
+	pipe->as.pipeline.decl_count = d->count;
+	pipe->as.pipeline.assigns = d->assigns;
+	return true;
+}
+
 pn_node *pn_tree_pipeline(pn_tree *tree, const char *context, pn_token_kind end)
 {
-	pn_node *pipe = pn_tree_node(tree, PN_NODE_PIPE, pn_tree_peek(tree)->pos);
 	size_t first = tree->parse->open_count;
+	decls d = { .count = 0 };
+	pn_nodes commands;
+	pn_node *pipe;
+	uint32_t pos;
 
-	if (!pipe || !declarations(tree, pipe, context) || !commands_until(tree, context, end) ||
-	    !pn_tree_take(tree, first, &pipe->as.pipeline.commands) ||
-	    !check_pipeline(tree, &pipe->as.pipeline.commands, context))
+	pipe = tree->peek_count ? NULL
+				: pn_quick_pipeline(tree, strcmp(context, "range") == 0, end);
+	if (pipe)
+		return pipe;
+	pos = pn_tree_peek(tree)->pos;
+	if (!declarations(tree, &d, context) || !commands_until(tree, context, end))
 		return NULL;
+	pipe = pn_tree_parent(tree, PN_NODE_PIPE, pos, PN_NODE_BYTES(pipeline), first, &commands);
+	if (!pipe || !keep_decls(tree, pipe, &d) || !check_pipeline(tree, &commands, context))
+		return NULL;
+	pipe->as.pipeline.commands = commands;
 	return pipe;
 }

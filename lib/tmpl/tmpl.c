@@ -44,8 +44,14 @@ static bool run(pn_parse *parse, const pn_tmpl **out)
 bool pn_tmpl_parse(pn_cx *cx, pn_str name, pn_str text, const pn_func_finder *funcs,
 		   const pn_tmpl **out)
 {
+	return pn_tmpl_parse_how(cx, name, text, funcs, false, out);
+}
+
+bool pn_tmpl_parse_how(pn_cx *cx, pn_str name, pn_str text, const pn_func_finder *funcs, bool slow,
+		       const pn_tmpl **out)
+{
 	pn_tmpl_source *source = PN_NEW(cx->arena, pn_tmpl_source);
-	pn_parse parse = { .cx = cx, .funcs = funcs, .source = source };
+	pn_parse parse = { .cx = cx, .funcs = funcs, .source = source, .slow = slow };
 	bool good;
 
 	if (!source)

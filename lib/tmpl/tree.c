@@ -125,9 +125,9 @@ static bool fail_memory(pn_tree *tree)
 			      parse->scratch.failed ? &parse->scratch : parse->cx->arena);
 }
 
-pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos)
+pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos, size_t size)
 {
-	pn_node *node = PN_NEW(tree->parse->cx->arena, pn_node);
+	pn_node *node = pn_alloc_zero(tree->parse->cx->arena, size);
 
 	if (!node) {
 		fail_memory(tree);
@@ -152,20 +152,22 @@ bool pn_tree_grow(pn_tree *tree)
 	return true;
 }
 
-bool pn_tree_take(pn_tree *tree, size_t first, pn_nodes *out)
+pn_node *pn_tree_parent(pn_tree *tree, unsigned kind, uint32_t pos, size_t size, size_t first,
+			pn_nodes *children)
 {
 	pn_parse *parse = tree->parse;
 	size_t count = parse->open_count - first;
+	pn_node *node = pn_tree_node(tree, kind, pos, size + count * sizeof(pn_node *));
+	pn_node **items;
 
-	*out = (pn_nodes){ NULL, (uint32_t)count };
-	if (count == 0)
-		return true;
-	out->items = PN_NEW_ARRAY(parse->cx->arena, pn_node *, count);
-	if (!out->items)
-		return fail_memory(tree);
-	memcpy(out->items, parse->open + first, count * sizeof *out->items);
+	if (!node)
+		return NULL;
+	items = (pn_node **)(void *)((char *)node + size);
+	for (size_t i = 0; i < count; i++)
+		items[i] = parse->open[first + i];
+	*children = (pn_nodes){ items, (uint32_t)count };
 	parse->open_count = first;
-	return true;
+	return node;
 }
 
 bool pn_tree_enter(pn_tree *tree)

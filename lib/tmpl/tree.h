@@ -21,8 +21,11 @@ typedef struct pn_parse {
 	const pn_tmpl_source *source;
 	pn_tmpl_set *defines; /* in scratch */
 	pn_scope scope;
+	bool slow;	/* nothing is parsed quickly: for tests, which compare */
 	pn_node **open; /* children that no node owns yet, a stack */
 	size_t open_count, open_cap;
+	pn_name *names; /* of the operand under way */
+	uint32_t name_count, name_cap;
 	uint32_t depth;
 	uint32_t tree_count;
 } pn_parse;
@@ -100,8 +103,11 @@ bool pn_tree_unexpected(pn_tree *tree, const pn_token *token, const char *contex
 
 /* ---- nodes and nesting ---- */
 
-/* Makes a node; NULL after a failure. */
-pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos);
+/* The bytes of a node that has nothing but this member; trees are a good part of all memory. */
+#define PN_NODE_BYTES(member) (offsetof(pn_node, as) + sizeof(((pn_node *)0)->as.member))
+
+/* Makes a node of `size` bytes, cleared; NULL after a failure. */
+pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos, size_t size);
 /* Makes room on the stack of children that no node owns yet; false after a failure. */
 bool pn_tree_grow(pn_tree *tree);
 /* Puts a child on that stack; false after a failure. */
@@ -114,8 +120,12 @@ static inline bool pn_tree_push(pn_tree *tree, pn_node *child)
 	parse->open[parse->open_count++] = child;
 	return true;
 }
-/* Takes all children from `first` on off that stack; false after a failure. */
-bool pn_tree_take(pn_tree *tree, size_t first, pn_nodes *out);
+/*
+ * Makes a node of `size` bytes and behind it room for all children from `first` on, which it takes
+ * off that stack; *children is for the node to keep. NULL after a failure.
+ */
+pn_node *pn_tree_parent(pn_tree *tree, unsigned kind, uint32_t pos, size_t size, size_t first,
+			pn_nodes *children);
 /* Goes one level deeper, or fails at the limit; every success is paired with pn_tree_leave. */
 bool pn_tree_enter(pn_tree *tree);
 void pn_tree_leave(pn_tree *tree);
@@ -135,6 +145,10 @@ bool pn_tree_number(pn_tree *tree, const pn_token *token, pn_number *out);
 bool pn_unquote(pn_arena *arena, pn_str quoted, pn_str *out);
 /* Go: strconv.UnquoteChar of a character in single quotes, taken off *s. */
 bool pn_unquote_char(pn_str *s, char quote, uint32_t *rune, bool *is_byte);
+
+/* pn_tmpl_parse with a choice, see pn_parse.slow. */
+bool pn_tmpl_parse_how(pn_cx *cx, pn_str name, pn_str text, const pn_func_finder *funcs, bool slow,
+		       const pn_tmpl **out);
 
 /* Adds a define or replaces one that has its name (set.c); false without memory. */
 bool pn_tmpl_set_put(pn_tmpl_set *set, const pn_define *define);
