@@ -41,6 +41,7 @@ static const command *const commands[] = {
 	&functions_command,
 	&render_command,
 	&golden_command,
+	&values_command,
 	&volatile_command,
 	&diff_command,
 	NULL,

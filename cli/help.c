@@ -131,10 +131,10 @@ void help_print(cli *c, const command_path *at)
 {
 	static const option_set *const shared[] = { &global_options, NULL };
 	const command *cmd = at->command;
-	const option_set *own[8] = { &help_options };
+	const option_set *own[10] = { &help_options };
 	bool is_root = cmd == &root_command;
 
-	for (size_t i = 0; cmd->options && cmd->options[i] && i < 6; i++)
+	for (size_t i = 0; cmd->options && cmd->options[i] && i < 8; i++)
 		own[i + 1] = cmd->options[i];
 	text_format(&c->out, "%s\n\nUsage:\n", cmd->about ? cmd->about : cmd->brief);
 	if (cmd->run)

@@ -39,6 +39,9 @@ typedef struct settings {
 	/* commands that find something */
 	pintle_format report;
 
+	/* values */
+	bool inactive;
+
 	/* lint */
 	bool strict, quiet, with_subcharts;
 

@@ -88,9 +88,9 @@ static const command all_command = PART("all", show_all, "print all of the below
 static const command chart_command = PART("chart", show_chart, "print Chart.yaml", sets);
 static const command crds_command = PART("crds", show_crds, "print the CRDs", sets);
 static const command readme_command = PART("readme", show_readme, "print the README", sets);
-static const command values_command = PART("values", show_values, "print values.yaml", value_sets);
+static const command values_part = PART("values", show_values, "print values.yaml", value_sets);
 
-static const command *const parts[] = { &all_command,	&readme_command, &values_command,
+static const command *const parts[] = { &all_command,	&readme_command, &values_part,
 					&chart_command, &crds_command,	 NULL };
 static const char *const aliases[] = { "inspect", NULL };
 

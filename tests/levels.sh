@@ -21,10 +21,11 @@ report 4
 render 5
 lint 6
 pack 6
-review 6
-diff 7
-api 8
-project 9'
+reads 6
+review 7
+diff 8
+api 9
+project 10'
 
 level_of() {
 	printf '%s\n' "$levels" | awk -v room="$1" '$1 == room { print $2 }'

@@ -27,6 +27,7 @@
 #include <pintle/diff.h>
 #include <pintle/finding.h>
 #include <pintle/function.h>
+#include <pintle/inspect.h>
 #include <pintle/lint.h>
 #include <pintle/origin.h>
 #include <pintle/package.h>

@@ -205,8 +205,10 @@ static bool enable_children(making *m, pn_part *part, const pn_value *values, pn
 	apply_tags(m, part, &merged);
 	for (uint32_t i = 0; i < part->meta.dependency_count; i++)
 		apply_condition(m, &part->meta.dependencies[i], &merged, path);
-	remove_disabled_children(part);
-	remove_disabled_dependencies(m, part);
+	if (!m->options->all_charts) {
+		remove_disabled_children(part);
+		remove_disabled_dependencies(m, part);
+	}
 	for (uint32_t i = 0; i < part->child_count; i++) {
 		pn_part *child = part->children[i];
 		pn_str below = pn_str_format(m->cx->arena, "%.*s%.*s.", PN_ARG(path),

@@ -12,5 +12,6 @@
 #include "codec/shape.h"
 #include "codec/toml.h"
 #include "codec/yaml.h"
+#include "codec/yaml_outline.h"
 
 #endif

@@ -41,7 +41,7 @@ static bool add_templates(collection *c, const pn_part *part, pn_map *root)
 
 	for (uint32_t i = 0; i < part->chart->templates.count; i++) {
 		const pn_file *file = part->chart->templates.items[i];
-		pn_task task = { .file = file, .root = root, .base_path = base };
+		pn_task task = { .file = file, .part = part, .root = root, .base_path = base };
 
 		task.order = (uint32_t)c->count;
 		if (library && !is_partial(file->name))
@@ -209,6 +209,18 @@ static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set
 		out->count++;
 	}
 	qsort(out->items, out->count, sizeof *out->items, by_id);
+	return true;
+}
+
+bool pn_engine_tasks(pn_cx *cx, const pn_part *root, const pn_value *values,
+		     const pn_release *release, pn_task **tasks, size_t *count)
+{
+	collection c = { .cx = cx, .release = release };
+
+	if (!collect_all(&c, root, values))
+		return false;
+	*tasks = c.tasks;
+	*count = c.count;
 	return true;
 }
 

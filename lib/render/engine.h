@@ -9,11 +9,18 @@
 typedef struct pn_task {
 	pn_str id;
 	const pn_file *file;
+	const pn_part *part;
 	pn_map *root;
 	pn_str base_path;
 	uint32_t order; /* in which it was found */
 } pn_task;
 
+/*
+ * Lists the templates of a tree of parts in the order in which they are parsed and executed: of two
+ * that define one name, the later one counts.
+ */
+bool pn_engine_tasks(pn_cx *cx, const pn_part *root, const pn_value *values,
+		     const pn_release *release, pn_task **tasks, size_t *count);
 /*
  * Renders all templates of a tree of parts with merged values; files come out in order of their
  * ids, NOTES.txt among them. Errors read as Helm prints them.

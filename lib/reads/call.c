@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What functions do with values: pass them on, look into them, or read all there is. */
+#include "reads/walker.h"
+
+typedef const pn_maybe *(*model)(pn_walker *w, const pn_asked *call);
+
+static const pn_maybe *arg(const pn_asked *call, uint32_t i)
+{
+	return i < call->argc ? call->args[i] : NULL;
+}
+
+static const pn_maybe *last(const pn_asked *call)
+{
+	return call->argc ? call->args[call->argc - 1] : NULL;
+}
+
+/* All arguments from one on, together. */
+static const pn_maybe *join_from(pn_walker *w, const pn_asked *call, uint32_t first)
+{
+	const pn_maybe *all = NULL;
+
+	for (uint32_t i = first; i < call->argc; i++)
+		all = pn_join(w, all, call->args[i]);
+	return all;
+}
+
+/* Says what an atom leaves in a text that is made of it; NULL: nothing that matters. */
+static const pn_maybe *echo(pn_walker *w, const pn_atom *atom)
+{
+	if (atom->kind == PN_ATOM_PLACE || atom->kind == PN_ATOM_ECHO)
+		return pn_maybe_place(&w->maybes, PN_ATOM_ECHO, atom->place);
+	if (atom->kind == PN_ATOM_FILES)
+		return pn_maybe_part(&w->maybes, PN_ATOM_FILES, atom->part);
+	return NULL;
+}
+
+/* A text may be a template: tpl looks at what went into it. Few are followed. */
+static const pn_maybe *echoes(pn_walker *w, const pn_maybe *of)
+{
+	const pn_maybe *all = NULL;
+
+	for (; of && (!all || all->count < 8); of = of->rest)
+		all = pn_maybe_union(&w->maybes, all, echo(w, of->atom));
+	return all;
+}
+
+/* ---- models ---- */
+
+/* Reads its arguments whole and makes something of them. */
+static const pn_maybe *reads(pn_walker *w, const pn_asked *call)
+{
+	for (uint32_t i = 0; i < call->argc; i++)
+		pn_take_whole(w, call->node, call->args[i]);
+	return echoes(w, join_from(w, call, 0));
+}
+
+/* Looks at its arguments from outside. */
+static const pn_maybe *looks(pn_walker *w, const pn_asked *call)
+{
+	(void)w;
+	(void)call;
+	return NULL;
+}
+
+/* Returns one of its arguments. */
+static const pn_maybe *chooses(pn_walker *w, const pn_asked *call)
+{
+	return join_from(w, call, 0);
+}
+
+static const pn_maybe *first_passes(pn_walker *w, const pn_asked *call)
+{
+	(void)w;
+	return arg(call, 0);
+}
+
+static const pn_maybe *last_passes(pn_walker *w, const pn_asked *call)
+{
+	(void)w;
+	return last(call);
+}
+
+/* ternary A B CONDITION */
+static const pn_maybe *ternary(pn_walker *w, const pn_asked *call)
+{
+	return pn_join(w, arg(call, 0), arg(call, 1));
+}
+
+static const pn_maybe *dict(pn_walker *w, const pn_asked *call)
+{
+	pn_made *made = pn_made_at(w, call->node);
+	const pn_maybe *map = pn_maybe_made(&w->maybes, made);
+
+	for (uint32_t i = 0; i + 1 < call->argc && map; i += 2) {
+		const pn_maybe *key = call->args[i];
+
+		if (key && key->atom->kind == PN_ATOM_TEXT && !key->rest &&
+		    pn_str_find_byte(key->atom->text, PN_ANY_TEXT) == PN_NOT_FOUND)
+			pn_put_field(w, map, &key->atom->text, call->args[i + 1]);
+		else
+			pn_put_field(w, map, NULL, call->args[i + 1]);
+	}
+	return map;
+}
+
+static const pn_maybe *list_of(pn_walker *w, const pn_asked *call, const pn_maybe *items)
+{
+	const pn_maybe *list = pn_maybe_made(&w->maybes, pn_made_at(w, call->node));
+
+	pn_put_field(w, list, NULL, items);
+	return list;
+}
+
+static const pn_maybe *list(pn_walker *w, const pn_asked *call)
+{
+	return list_of(w, call, join_from(w, call, 0));
+}
+
+/* append LIST ITEM, prepend LIST ITEM */
+static const pn_maybe *appends(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *items = pn_take_each(w, call->node, arg(call, 0));
+
+	return list_of(w, call, pn_join(w, items, join_from(w, call, 1)));
+}
+
+static const pn_maybe *element(pn_walker *w, const pn_asked *call)
+{
+	return pn_take_each(w, call->node, arg(call, 0));
+}
+
+static const pn_maybe *keys(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *maps = join_from(w, call, 0);
+
+	/* Their names are read, not what is under them. */
+	pn_take_each(w, call->node, maps);
+	return list_of(w, call, pn_take_keys(w, maps));
+}
+
+static const pn_maybe *values(pn_walker *w, const pn_asked *call)
+{
+	return list_of(w, call, pn_take_each(w, call->node, join_from(w, call, 0)));
+}
+
+/* get MAP KEY, hasKey MAP KEY */
+static const pn_maybe *get(pn_walker *w, const pn_asked *call)
+{
+	return pn_take_by(w, call->node, arg(call, 0), arg(call, 1));
+}
+
+static const pn_maybe *has_key(pn_walker *w, const pn_asked *call)
+{
+	get(w, call);
+	return NULL;
+}
+
+/* index MAP KEY... */
+static const pn_maybe *index_of(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *value = arg(call, 0);
+
+	for (uint32_t i = 1; i < call->argc; i++) {
+		pn_take_whole(w, call->node, call->args[i]);
+		value = pn_take_by(w, call->node, value, call->args[i]);
+	}
+	return value;
+}
+
+/* dig KEY... DEFAULT MAP */
+static const pn_maybe *dig(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *value = last(call);
+
+	for (uint32_t i = 0; i + 2 < call->argc; i++)
+		value = pn_take_by(w, call->node, value, call->args[i]);
+	return call->argc < 2 ? NULL : pn_join(w, value, call->args[call->argc - 2]);
+}
+
+/* pluck KEY MAP... */
+static const pn_maybe *pluck(pn_walker *w, const pn_asked *call)
+{
+	return list_of(w, call, pn_take_by(w, call->node, join_from(w, call, 1), arg(call, 0)));
+}
+
+/* pick MAP KEY... */
+static const pn_maybe *pick(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *map = pn_maybe_made(&w->maybes, pn_made_at(w, call->node));
+
+	for (uint32_t i = 1; i < call->argc; i++) {
+		const pn_maybe *key = call->args[i];
+		const pn_maybe *value = pn_take_by(w, call->node, arg(call, 0), key);
+		bool is_text = key && key->atom->kind == PN_ATOM_TEXT && !key->rest;
+
+		pn_put_field(w, map, is_text ? &key->atom->text : NULL, value);
+	}
+	return map;
+}
+
+/* omit MAP KEY...: whatever is left may be read. */
+static const pn_maybe *omit(pn_walker *w, const pn_asked *call)
+{
+	for (uint32_t i = 1; i < call->argc; i++)
+		pn_take_by(w, call->node, arg(call, 0), call->args[i]);
+	return arg(call, 0);
+}
+
+/* set MAP KEY VALUE */
+static const pn_maybe *set(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *keys_of = arg(call, 1), *value = arg(call, 2);
+
+	if (!keys_of)
+		pn_put_field(w, arg(call, 0), NULL, value);
+	for (; keys_of; keys_of = keys_of->rest) {
+		bool is_text = keys_of->atom->kind == PN_ATOM_TEXT;
+
+		pn_put_field(w, arg(call, 0), is_text ? &keys_of->atom->text : NULL, value);
+	}
+	return arg(call, 0);
+}
+
+/* merge MAP OTHER... */
+static const pn_maybe *merge(pn_walker *w, const pn_asked *call)
+{
+	pn_put_under(w, arg(call, 0), join_from(w, call, 1));
+	return join_from(w, call, 0);
+}
+
+static const pn_maybe *include(pn_walker *w, const pn_asked *call)
+{
+	return pn_ask_include(w, arg(call, 0), arg(call, 1));
+}
+
+static const pn_maybe *tpl(pn_walker *w, const pn_asked *call)
+{
+	pn_take_whole(w, call->node, arg(call, 0));
+	pn_ask_tpl(w, arg(call, 0), arg(call, 1));
+	return NULL;
+}
+
+static const pn_maybe *makes_text(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *text = pn_str_is(call->name, "printf") ? pn_ask_printf(w, call)
+							       : pn_ask_print(w, call);
+
+	return pn_join(w, text, reads(w, call));
+}
+
+static const struct row {
+	const char *name;
+	model run;
+	bool asks;
+} rows[] = {
+	{ "all", looks, true },
+	{ "and", chooses, true },
+	{ "any", looks, true },
+	{ "append", appends, false },
+	{ "coalesce", chooses, true },
+	{ "compact", first_passes, false },
+	{ "concat", chooses, false },
+	{ "deepCopy", first_passes, false },
+	{ "default", chooses, true },
+	{ "dict", dict, false },
+	{ "dig", dig, true },
+	{ "empty", looks, true },
+	{ "eq", reads, true },
+	{ "first", element, false },
+	{ "get", get, true },
+	{ "has", reads, true },
+	{ "hasKey", has_key, true },
+	{ "include", include, false },
+	{ "index", index_of, false },
+	{ "initial", first_passes, false },
+	{ "keys", keys, false },
+	{ "kindIs", looks, true },
+	{ "kindOf", looks, true },
+	{ "last", element, false },
+	{ "len", looks, false },
+	{ "list", list, false },
+	{ "merge", merge, false },
+	{ "mergeOverwrite", merge, false },
+	{ "mustAppend", appends, false },
+	{ "mustCompact", first_passes, false },
+	{ "mustDeepCopy", first_passes, false },
+	{ "mustFirst", element, false },
+	{ "mustInitial", first_passes, false },
+	{ "mustLast", element, false },
+	{ "mustMerge", merge, false },
+	{ "mustMergeOverwrite", merge, false },
+	{ "mustPrepend", appends, false },
+	{ "mustPush", appends, false },
+	{ "mustRest", first_passes, false },
+	{ "mustReverse", first_passes, false },
+	{ "mustSlice", first_passes, false },
+	{ "mustUniq", first_passes, false },
+	{ "mustWithout", first_passes, false },
+	{ "ne", reads, true },
+	{ "not", looks, true },
+	{ "omit", omit, false },
+	{ "or", chooses, true },
+	{ "pick", pick, false },
+	{ "pluck", pluck, true },
+	{ "prepend", appends, false },
+	{ "print", makes_text, false },
+	{ "printf", makes_text, false },
+	{ "push", appends, false },
+	{ "required", last_passes, true },
+	{ "rest", first_passes, false },
+	{ "reverse", first_passes, false },
+	{ "set", set, false },
+	{ "slice", first_passes, false },
+	{ "sortAlpha", first_passes, false },
+	{ "ternary", ternary, true },
+	{ "tpl", tpl, false },
+	{ "tuple", list, false },
+	{ "typeIs", looks, true },
+	{ "typeIsLike", looks, true },
+	{ "typeOf", looks, true },
+	{ "uniq", first_passes, false },
+	{ "unset", first_passes, false },
+	{ "values", values, false },
+	{ "without", first_passes, false },
+};
+
+static const struct row *find(pn_str name)
+{
+	size_t low = 0, high = sizeof rows / sizeof *rows;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = pn_str_cmp(name, pn_str_from(rows[middle].name));
+
+		if (order == 0)
+			return &rows[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+bool pn_call_asks(pn_str name)
+{
+	const struct row *row = find(name);
+
+	return row && row->asks;
+}
+
+const pn_maybe *pn_ask_call(pn_walker *w, const pn_asked *call)
+{
+	const struct row *row = find(call->name);
+
+	return row ? row->run(w, call) : reads(w, call);
+}

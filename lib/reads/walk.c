@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Statements, templates, rounds. */
+#include "reads/walker.h"
+
+enum { MAX_DEPTH = 400, MAX_ROUNDS = 6 };
+
+bool pn_walker_step(pn_walker *w)
+{
+	if (w->over || w->arena->failed)
+		return false;
+	if (w->steps_left == 0) {
+		w->over = true;
+		return false;
+	}
+	w->steps_left--;
+	return true;
+}
+
+static void walk_list(pn_walker *w, const pn_maybe *dot, const pn_node *list);
+
+/* ---- conditions ---- */
+
+void pn_walk_guard(pn_walker *w, pn_place *place)
+{
+	for (uint32_t i = 0; i < w->guard_count; i++) {
+		if (w->guards[i] == place)
+			return;
+	}
+	if (w->guard_count == w->guard_cap) {
+		uint32_t cap = w->guard_cap ? w->guard_cap * 2 : 64;
+		pn_place **grown = pn_realloc(w->arena, w->guards, w->guard_cap * sizeof *grown,
+					      cap * sizeof *grown);
+
+		if (!grown)
+			return;
+		w->guards = grown;
+		w->guard_cap = cap;
+	}
+	w->guards[w->guard_count++] = place;
+}
+
+static void guard_all(pn_walker *w, const pn_maybe *what)
+{
+	for (; what; what = what->rest) {
+		if (what->atom->kind == PN_ATOM_PLACE || what->atom->kind == PN_ATOM_ECHO)
+			pn_walk_guard(w, what->atom->place);
+	}
+}
+
+/* Evaluates a condition; what it names is guarded in the branches, and so is what it stands for. */
+static const pn_maybe *condition(pn_walker *w, const pn_maybe *dot, const pn_node *pipe)
+{
+	const pn_maybe *value;
+
+	w->asking++;
+	w->collecting++;
+	value = pn_ask_pipe(w, dot, pipe);
+	w->collecting--;
+	w->asking--;
+	guard_all(w, value);
+	return value;
+}
+
+/* ---- statements ---- */
+
+static void walk_branch(pn_walker *w, const pn_maybe *dot, const pn_node *node)
+{
+	uint32_t bounds = w->bound_count, guards = w->guard_count;
+	const pn_maybe *value = condition(w, dot, node->as.branch.pipe);
+
+	walk_list(w, node->kind == PN_NODE_WITH ? value : dot, node->as.branch.list);
+	walk_list(w, dot, node->as.branch.else_list);
+	w->bound_count = bounds;
+	w->guard_count = guards;
+}
+
+/* Gives the first of two variables of a loop the keys. */
+static void bind_loop(pn_walker *w, const pn_node *pipe, const pn_maybe *over,
+		      const pn_maybe *items)
+{
+	uint32_t count = pipe->as.pipeline.decl_count;
+	const pn_maybe **variable;
+
+	for (uint32_t i = 0; i < count; i++) {
+		variable = pn_ask_variable(w, pipe->as.pipeline.decls[i]->as.variable.names[0].text);
+		if (variable)
+			*variable = i + 1 == count ? items : pn_take_keys(w, over);
+	}
+}
+
+static void walk_range(pn_walker *w, const pn_maybe *dot, const pn_node *node)
+{
+	uint32_t bounds = w->bound_count, guards = w->guard_count;
+	const pn_maybe *over = condition(w, dot, node->as.branch.pipe);
+	const pn_maybe *items = pn_take_each(w, node->as.branch.pipe, over);
+	uint32_t assigned = w->assigned;
+
+	bind_loop(w, node->as.branch.pipe, over, items);
+	walk_list(w, items, node->as.branch.list);
+	if (w->assigned != assigned) /* the second time around sees that */
+		walk_list(w, items, node->as.branch.list);
+	walk_list(w, dot, node->as.branch.else_list);
+	w->bound_count = bounds;
+	w->guard_count = guards;
+}
+
+static void walk_template(pn_walker *w, const pn_maybe *dot, const pn_node *node)
+{
+	const pn_define *define = pn_tmpl_set_find(w->set, node->as.call.name);
+	const pn_maybe *data = pn_ask_pipe(w, dot, node->as.call.pipe);
+
+	if (define)
+		pn_walk_define(w, define, data);
+}
+
+static void walk_node(pn_walker *w, const pn_maybe *dot, const pn_node *node)
+{
+	const pn_node *pipe;
+
+	switch ((pn_node_kind)node->kind) {
+	case PN_NODE_ACTION:
+		pipe = node->as.pipe;
+		if (pipe->as.pipeline.decl_count)
+			pn_ask_pipe(w, dot, pipe);
+		else
+			pn_take_whole(w, pipe, pn_ask_pipe(w, dot, pipe));
+		break;
+	case PN_NODE_IF:
+	case PN_NODE_WITH:
+		walk_branch(w, dot, node);
+		break;
+	case PN_NODE_RANGE:
+		walk_range(w, dot, node);
+		break;
+	case PN_NODE_TEMPLATE:
+		walk_template(w, dot, node);
+		break;
+	default:
+		break;
+	}
+}
+
+static void walk_list(pn_walker *w, const pn_maybe *dot, const pn_node *list)
+{
+	for (uint32_t i = 0; list && i < list->as.list.count && pn_walker_step(w); i++)
+		walk_node(w, dot, list->as.list.items[i]);
+}
+
+/* ---- templates ---- */
+
+/* Finds the visit of a template with a dot; NULL when this round has been there. */
+static pn_visit *begin_visit(pn_walker *w, const pn_define *define, const pn_maybe *dot)
+{
+	void **slot = pn_pairs_slot(&w->visits, w->arena, define, dot);
+	pn_visit *visit;
+
+	if (!slot)
+		return NULL;
+	if (!*slot)
+		*slot = PN_NEW(w->arena, pn_visit);
+	visit = *slot;
+	if (!visit || visit->round == w->round)
+		return NULL;
+	if (!visit->number)
+		visit->number = ++w->visit_count;
+	visit->round = w->round;
+	return visit;
+}
+
+static void walk_body(pn_walker *w, const pn_define *define, const pn_maybe *dot)
+{
+	uint32_t first = w->first, bounds = w->bound_count, asking = w->asking;
+	uint32_t collecting = w->collecting;
+	const pn_tmpl_source *source = w->source;
+
+	w->first = bounds;
+	w->source = define->source;
+	w->asking = 0;
+	w->collecting = 0;
+	pn_ask_bind(w, PN_STR("$"), dot);
+	walk_list(w, dot, define->root);
+	w->collecting = collecting;
+	w->asking = asking;
+	w->source = source;
+	w->first = first;
+	w->bound_count = bounds;
+}
+
+void pn_walk_define(pn_walker *w, const pn_define *define, const pn_maybe *dot)
+{
+	const pn_visit *outer = w->visit;
+	pn_visit *visit;
+
+	if (w->depth >= MAX_DEPTH || !pn_walker_step(w))
+		return;
+	visit = begin_visit(w, define, dot);
+	if (!visit)
+		return;
+	w->visit = visit;
+	w->depth++;
+	walk_body(w, define, dot);
+	w->depth--;
+	w->visit = outer;
+}
+
+static bool is_partial(pn_str id)
+{
+	return pn_str_starts(pn_path_base(id), PN_STR("_"));
+}
+
+void pn_walk_all(pn_walker *w, const pn_task *tasks, size_t count)
+{
+	do {
+		w->round++;
+		w->changed = false;
+		for (size_t i = 0; i < count; i++) {
+			const pn_define *define = pn_tmpl_set_find(w->set, tasks[i].id);
+
+			if (define && !is_partial(tasks[i].id))
+				pn_walk_define(w, define,
+					       pn_maybe_part(&w->maybes, PN_ATOM_ROOT,
+							     tasks[i].part));
+		}
+	} while (w->changed && w->round < MAX_ROUNDS && !w->over);
+}

@@ -1,0 +1,22 @@
+/* Nearest: which known key somebody meant. */
+#ifndef PN_REVIEW_NEAREST_H
+#define PN_REVIEW_NEAREST_H
+
+#include "review/study.h"
+
+/* How far one key is from another: 0 the same, more for more changes; see nearest.c. */
+uint32_t pn_key_distance(pn_str a, pn_str b);
+/* Says whether a distance is small enough for somebody to have meant the other key. */
+bool pn_key_is_near(pn_str a, pn_str b, uint32_t distance);
+
+/*
+ * Finds the key that somebody meant with the last step of a path: of those that are read, or
+ * declared, beside it; or the same key elsewhere. `beside` are the places of what the path is in.
+ * *out is a whole path, of no steps when there is none.
+ */
+bool pn_study_nearest(pn_study *study, pn_keypath path, const pn_places *beside, pn_keypath *out);
+
+/* The same of what is set beside a path, for a path that templates name. */
+bool pn_study_nearest_set(pn_study *study, pn_keypath path, pn_keypath *out);
+
+#endif
