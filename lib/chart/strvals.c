@@ -14,7 +14,8 @@ typedef struct line_parser {
 	pn_str line, rest;
 	pn_source *source;
 	uint32_t delta;	 /* what is added to the source's own origins */
-	uint32_t origin; /* of the assignment under way */
+	uint32_t origin; /* of the value under way */
+	uint32_t within; /* of the maps and lists that the assignment under way goes into */
 	const pn_file_reader *files;
 } line_parser;
 
@@ -73,11 +74,20 @@ static bool new_origin(line_parser *p)
 	return true;
 }
 
-static bool set_key(line_parser *p, pn_map *data, pn_str key, pn_value v)
+/* Begins an assignment: what it goes into has an origin of its own, for reads to be told apart. */
+static bool begin_assignment(line_parser *p)
+{
+	if (!new_origin(p))
+		return false;
+	p->within = p->origin;
+	return new_origin(p);
+}
+
+static bool set_key(line_parser *p, pn_map *data, pn_str key, pn_value v, uint32_t origin)
 {
 	if (!key.len)
 		return true;
-	v.origin = p->origin;
+	v.origin = origin;
 	return pn_map_set(data, key, &v) || fail(p) == STEP_OK;
 }
 
@@ -123,6 +133,7 @@ static bool convert(line_parser *p, pn_str text, pn_value *out)
 /* Reads "a,b}" after a '{'. */
 static step read_braced(line_parser *p, pn_value *out)
 {
+	uint32_t own = p->origin;
 	pn_list_builder list;
 	char last;
 
@@ -144,6 +155,7 @@ static step read_braced(line_parser *p, pn_value *out)
 			return STEP_FAILED;
 		pn_list_add(&list, &v);
 	} while (last == ',');
+	p->origin = own;
 	*out = pn_list_end(&list, PN_TYPE_LIST);
 	return STEP_OK;
 }
@@ -180,6 +192,7 @@ static bool stamp(line_parser *p, pn_value *v, uint32_t depth)
 
 static step read_json(line_parser *p, pn_value *out)
 {
+	uint32_t own = p->origin;
 	size_t taken;
 
 	*out = pn_nil();
@@ -189,6 +202,7 @@ static step read_json(line_parser *p, pn_value *out)
 		return STEP_FAILED;
 	if (!stamp(p, out, p->cx->limits->depth))
 		return STEP_FAILED;
+	p->origin = own;
 	p->rest = pn_str_slice(p->rest, taken, p->rest.len);
 	skip_blanks(p);
 	return STEP_OK;
@@ -237,7 +251,7 @@ static pn_value close_items(const items *list)
 }
 
 /* Puts a value at an index, filling with nulls (Helm: setIndex). */
-static step set_index(line_parser *p, items *list, int64_t index, pn_value v)
+static step set_index(line_parser *p, items *list, int64_t index, pn_value v, uint32_t origin)
 {
 	if (index > MAX_INDEX) {
 		pn_fail(p->cx->err, PINTLE_ERR_VALUES,
@@ -254,7 +268,7 @@ static step set_index(line_parser *p, items *list, int64_t index, pn_value v)
 		list->at = grown;
 		list->count = (uint32_t)index + 1;
 	}
-	v.origin = p->origin;
+	v.origin = origin;
 	list->at[index] = v;
 	return STEP_OK;
 }
@@ -328,7 +342,7 @@ static step parse_nested_list(line_parser *p, items *list, int64_t index, int le
 	if (!open_items(p, old && old->kind == PN_LIST ? old : NULL, &inner))
 		return STEP_FAILED;
 	s = parse_item(p, &inner, next, level);
-	return s == STEP_OK ? set_index(p, list, index, close_items(&inner)) : s;
+	return s == STEP_OK ? set_index(p, list, index, close_items(&inner), p->within) : s;
 }
 
 /* "[i].key": a map in the list. */
@@ -346,7 +360,7 @@ static step parse_nested_map(line_parser *p, items *list, int64_t index, int lev
 	if (index < list->count)
 		list->at[index] = map;
 	s = parse_key(p, map.as.map, level);
-	return s == STEP_OK ? set_index(p, list, index, map) : s;
+	return s == STEP_OK ? set_index(p, list, index, map, p->within) : s;
 }
 
 /* Reads what follows an index and puts it into the list (Helm: listItem). */
@@ -368,7 +382,7 @@ static step parse_item(line_parser *p, items *list, int64_t index, int level)
 	switch (last) {
 	case '=':
 		s = read_value(p, &v);
-		return s == STEP_FAILED ? s : set_index(p, list, index, v);
+		return s == STEP_FAILED ? s : set_index(p, list, index, v, p->origin);
 	case '[':
 		return parse_nested_list(p, list, index, level);
 	case '.':
@@ -396,7 +410,7 @@ static step parse_list(line_parser *p, pn_map *data, pn_str key, int level)
 	if (!open_items(p, old, &list))
 		return STEP_FAILED;
 	s = parse_item(p, &list, index, level);
-	return set_key(p, data, key, close_items(&list)) ? s : STEP_FAILED;
+	return set_key(p, data, key, close_items(&list), p->within) ? s : STEP_FAILED;
 }
 
 /* "key.": goes on in a map of the map. */
@@ -431,7 +445,7 @@ static step parse_map(line_parser *p, pn_map *data, pn_str key, int level)
 			pn_buf_z(&quoted));
 		return STEP_FAILED;
 	}
-	if (pn_map_count(map.as.map) && !set_key(p, data, key, map))
+	if (pn_map_count(map.as.map) && !set_key(p, data, key, map, p->within))
 		return STEP_FAILED;
 	return s;
 }
@@ -463,9 +477,9 @@ static step parse_key(line_parser *p, pn_map *data, int level)
 			return s;
 		if (s == STEP_FAILED)
 			v = pn_nil();
-		return set_key(p, data, key, v) ? s : STEP_FAILED;
+		return set_key(p, data, key, v, p->origin) ? s : STEP_FAILED;
 	case ',':
-		set_key(p, data, key, pn_string(PN_STR("")));
+		set_key(p, data, key, pn_string(PN_STR("")), p->origin);
 		return fail_no_value(p, key, " (cannot end with ,)");
 	case '.':
 		return parse_map(p, data, key, level + 1);
@@ -487,7 +501,7 @@ bool pn_set_parse(pn_cx *cx, pn_set_kind kind, const pn_set_line *line, const pn
 	step s;
 
 	do
-		s = new_origin(&p) ? parse_key(&p, values, 0) : STEP_FAILED;
+		s = begin_assignment(&p) ? parse_key(&p, values, 0) : STEP_FAILED;
 	while (s == STEP_OK);
 	return s == STEP_END;
 }

@@ -190,8 +190,7 @@ static const pn_outline *find_node(const pn_outline *in, pn_keypath path)
 	return found;
 }
 
-/* Finds a path in the documents of a text; later ones win. */
-static const pn_outline *find_in_documents(const pn_outline *documents, pn_keypath path)
+const pn_outline *pn_outline_find(const pn_outline *documents, pn_keypath path)
 {
 	const pn_outline *found = NULL, *one;
 
@@ -237,7 +236,7 @@ static bool has_shared(const pn_outline *documents, const pn_outline *node,
 
 bool pn_outline_is_shared(const pn_outline *documents, pn_keypath path)
 {
-	const pn_outline *node = find_in_documents(documents, path);
+	const pn_outline *node = pn_outline_find(documents, path);
 
 	return node && has_shared(documents, node, node);
 }
@@ -262,7 +261,7 @@ pn_spot pn_layer_spot(pn_study *study, const pn_layer *layer, pn_keypath own)
 	if (!layer->is_line)
 		spot.file = layer->name;
 	node = layer->is_line ? NULL
-			      : find_in_documents(pn_layer_outline(study, layer), own);
+			      : pn_outline_find(pn_layer_outline(study, layer), own);
 	if (!node) {
 		spot_of_value(layer, own, &spot);
 		return spot;
@@ -272,7 +271,32 @@ pn_spot pn_layer_spot(pn_study *study, const pn_layer *layer, pn_keypath own)
 	return spot;
 }
 
-pn_spot pn_study_sight(const pn_study *study, const pn_sight *sight)
+static bool is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
+}
+
+/* Moves an offset in a template on to the key, as long as that is in the same action. */
+static uint32_t find_key(pn_str text, uint32_t from, pn_str key)
+{
+	pn_str rest = pn_str_slice(text, from, text.len), action;
+	size_t at = 0, found;
+
+	pn_str_cut(rest, PN_STR("}}"), &action, &rest);
+	while (key.len && (found = pn_str_find(pn_str_slice(action, at, action.len), key)) !=
+				  PN_NOT_FOUND) {
+		size_t begin = at + found, end = begin + key.len;
+
+		if ((!begin || !is_word(action.ptr[begin - 1])) &&
+		    (end >= action.len || !is_word(action.ptr[end])))
+			return from + (uint32_t)begin;
+		at = end;
+	}
+	return from;
+}
+
+pn_spot pn_study_sight(const pn_study *study, const pn_sight *sight, pn_str key)
 {
 	const pn_reads *reads = study->reads;
 	pn_spot spot = { .name = sight->source->name };
@@ -284,7 +308,8 @@ pn_spot pn_study_sight(const pn_study *study, const pn_sight *sight)
 			spot.file = pn_chart_file_place(study->cx->arena, task->part->chart,
 							task->file->name);
 	}
-	pn_tmpl_locate(sight->source, sight->offset, &spot.line, &spot.column);
+	pn_tmpl_locate(sight->source, find_key(sight->source->text, sight->offset, key), &spot.line,
+		       &spot.column);
 	spot.column++;
 	return spot;
 }

@@ -47,6 +47,8 @@ bool pn_study_is_declared(const pn_study *study, pn_keypath path);
 /* Says whether a chart's values.schema.json names the path. */
 bool pn_study_schema_names(pn_study *study, pn_keypath path);
 
+/* Finds a path in the documents of a text, of several the last one, as in values; NULL for none. */
+const pn_outline *pn_outline_find(const pn_outline *documents, pn_keypath path);
 /*
  * Says whether something at a path of an outline, or in it, has an anchor that an alias elsewhere
  * in the text refers to.
@@ -65,7 +67,7 @@ const pn_outline *pn_layer_outline(pn_study *study, const pn_layer *layer);
 /* Finds the key of a path, which begins in the layer's own tree, in the layer's text. */
 pn_spot pn_layer_spot(pn_study *study, const pn_layer *layer, pn_keypath own);
 
-/* Finds the place of a template's text. */
-pn_spot pn_study_sight(const pn_study *study, const pn_sight *sight);
+/* Finds the place where a template names a key: the key itself, where it stands there as such. */
+pn_spot pn_study_sight(const pn_study *study, const pn_sight *sight, pn_str key);
 
 #endif

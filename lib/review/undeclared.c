@@ -125,7 +125,7 @@ static bool tell(walk *w, const pn_place *place)
 		return true;
 	if (!pn_map_set(w->told, printed, &yes))
 		return no_memory(w);
-	spot = pn_study_sight(w->study, sight);
+	spot = pn_study_sight(w->study, sight, place->key);
 	f.path = spot.name;
 	f.where = (pn_where){ spot.file, spot.line, spot.column - 1 };
 	f.message = pn_str_format(arena, "'%.*s' is %s, but nothing sets it", PN_ARG(printed),

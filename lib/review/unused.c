@@ -150,6 +150,14 @@ static bool deletes(const way *w, const pn_value *v)
 	return pn_is_nil(v) && pn_study_is_declared(w->study, here(w));
 }
 
+/* An alias has the origin of its anchor: that this was read tells nothing of the alias. */
+static bool was_read(const way *w)
+{
+	const pn_outline *node = w->text ? pn_outline_find(w->text, here(w)) : NULL;
+
+	return (!node || node->kind != PN_OUTLINE_ALIAS) && pn_study_was_read(w->study, here(w));
+}
+
 /* What a YAML text anchors is read through its aliases. */
 static bool is_anchor(const way *w)
 {
@@ -160,19 +168,19 @@ static bool is_anchor(const way *w)
 static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn_places *at,
 		    uint32_t depth)
 {
-	bool was_read = pn_study_was_read(w->study, here(w));
+	bool read = was_read(w);
 	bool is_item = w->steps[w->count - 1].is_index;
 
 	if (!depth)
 		return pn_fail(w->study->cx->err, PINTLE_ERR_LIMIT,
 			       "limit 'depth' exceeded: values");
-	if (pn_places_whole(at) && (!w->inactive || was_read))
+	if (pn_places_whole(at) && (!w->inactive || read))
 		return true;
-	if (!at->count && !was_read && !is_item)
+	if (!at->count && !read && !is_item)
 		return deletes(w, v) || is_anchor(w) || tell_unread(w, beside);
 	if (has_members(v))
 		return look_into(w, v, at, depth - 1);
-	if (w->inactive && !was_read && !is_item && at->count && !deletes(w, v))
+	if (w->inactive && !read && !is_item && at->count && !deletes(w, v))
 		return tell_inactive(w);
 	return true;
 }
