@@ -69,9 +69,7 @@ static int run_undeclared(cli *c, const command *self, const strings *arguments)
 }
 
 static const option strict_rows[] = {
-	{ .name = "strict",
-	  .at = OPTION_AT(strict),
-	  .doc = "exit with 2 for information, too" },
+	{ .name = "strict", .at = OPTION_AT(strict), .doc = "exit with 2 for information, too" },
 };
 static const option_set strict_options = OPTION_SET(strict_rows);
 
@@ -82,13 +80,17 @@ static const option unused_rows[] = {
 };
 static const option_set unused_options = OPTION_SET(unused_rows);
 
-static const option_set *const find_sets[] = { &report_options,	 &strict_options, &template_options,
-					       &install_options, &value_options,  &chart_options,
+static const option_set *const find_sets[] = { &report_options,
+					       &strict_options,
+					       &template_options,
+					       &install_options,
+					       &value_options,
+					       &chart_options,
 					       NULL };
-static const option_set *const unused_sets[] = { &unused_options,   &report_options,
-						 &strict_options,   &template_options,
-						 &install_options,  &value_options,
-						 &chart_options,    NULL };
+static const option_set *const unused_sets[] = { &unused_options,  &report_options,
+						 &strict_options,  &template_options,
+						 &install_options, &value_options,
+						 &chart_options,   NULL };
 
 static const command unused_command = {
 	.name = "unused",

@@ -113,8 +113,7 @@ static bool draw_start(drawing *d, const pn_yaml_event *e)
 		d->key = text_of(d, e);
 		return true;
 	}
-	node = node_of(d, e,
-		       e->kind == PN_YAML_MAPPING_START ? PN_OUTLINE_MAP : PN_OUTLINE_LIST);
+	node = node_of(d, e, e->kind == PN_YAML_MAPPING_START ? PN_OUTLINE_MAP : PN_OUTLINE_LIST);
 	if (!node || !hang(d, node))
 		return false;
 	d->open = node;

@@ -16,15 +16,16 @@ typedef enum pn_outline_kind {
 
 /* A text of a node or key. */
 typedef struct pn_outline_text {
-	pn_str text;		/* without quotes and escapes */
-	bool plain;		/* neither quoted nor tagged: YAML says what it means */
+	pn_str text;	       /* without quotes and escapes */
+	bool plain;	       /* neither quoted nor tagged: YAML says what it means */
 	uint32_t line, column; /* from 1 */
 } pn_outline_text;
 
 typedef struct pn_outline pn_outline;
 struct pn_outline {
 	uint8_t kind; /* pn_outline_kind */
-	pn_outline_text own; /* of scalars the text, of aliases the name; of others the place only */
+	pn_outline_text
+		own; /* of scalars the text, of aliases the name; of others the place only */
 	pn_outline_text key; /* of what is in maps */
 	pn_str name;	     /* the key as values have it: "true" for on; not for "<<" */
 	bool odd_key;	     /* a list or map as a key */

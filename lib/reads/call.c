@@ -242,8 +242,8 @@ static const pn_maybe *tpl(pn_walker *w, const pn_asked *call)
 
 static const pn_maybe *makes_text(pn_walker *w, const pn_asked *call)
 {
-	const pn_maybe *text = pn_str_is(call->name, "printf") ? pn_ask_printf(w, call)
-							       : pn_ask_print(w, call);
+	const pn_maybe *text =
+		pn_str_is(call->name, "printf") ? pn_ask_printf(w, call) : pn_ask_print(w, call);
 
 	return pn_join(w, text, reads(w, call));
 }

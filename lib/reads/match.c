@@ -69,8 +69,7 @@ bool pn_places_step(const pn_reads *reads, const pn_places *from, const pn_str *
 	for (uint32_t i = 0; i < from->count; i++) {
 		const pn_place *place = from->items[i];
 
-		if (!add(reads, out, place->each) ||
-		    (unsure && !add(reads, out, place->some)))
+		if (!add(reads, out, place->each) || (unsure && !add(reads, out, place->some)))
 			return false;
 		if (!key)
 			continue;

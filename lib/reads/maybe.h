@@ -71,7 +71,7 @@ void **pn_pairs_slot(pn_pairs *pairs, pn_arena *arena, const void *a, const void
 typedef struct pn_maybes {
 	pn_arena *arena;
 	pn_pairs sets, atoms;
-	pn_map *texts;		 /* to numbers into `of_texts` */
+	pn_map *texts; /* to numbers into `of_texts` */
 	const pn_atom **of_texts;
 	uint32_t text_count, text_cap;
 	uint32_t atom_count;

@@ -13,9 +13,8 @@ static bool keep_defines(pn_walker *w, const pn_tmpl *tmpl)
 	while (cap < need)
 		cap *= 2;
 	if (cap > w->define_cap) {
-		const pn_define **grown =
-			pn_realloc(w->arena, w->defines, w->define_cap * sizeof *grown,
-				   cap * sizeof *grown);
+		const pn_define **grown = pn_realloc(
+			w->arena, w->defines, w->define_cap * sizeof *grown, cap * sizeof *grown);
 
 		if (!grown)
 			return no_memory(w);
@@ -75,8 +74,7 @@ static void name_condition(pn_walker *w, pn_place *values, pn_str paths)
 static void name_tags(pn_walker *w, const pn_dependency *d)
 {
 	for (uint32_t i = 0; i < d->tag_count; i++)
-		name_path(w, w->reads->root,
-			  pn_str_concat(w->arena, PN_STR("tags."), d->tags[i]));
+		name_path(w, w->reads->root, pn_str_concat(w->arena, PN_STR("tags."), d->tags[i]));
 }
 
 /* import-values reads a table of the child. */
@@ -84,7 +82,8 @@ static void name_imports(pn_walker *w, pn_place *values, const pn_dependency *d)
 {
 	for (uint32_t i = 0; d->import_values.kind == PN_LIST && i < d->import_values.len; i++) {
 		const pn_value *v = &d->import_values.as.items[i];
-		const pn_value *child = pn_is_map(v) ? pn_map_get(v->as.map, PN_STR("child")) : NULL;
+		const pn_value *child =
+			pn_is_map(v) ? pn_map_get(v->as.map, PN_STR("child")) : NULL;
 		pn_str path = PN_STR_EMPTY;
 
 		if (pn_is_string(v))

@@ -157,8 +157,7 @@ static const pn_maybe *field_of_root(pn_walker *w, const pn_node *at, const pn_p
 	pn_made *extras = extras_of(w, part);
 
 	if (pn_str_is(key, "Values"))
-		found = pn_maybe_place(&w->maybes, PN_ATOM_PLACE,
-				       pn_place_of_part(w->reads, part));
+		found = pn_maybe_place(&w->maybes, PN_ATOM_PLACE, pn_place_of_part(w->reads, part));
 	else if (pn_str_is(key, "Subcharts"))
 		found = pn_maybe_part(&w->maybes, PN_ATOM_SUBCHARTS, part);
 	else if (pn_str_is(key, "Files"))
@@ -205,11 +204,11 @@ const pn_maybe *pn_take_field(pn_walker *w, const pn_node *at, const pn_maybe *f
 
 /* ---- many ---- */
 
-static const pn_maybe *many(pn_walker *w, const pn_node *at, const pn_maybe *from, pn_place_step step,
-			    uint32_t stamp);
+static const pn_maybe *many(pn_walker *w, const pn_node *at, const pn_maybe *from,
+			    pn_place_step step, uint32_t stamp);
 
-static const pn_maybe *many_of_place(pn_walker *w, const pn_node *at, pn_place *from, pn_place_step step,
-				     uint32_t stamp)
+static const pn_maybe *many_of_place(pn_walker *w, const pn_node *at, pn_place *from,
+				     pn_place_step step, uint32_t stamp)
 {
 	pn_place *child;
 
@@ -242,13 +241,13 @@ static const pn_maybe *all_subcharts(pn_walker *w, const pn_part *part)
 	const pn_maybe *found = NULL;
 
 	for (uint32_t i = 0; i < part->child_count; i++)
-		found = pn_join(w, found, pn_maybe_part(&w->maybes, PN_ATOM_ROOT,
-							part->children[i]));
+		found = pn_join(w, found,
+				pn_maybe_part(&w->maybes, PN_ATOM_ROOT, part->children[i]));
 	return found;
 }
 
-static const pn_maybe *many(pn_walker *w, const pn_node *at, const pn_maybe *from, pn_place_step step,
-			    uint32_t stamp)
+static const pn_maybe *many(pn_walker *w, const pn_node *at, const pn_maybe *from,
+			    pn_place_step step, uint32_t stamp)
 {
 	const pn_maybe *found = NULL, *one;
 
@@ -281,8 +280,8 @@ static const pn_maybe *keys(pn_walker *w, const pn_maybe *from, uint32_t stamp)
 
 	for (; from && pn_walker_step(w); from = from->rest) {
 		if (from->atom->kind == PN_ATOM_PLACE)
-			found = pn_join(w, found, pn_maybe_place(&w->maybes, PN_ATOM_KEY,
-								 from->atom->place));
+			found = pn_join(w, found,
+					pn_maybe_place(&w->maybes, PN_ATOM_KEY, from->atom->place));
 		if (from->atom->kind != PN_ATOM_MADE || !stamps(&from->atom->made->stamp, stamp))
 			continue;
 		for (const pn_made_field *f = from->atom->made->fields; f; f = f->next)

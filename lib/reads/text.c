@@ -64,9 +64,8 @@ static bool keep_text(pn_walker *w, pn_parsed_text parsed)
 
 	if (w->parsed_count == w->parsed_cap) {
 		uint32_t cap = w->parsed_cap ? w->parsed_cap * 2 : 32;
-		pn_parsed_text *grown =
-			pn_realloc(w->arena, w->parsed, w->parsed_cap * sizeof *grown,
-				   cap * sizeof *grown);
+		pn_parsed_text *grown = pn_realloc(
+			w->arena, w->parsed, w->parsed_cap * sizeof *grown, cap * sizeof *grown);
 
 		if (!grown)
 			return false;

@@ -82,7 +82,8 @@ static void bind_loop(pn_walker *w, const pn_node *pipe, const pn_maybe *over,
 	const pn_maybe **variable;
 
 	for (uint32_t i = 0; i < count; i++) {
-		variable = pn_ask_variable(w, pipe->as.pipeline.decls[i]->as.variable.names[0].text);
+		variable =
+			pn_ask_variable(w, pipe->as.pipeline.decls[i]->as.variable.names[0].text);
 		if (variable)
 			*variable = i + 1 == count ? items : pn_take_keys(w, over);
 	}
@@ -217,9 +218,9 @@ void pn_walk_all(pn_walker *w, const pn_task *tasks, size_t count)
 			const pn_define *define = pn_tmpl_set_find(w->set, tasks[i].id);
 
 			if (define && !is_partial(tasks[i].id))
-				pn_walk_define(w, define,
-					       pn_maybe_part(&w->maybes, PN_ATOM_ROOT,
-							     tasks[i].part));
+				pn_walk_define(
+					w, define,
+					pn_maybe_part(&w->maybes, PN_ATOM_ROOT, tasks[i].part));
 		}
 	} while (w->changed && w->round < MAX_ROUNDS && !w->over);
 }

@@ -65,10 +65,10 @@ bool pn_key_is_near(pn_str a, pn_str b, uint32_t distance)
 
 typedef struct search {
 	pn_study *study;
-	pn_keypath path;  /* of the key that is wrong */
-	pn_str key;	  /* its last step */
-	pn_str best;	  /* empty: none yet */
-	uint32_t cost;	  /* of `best`: small is good */
+	pn_keypath path; /* of the key that is wrong */
+	pn_str key;	 /* its last step */
+	pn_str best;	 /* empty: none yet */
+	uint32_t cost;	 /* of `best`: small is good */
 	bool failed;
 } search;
 

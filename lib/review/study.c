@@ -179,9 +179,9 @@ static const pn_outline *find_node(const pn_outline *in, pn_keypath path)
 		return in;
 	for (const pn_outline *o = in->first; o; o = o->next, number++) {
 		const pn_step *step = &path.steps[0];
-		bool fits = in->kind == PN_OUTLINE_LIST
-				    ? step->is_index && step->index == number
-				    : !step->is_index && !o->merges && pn_str_eq(o->name, step->key);
+		bool fits = in->kind == PN_OUTLINE_LIST ? step->is_index && step->index == number
+							: !step->is_index && !o->merges &&
+								  pn_str_eq(o->name, step->key);
 
 		deeper = fits ? find_node(o, pn_keypath_skip(path, 1)) : NULL;
 		if (deeper)
@@ -222,8 +222,7 @@ static bool has_alias(const pn_outline *in, pn_str name, const pn_outline *apart
 	return false;
 }
 
-static bool has_shared(const pn_outline *documents, const pn_outline *node,
-		       const pn_outline *apart)
+static bool has_shared(const pn_outline *documents, const pn_outline *node, const pn_outline *apart)
 {
 	if (node->anchor.len && has_alias(documents, node->anchor, apart))
 		return true;
@@ -260,8 +259,7 @@ pn_spot pn_layer_spot(pn_study *study, const pn_layer *layer, pn_keypath own)
 
 	if (!layer->is_line)
 		spot.file = layer->name;
-	node = layer->is_line ? NULL
-			      : pn_outline_find(pn_layer_outline(study, layer), own);
+	node = layer->is_line ? NULL : pn_outline_find(pn_layer_outline(study, layer), own);
 	if (!node) {
 		spot_of_value(layer, own, &spot);
 		return spot;
@@ -284,8 +282,8 @@ static uint32_t find_key(pn_str text, uint32_t from, pn_str key)
 	size_t at = 0, found;
 
 	pn_str_cut(rest, PN_STR("}}"), &action, &rest);
-	while (key.len && (found = pn_str_find(pn_str_slice(action, at, action.len), key)) !=
-				  PN_NOT_FOUND) {
+	while (key.len &&
+	       (found = pn_str_find(pn_str_slice(action, at, action.len), key)) != PN_NOT_FOUND) {
 		size_t begin = at + found, end = begin + key.len;
 
 		if ((!begin || !is_word(action.ptr[begin - 1])) &&

@@ -57,8 +57,8 @@ bool pn_outline_is_shared(const pn_outline *documents, pn_keypath path);
 
 /* Where something is written. */
 typedef struct pn_spot {
-	pn_str file; /* empty: it is no file */
-	pn_str name; /* "--set a=b" where it is no file */
+	pn_str file;	       /* empty: it is no file */
+	pn_str name;	       /* "--set a=b" where it is no file */
 	uint32_t line, column; /* from 1; 0: not known */
 } pn_spot;
 

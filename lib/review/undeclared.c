@@ -23,9 +23,8 @@ static bool add(walk *w, values_at *list, const pn_value *v)
 {
 	if (list->count == list->cap) {
 		size_t cap = list->cap ? list->cap * 2 : 4;
-		const pn_value **items =
-			pn_realloc(w->study->cx->arena, list->items, list->cap * sizeof *items,
-				   cap * sizeof *items);
+		const pn_value **items = pn_realloc(w->study->cx->arena, list->items,
+						    list->cap * sizeof *items, cap * sizeof *items);
 
 		if (!items)
 			return no_memory(w);
@@ -163,14 +162,13 @@ static bool walk_place(walk *w, const pn_place *place, const values_at *at, uint
 			return false;
 		if (child->put || !maps)
 			continue;
-		ok = below.count ? walk_place(w, child, &below, depth - 1)
+		ok = below.count   ? walk_place(w, child, &below, depth - 1)
 		     : child->part ? true /* the table of a chart that has no values */
 				   : tell(w, child);
 		if (!ok)
 			return false;
 	}
-	return walk_many(w, place->each, at, depth - 1) &&
-	       walk_many(w, place->some, at, depth - 1);
+	return walk_many(w, place->each, at, depth - 1) && walk_many(w, place->some, at, depth - 1);
 }
 
 bool pn_undeclared_find(pn_study *study, pn_findings *out)

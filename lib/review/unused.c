@@ -50,10 +50,9 @@ static pn_str quoted_path(const way *w, pn_keypath path)
 static bool tell(const way *w, pn_severity severity, const char *rule, pn_str message, pn_str hint)
 {
 	pn_spot spot = pn_layer_spot(w->study, w->layer, here(w));
-	pn_finding f = { .severity = severity,
-			 .rule = pn_str_from(rule),
-			 .message = message,
-			 .hint = hint };
+	pn_finding f = {
+		.severity = severity, .rule = pn_str_from(rule), .message = message, .hint = hint
+	};
 
 	f.path = spot.name;
 	f.where = (pn_where){ spot.file, spot.line, spot.column ? spot.column - 1 : 0 };
