@@ -89,10 +89,6 @@ static bool read_file(void *data, pn_cx *cx, pn_str path, pn_str *out)
 {
 	const pintle_values *values = data;
 
-	if (!path.len) {
-		*out = PN_STR("");
-		return true;
-	}
 	if (pn_str_is(pn_str_trim_space(path), "-"))
 		return pn_os_read_stdin(cx->arena, values->limits.arena_bytes, out, cx->err);
 	return check_path(cx, path) && pn_os_read_file(cx->arena, pn_str_z(cx->arena, path),

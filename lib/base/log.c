@@ -28,9 +28,9 @@ static bool needs_quoting(pn_str s)
 }
 
 /* Appends a value, quoted if need be. */
-static void add_value(pn_buf *line, pn_str value)
+static void add_value(pn_buf *line, pn_str value, bool always)
 {
-	if (needs_quoting(value))
+	if (always || needs_quoting(value))
 		pn_buf_quote(line, value);
 	else
 		pn_buf_add(line, value);
@@ -52,10 +52,10 @@ void pn_log(const pintle_log *log, pintle_log_level level, pn_str message, const
 	pn_arena_init(&arena, NULL, 0);
 	pn_buf_init(&line, &arena);
 	pn_buf_format(&line, "level=%s msg=", level_names[level]);
-	add_value(&line, message);
+	add_value(&line, message, false);
 	for (size_t i = 0; i < count; i++) {
 		pn_buf_format(&line, " %s=", attrs[i].key);
-		add_value(&line, attrs[i].value);
+		add_value(&line, attrs[i].value, attrs[i].bytes);
 	}
 	if (!line.failed)
 		log->write(log->data, level, pn_buf_z(&line), line.len);

@@ -7,6 +7,7 @@
 typedef struct pn_attr {
 	const char *key;
 	pn_str value;
+	bool bytes; /* a []byte, which slog always quotes */
 } pn_attr;
 
 /* Whether lines of a level are wanted, for those that cost something to make. */

@@ -402,6 +402,7 @@ pn_str pn_part_path(pn_arena *arena, const pn_part *part)
 bool pn_chart_check_dependencies(pn_cx *cx, const pn_chart *chart)
 {
 	pn_buf missing;
+	bool complete = true;
 
 	pn_buf_init(&missing, cx->arena);
 	for (uint32_t i = 0; i < chart->meta.dependency_count; i++) {
@@ -412,11 +413,12 @@ bool pn_chart_check_dependencies(pn_cx *cx, const pn_chart *chart)
 			found = pn_str_eq(chart->children[j]->meta.name, name);
 		if (found)
 			continue;
-		if (missing.len)
+		if (!complete)
 			pn_buf_lit(&missing, ", ");
-		pn_buf_add(&missing, name);
+		pn_buf_add(&missing, name); /* may be empty */
+		complete = false;
 	}
-	if (!missing.len)
+	if (complete)
 		return true;
 	return pn_fail(cx->err, PINTLE_ERR_CHART,
 		       "found in Chart.yaml, but missing in charts/ directory: %s",

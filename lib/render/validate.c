@@ -19,7 +19,7 @@ static bool log_schema(validation *v, const pn_file *file)
 	if (!pn_file_data(v->cx, file, &text))
 		return false;
 	pn_log(v->cx->log, PINTLE_LOG_DEBUG, PN_STR("unmarshalled JSON schema"),
-	       (pn_attr[]){ { "schema", text } }, 1);
+	       (pn_attr[]){ { .key = "schema", .value = text, .bytes = true } }, 1);
 	return true;
 }
 
