@@ -34,10 +34,13 @@ typedef struct pintle_lint_options {
 
 /**
  * Examines a chart, a folder or a .tgz archive, by the rules of `helm lint`. values may be NULL.
+ * The rules let the chart's defaults flow into tables of the values: charts that are examined with
+ * the same values one after the other give what `helm lint A B` gives. Other threads must not use
+ * the values meanwhile.
  * The findings come in Helm's order. Returns NULL and sets *error when there is no chart to look at.
  * Since: 0.1.
  */
-PINTLE_API pintle_findings *pintle_lint(const char *path, const pintle_values *values,
+PINTLE_API pintle_findings *pintle_lint(const char *path, pintle_values *values,
 					const pintle_lint_options *options, pintle_error *error);
 
 #ifdef __cplusplus

@@ -54,11 +54,12 @@ static bool prepare(linting *l)
 	       pn_fail_memory(&l->err, &l->host.arena);
 }
 
-static bool lint(linting *l, const char *path, const pintle_values *values)
+static bool lint(linting *l, const char *path, pintle_values *values)
 {
 	pn_value overrides = pn_map_value(PN_TYPE_MAP, values ? values->overrides.map : NULL);
 	pn_lint_options options = {
 		.overrides = &overrides,
+		.keep = values ? &values->arena : l->cx.arena,
 		.release = &l->release,
 		.host = l->host.host_count ? &l->host.host : NULL,
 		.memory = l->render->allocator,
@@ -72,7 +73,7 @@ static bool lint(linting *l, const char *path, const pintle_values *values)
 	       (!l->cx.arena->failed || pn_fail_memory(&l->err, l->cx.arena));
 }
 
-pintle_findings *pintle_lint(const char *path, const pintle_values *values,
+pintle_findings *pintle_lint(const char *path, pintle_values *values,
 			     const pintle_lint_options *options, pintle_error *error)
 {
 	linting l = { 0 };

@@ -158,12 +158,18 @@ static const struct {
 	{ "lint/crds", pn_lint_crds },
 };
 
+void pn_lint_use_sources(pn_linter *l, const pn_sources *sources)
+{
+	l->sources = *sources;
+	l->sources.cap = l->sources.count; /* the user's list is not written to */
+}
+
 bool pn_lint_path(pn_cx *cx, pn_str path, const pn_lint_options *options, pn_findings *out)
 {
 	pn_linter l = { .cx = cx, .options = options, .out = out };
 
-	l.sources = options->sources ? *options->sources : (pn_sources){ 0 };
-	l.sources.cap = l.sources.count; /* the user's list is not written to */
+	if (options->sources)
+		pn_lint_use_sources(&l, options->sources);
 	if (!pn_tree_open(cx, path, &l.tree) || !check_chart_yaml(cx, &l.tree, path))
 		return false;
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {

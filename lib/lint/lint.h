@@ -10,7 +10,8 @@
 #include "report/report.h"
 
 typedef struct pn_lint_options {
-	const pn_value *overrides;	/* the user's values: a map */
+	pn_value *overrides;		/* the user's values: a map, which the rules change */
+	pn_arena *keep;			/* that of the user's values */
 	const pn_release *release;	/* name, namespace, versions; `lint` is set */
 	const pn_func_family *host;	/* functions of the host; may be NULL */
 	const pintle_allocator *memory; /* for the templates */
@@ -20,7 +21,7 @@ typedef struct pn_lint_options {
 	 * schema is then told one by one.
 	 */
 	bool places;
-	const pn_sources *sources; /* of the user's values; NULL: unknown */
+	pn_sources *sources; /* of the user's values, charts' are added; NULL: unknown */
 } pn_lint_options;
 
 /*

@@ -46,6 +46,8 @@ bool pn_found_error(pn_linter *l, pn_severity severity, pn_str path, const char 
 /* Says that the finding to come is about a member of Chart.yaml; the whole file when it has none.
  */
 void pn_lint_at_member(pn_linter *l, const char *key);
+/* Begins again with the user's sources alone. */
+void pn_lint_use_sources(pn_linter *l, const pn_sources *sources);
 /* Says that the finding to come is about a value; no place when it has no origin. */
 void pn_lint_at_value(pn_linter *l, const pn_sources *sources, const pn_value *v);
 /* Enters findings for what violates a schema, but for those that are there already. */
