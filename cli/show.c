@@ -24,6 +24,7 @@ static int show(cli *c, const strings *arguments, pintle_show what)
 		return cli_fail(c, "Chart.yaml file is missing");
 	options.log = &c->log;
 	options.follow_links = true;
+	options.any_version = true;
 	chart = pintle_chart_load(path, &options, &error);
 	ok = chart && pintle_chart_show(chart, what, &part, &error);
 	pintle_chart_free(chart);

@@ -10,7 +10,7 @@ void fuzz_one(pn_cx *cx, pn_str input)
 	pn_chart *chart;
 	const pn_glob *glob;
 
-	(void)pn_chart_load_archive(cx, PN_STR("c.tgz"), input, &chart);
+	(void)pn_chart_load_archive(cx, PN_STR("c.tgz"), input, &(pn_load_options){ 0 }, &chart);
 	pn_error_clear(cx->err);
 	if (pn_ignore_parse(cx, input, &rules))
 		(void)pn_ignore_matches(rules, PN_STR("templates/a/b.yaml"), false);

@@ -32,11 +32,13 @@ typedef struct pintle_load_options {
 	/** How errors and findings name the chart's place; NULL: as the path or name is. */
 	const char *shown_as;
 	pintle_timings *timings; /**< NULL: no clock is read; used during loading only */
+	/** Take any apiVersion, as `helm show` does, which renders nothing. */
+	bool any_version;
 } pintle_load_options;
 
 #define PINTLE_LOAD_OPTIONS_INIT                                                                   \
 	{                                                                                          \
-		sizeof(pintle_load_options), NULL, NULL, NULL, false, NULL, 0, NULL, NULL          \
+		sizeof(pintle_load_options), NULL, NULL, NULL, false, NULL, 0, NULL, NULL, false   \
 	}
 
 /**

@@ -78,6 +78,7 @@ pintle_chart *pintle_chart_load(const char *path, const pintle_load_options *opt
 
 	options = options ? options : &default_options;
 	how.confine = !options->follow_links;
+	how.any_version = options->any_version;
 	if (options->shown_as)
 		how.shown_as = pn_str_from(options->shown_as); /* is copied */
 	ok = begin(&l, options) &&
@@ -89,13 +90,15 @@ pintle_chart *pintle_chart_load(const char *path, const pintle_load_options *opt
 pintle_chart *pintle_chart_load_archive(const char *name, pintle_text archive,
 					const pintle_load_options *options, pintle_error *error)
 {
+	pn_load_options how = { 0 };
 	loading l;
 	bool ok;
 
 	options = options ? options : &default_options;
+	how.any_version = options->any_version;
 	ok = begin(&l, options) &&
 	     pn_chart_load_archive(&l.cx, pn_str_from(name), (pn_str){ archive.ptr, archive.len },
-				   &l.chart->chart) &&
+				   &how, &l.chart->chart) &&
 	     pn_chart_set_place(&l.cx, l.chart->chart,
 				pn_str_format(l.cx.arena, "%s!/",
 					      options->shown_as ? options->shown_as : name));

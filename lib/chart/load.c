@@ -54,19 +54,27 @@ static pn_str shown(const pn_load_options *options, pn_str path)
 	return options->shown_as.ptr ? options->shown_as : path;
 }
 
+/* Looks at the Chart.yaml of a folder, before anything else is. */
+static bool detect(pn_cx *cx, pn_str root, pn_str place)
+{
+	const char *path =
+		pn_str_z(cx->arena, pn_str_concat(cx->arena, root, PN_STR("/Chart.yaml")));
+	pn_str text;
+
+	if (!pn_os_read_file(cx->arena, path, cx->limits->file_bytes, &text, cx->err))
+		return pn_error_wrap(cx->err, "unable to detect chart at %s: ", path);
+	return check_api_version(cx, text) ||
+	       pn_error_in_file(cx->err, pn_str_concat(cx->arena, place, PN_STR("Chart.yaml")), 0);
+}
+
 bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
 {
 	pn_str root = pn_os_absolute(cx->arena, path);
-	const char *chart_yaml =
-		pn_str_z(cx->arena, pn_str_concat(cx->arena, root, PN_STR("/Chart.yaml")));
-	pn_str text, place = pn_folder_place(cx->arena, shown(options, path));
+	pn_str place = pn_folder_place(cx->arena, shown(options, path));
 	pn_files files = { 0 };
 
-	if (!pn_os_read_file(cx->arena, chart_yaml, cx->limits->file_bytes, &text, cx->err))
-		return pn_error_wrap(cx->err, "unable to detect chart at %s: ", chart_yaml);
-	if (!check_api_version(cx, text))
-		return pn_error_in_file(cx->err,
-					pn_str_concat(cx->arena, place, PN_STR("Chart.yaml")), 0);
+	if (!options->any_version && !detect(cx, root, place))
+		return false;
 	if (!pn_folder_read(cx, root, options, &files) || !pn_chart_assemble(cx, &files, 0, out))
 		return rename_place(cx, root, place);
 	return pn_chart_set_place(cx, *out, place);
@@ -100,20 +108,22 @@ bool pn_chart_load_files(pn_cx *cx, const pn_files *files, pn_chart **out)
 		       "unable to detect chart version, no Chart.yaml found");
 }
 
-bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, pn_chart **out)
+bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, const pn_load_options *options,
+			   pn_chart **out)
 {
 	pn_files files = { 0 };
 
 	if (!pn_archive_ensure(cx, name, bytes))
 		return false;
 	if (!pn_archive_read(cx, bytes, &files)) {
-		if (cx->err->status != PINTLE_ERR_CHART)
+		if (cx->err->status != PINTLE_ERR_CHART || options->any_version)
 			return false;
 		/* Helm hides the cause. */
 		pn_error_clear(cx->err);
 		return pn_fail(cx->err, PINTLE_ERR_CHART, "unable to load chart archive");
 	}
-	return pn_chart_load_files(cx, &files, out);
+	return options->any_version ? pn_chart_assemble(cx, &files, 0, out)
+				    : pn_chart_load_files(cx, &files, out);
 }
 
 bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
@@ -126,7 +136,7 @@ bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, 
 		return pn_chart_load_folder(cx, path, options, out);
 	if (!pn_os_read_file(cx->arena, z, most, &bytes, cx->err))
 		return false;
-	return pn_chart_load_archive(cx, path, bytes, out) &&
+	return pn_chart_load_archive(cx, path, bytes, options, out) &&
 	       pn_chart_set_place(cx, *out,
 				  pn_str_concat(cx->arena, shown(options, path), PN_STR("!/")));
 }

@@ -6,6 +6,7 @@
 
 typedef struct pn_load_options {
 	pn_str shown_as; /* what places of files begin with; ptr NULL: the path itself */
+	bool any_version; /* do not look at Chart.yaml before all else (Helm: chart/v2/loader) */
 	bool confine; /* refuse links that lead out of the chart's folder */
 	bool eager;   /* read every file now; otherwise files that may not be asked for stay on disk
 		       */
@@ -16,7 +17,8 @@ bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, 
 /* Loads a folder, as above; anything else is an error. */
 bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out);
 /* Loads an archive (.tgz) held in memory; `name` is for messages. */
-bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, pn_chart **out);
+bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, const pn_load_options *options,
+			   pn_chart **out);
 /* Loads from files in memory, names relative to the chart's root; the bytes must live as long. */
 bool pn_chart_load_files(pn_cx *cx, const pn_files *files, pn_chart **out);
 

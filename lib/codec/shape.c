@@ -375,9 +375,11 @@ bool pn_shape_read_strict(pn_cx *cx, pn_str text, const pn_shape *shape, pn_valu
 {
 	pn_source source = { 0 };
 	pn_buf doubles;
-	pn_yaml_builder b = {
-		.cx = cx, .source = &source, .keep_numbers = true, .doubles = &doubles
-	};
+	pn_yaml_builder b = { .cx = cx,
+			      .source = &source,
+			      .keep_numbers = true,
+			      .coerce = shape,
+			      .doubles = &doubles };
 	decoder d = { .cx = cx, .strict = true };
 	pn_value v;
 

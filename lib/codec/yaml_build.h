@@ -51,6 +51,8 @@ typedef struct pn_yaml_builder {
 	bool keep_numbers;
 	const pn_shape *shape; /* what is to be kept; NULL: everything */
 	bool check_only;       /* nothing is */
+	/* Where everything is kept: what makes strings of numbers that JSON has no text for. */
+	const pn_shape *coerce;
 	/* Maps become lists of keys and values with their types, for explaining a failure. */
 	bool pairs;
 	/* Keys that stand twice in a map are told of, each on a line (go-yaml: UnmarshalStrict). */

@@ -86,6 +86,8 @@ static bool check_keys(pn_yaml_builder *b, pn_str text)
 /* Fails if the value cannot be written as JSON, which Helm does with it. */
 static bool check_json(pn_yaml_builder *b, pn_str text, pn_value *v)
 {
+	if (b->infinite && b->coerce)
+		pn_shape_coerce(b->cx, b->coerce, v);
 	return (!b->odd_key || check_keys(b, text)) && (!b->infinite || check_numbers(b, v));
 }
 
