@@ -29,6 +29,7 @@ struct pintle_values {
 	pintle_limits limits;
 	pintle_timings *timings; /* the host's; NULL: it does not ask */
 	pn_overrides overrides;
+	pn_map *seen; /* by lint: what schemas refer to that was warned about; NULL: nothing yet */
 };
 
 struct pintle_findings {

@@ -57,9 +57,11 @@ static bool prepare(linting *l)
 static bool lint(linting *l, const char *path, pintle_values *values)
 {
 	pn_value overrides = pn_map_value(PN_TYPE_MAP, values ? values->overrides.map : NULL);
+	pn_map *seen = values ? values->seen : NULL;
 	pn_lint_options options = {
 		.overrides = &overrides,
 		.keep = values ? &values->arena : l->cx.arena,
+		.seen = seen ? seen : pn_map_new(values ? &values->arena : l->cx.arena, 0),
 		.release = &l->release,
 		.host = l->host.host_count ? &l->host.host : NULL,
 		.memory = l->render->allocator,
@@ -68,6 +70,10 @@ static bool lint(linting *l, const char *path, pintle_values *values)
 		.sources = values ? &values->overrides.sources : NULL,
 	};
 
+	if (!options.seen)
+		return pn_fail_memory(&l->err, l->cx.arena);
+	if (values)
+		values->seen = options.seen;
 	return pn_lint_path(&l->cx, pn_str_dup(l->cx.arena, pn_str_from(path)), &options,
 			    &l->findings->findings) &&
 	       (!l->cx.arena->failed || pn_fail_memory(&l->err, l->cx.arena));

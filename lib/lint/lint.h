@@ -12,6 +12,7 @@
 typedef struct pn_lint_options {
 	pn_value *overrides;		/* the user's values: a map, which the rules change */
 	pn_arena *keep;			/* that of the user's values */
+	pn_map *seen;			/* what schemas refer to that was warned about */
 	const pn_release *release;	/* name, namespace, versions; `lint` is set */
 	const pn_func_family *host;	/* functions of the host; may be NULL */
 	const pintle_allocator *memory; /* for the templates */

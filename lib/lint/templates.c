@@ -312,7 +312,7 @@ static bool found_violations(pn_linter *l, const pn_part *part, const pn_value *
 static bool validate(pn_linter *l, const pn_part *root, const pn_value *values)
 {
 	pn_schemas *schemas = pn_schemas_new(l->options->memory);
-	bool ok = schemas ? pn_values_validate(l->cx, schemas, root, values)
+	bool ok = schemas ? pn_values_validate(l->cx, schemas, root, values, l->options->seen)
 			  : pn_fail(l->cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
 
 	pn_schemas_free(schemas);

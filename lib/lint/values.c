@@ -80,15 +80,12 @@ static bool report(pn_linter *l, const pn_schema_error *errors)
 /* Checks merged values against values.schema.json. */
 static bool validate(pn_linter *l, pn_str text, const pn_value *values)
 {
-	pn_map *seen = pn_map_new(l->cx->arena, 0);
 	const pn_schema_error *errors;
 	const pn_schema *schema;
 
-	if (!seen)
-		return pn_fail_memory(l->cx->err, l->cx->arena);
 	if (!pn_schema_compile(l->cx, text, &schema))
 		return false;
-	pn_schema_warn(l->cx->log, schema, seen);
+	pn_schema_log(l->cx->log, schema, l->options->seen);
 	return pn_schema_validate(l->cx, schema, values, &errors) &&
 	       (!errors || report(l, errors));
 }

@@ -9,20 +9,6 @@ typedef struct validation {
 	pn_buf report;
 } validation;
 
-/* Logs a schema's text, as Helm does with --debug. */
-static bool log_schema(validation *v, const pn_file *file)
-{
-	pn_str text;
-
-	if (!pn_log_wants(v->cx->log, PINTLE_LOG_DEBUG))
-		return true;
-	if (!pn_file_data(v->cx, file, &text))
-		return false;
-	pn_log(v->cx->log, PINTLE_LOG_DEBUG, PN_STR("unmarshalled JSON schema"),
-	       (pn_attr[]){ { .key = "schema", .value = text, .bytes = true } }, 1);
-	return true;
-}
-
 /* Checks values that may not be valid, or by a schema that may not be. */
 static bool report(validation *v, const pn_part *part, const pn_value *values)
 {
@@ -30,21 +16,21 @@ static bool report(validation *v, const pn_part *part, const pn_value *values)
 
 	if (!pn_schemas_full(v->cx, v->schemas, part->chart->schema, &schema))
 		return false;
-	pn_schema_warn(v->cx->log, schema, v->seen);
+	pn_schema_log(v->cx->log, schema, v->seen);
 	return pn_schema_report(v->cx, &v->report, part->meta.name, schema, values);
 }
 
 static bool validate_own(validation *v, const pn_part *part, const pn_value *values)
 {
-	bool accepted;
+	bool accepted = false;
 
 	if (!part->chart->schema)
 		return true;
 	pn_log(v->cx->log, PINTLE_LOG_DEBUG, PN_STR("chart name"),
 	       (pn_attr[]){ { "chart-name", part->meta.name } }, 1);
-	if (!log_schema(v, part->chart->schema))
-		return false;
-	if (!pn_schemas_accept(v->cx, v->schemas, part->chart->schema, values, &accepted))
+	/* Debug lines tell of what only the slow way looks at. */
+	if (!pn_log_wants(v->cx->log, PINTLE_LOG_DEBUG) &&
+	    !pn_schemas_accept(v->cx, v->schemas, part->chart->schema, values, &accepted))
 		return false;
 	return accepted || report(v, part, values);
 }
@@ -106,11 +92,13 @@ static bool validate_tree(validation *v, const pn_part *part, const pn_value *va
 	return true;
 }
 
-bool pn_values_validate(pn_cx *cx, pn_schemas *schemas, const pn_part *root, const pn_value *values)
+bool pn_values_validate(pn_cx *cx, pn_schemas *schemas, const pn_part *root, const pn_value *values,
+			pn_map *seen)
 {
-	validation v = { .cx = cx, .schemas = schemas, .seen = pn_map_new(cx->arena, 0) };
+	validation v = { .cx = cx, .schemas = schemas };
 
 	pn_buf_init(&v.report, cx->arena);
+	v.seen = seen ? seen : pn_map_new(cx->arena, 0);
 	if (!v.seen)
 		return pn_fail_memory(cx->err, cx->arena);
 	if (!validate_tree(&v, root, values))

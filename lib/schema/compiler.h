@@ -21,6 +21,7 @@ struct pn_schema {
 	pn_pointers nodes; /* pn_node, by id */
 	pn_pointers urns;  /* pn_str: references that lead nowhere and stand for `true` */
 	pn_str problem;	   /* what is wrong with the schema itself; empty: nothing */
+	pn_str text;	   /* once it is known to be JSON */
 };
 
 typedef struct pn_late pn_late;

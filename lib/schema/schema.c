@@ -41,6 +41,8 @@ static bool read_text(pn_cx *cx, pn_schema *schema, pn_str text, pn_value *doc)
 		ok = true;
 		if (!only_blanks(pn_str_slice(text, taken, text.len)))
 			schema->problem = PN_STR("invalid character after top-level value");
+		else
+			schema->text = text;
 	}
 	pn_error_finish(&err);
 	return ok;
@@ -100,16 +102,20 @@ bool pn_schema_validate(pn_cx *cx, const pn_schema *schema, const pn_value *inst
 	return !run.broken;
 }
 
-void pn_schema_warn(const pintle_log *log, const pn_schema *schema, pn_map *seen)
+void pn_schema_log(const pintle_log *log, const pn_schema *schema, pn_map *seen)
 {
+	pn_attr text = { .key = "schema", .value = schema->text, .bytes = true };
+
+	if (schema->text.ptr)
+		pn_log(log, PINTLE_LOG_DEBUG, PN_STR("unmarshalled JSON schema"), &text, 1);
 	for (size_t i = 0; i < schema->urns.count; i++) {
 		const pn_str *urn = schema->urns.items[i];
-		pn_attr attr = { "urn", *urn };
+		pn_attr attr = { .key = "urn", .value = *urn };
 		pn_value yes = pn_bool(true);
 
 		if (pn_map_get(seen, *urn))
 			continue;
-		pn_map_set(seen, *urn, &yes);
+		pn_map_set(seen, pn_str_dup(seen->arena, *urn), &yes);
 		pn_log(log, PINTLE_LOG_WARN,
 		       PN_STR("unresolved URN reference ignored; using permissive schema"), &attr,
 		       1);

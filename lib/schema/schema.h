@@ -131,10 +131,10 @@ typedef struct pn_schema_violations {
 bool pn_schema_violations_add(pn_cx *cx, pn_schema_violations *list, const pn_schema_error *errors);
 
 /*
- * Logs the references that could not be followed, as Helm does while it compiles. Each only once:
- * `seen` (a map of one render) remembers them.
+ * Logs the text of a schema that is JSON, for those who look for faults, and the references that
+ * could not be followed, as Helm does while it compiles. These only once: `seen` remembers them.
  */
-void pn_schema_warn(const pintle_log *log, const pn_schema *schema, pn_map *seen);
+void pn_schema_log(const pintle_log *log, const pn_schema *schema, pn_map *seen);
 /*
  * Appends what Helm reports on one chart: its name, a colon and the findings; nothing when the
  * values are valid. `schema` may come from pn_schema_compile. False: a limit or memory.
