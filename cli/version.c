@@ -3,9 +3,6 @@
  * `version`: which Helm pintle equals, in Helm's words, since programs read them to learn what they
  * deal with. --client comes from programs older than Helm 4: they are told of Helm 3.
  */
-#include <string.h>
-
-#include "ask.h"
 #include "commands.h"
 
 /* Appends Helm's build as Go prints the struct. */
@@ -21,37 +18,29 @@ static void put_build(text *t, const pintle_helm_build *b)
 }
 
 /* Renders --template over the build. */
-static int print_template(cli *c, const pintle_helm_build *b)
+static int print_template(cli *c, pintle_profile profile)
 {
-	const char *template = c->settings.version_template, *answer, *why;
-	const char *build = pool_format(&c->pool,
-					"{\"Version\":\"%s\",\"GitCommit\":\"%s\",\"GitTreeState\":"
-					"\"%s\",\"GoVersion\":\"%s\""
-					",\"KubeClientVersion\":\"%s\"}",
-					b->version, b->git_commit, b->git_tree_state, b->go_version,
-					b->kube_client_version);
-	const pintle_file files[] = { { "build", { build, strlen(build) } },
-				      { "template", { template, strlen(template) } } };
+	pintle_error error = PINTLE_ERROR_INIT;
+	pintle_text answer = { NULL, 0 };
+	bool ok = pintle_helm_build_text(profile, c->settings.version_template, &answer, &error);
 
-	answer = ask(c, "{{ tpl (.Files.Get \"template\") (.Files.Get \"build\" | fromJson) }}",
-		     files, 2, &why);
-	if (!answer)
-		return cli_fail(c, "%s", why);
-	text_put(&c->out, answer);
-	return CLI_OK;
+	text_add(&c->out, answer.ptr, answer.len);
+	pintle_text_free(&answer);
+	return ok ? CLI_OK : cli_fail_error(c, &error);
 }
 
 static int run_version(cli *c, const command *self, const strings *arguments)
 {
 	const settings *s = &c->settings;
-	pintle_helm_build b = pintle_helm_build_of(s->client ? PINTLE_HELM_3_17 : s->profile);
+	pintle_profile profile = s->client ? PINTLE_HELM_3_17 : s->profile;
+	pintle_helm_build b = pintle_helm_build_of(profile);
 
 	(void)self;
 	(void)arguments;
 	if (s->of_pintle)
 		text_format(&c->out, "pintle %s\n", pintle_version());
 	else if (*s->version_template)
-		return print_template(c, &b);
+		return print_template(c, profile);
 	else if (s->only_short)
 		text_format(&c->out, "%s+g%.7s\n", b.version, b.git_commit);
 	else

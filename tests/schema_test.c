@@ -563,7 +563,7 @@ static void urns_are_warned_about_once(void **state)
 	static const char text[] =
 		"{\"allOf\": [{\"$ref\": \"urn:x:y\"}, {\"$ref\": \"urn:x:y#\"}]}";
 	int lines = 0;
-	pintle_log log = { count_line, &lines };
+	pintle_log log = { count_line, &lines, PINTLE_LOG_WARN };
 	const pn_schema *schema;
 	pn_map *seen;
 	bench b;

@@ -124,6 +124,14 @@ PINTLE_API size_t pintle_manifest_memory(const pintle_manifest *manifest);
 PINTLE_API bool pintle_name_from_template(const char *name_template,
 					  const char *(*environment)(const char *name),
 					  pintle_text *text, pintle_error *error);
+
+/**
+ * Executes the --template of `helm version`: Go's own functions, the build of Helm that a profile
+ * equals as data. *text is owned by the caller, and is what was written before a failure, too.
+ * Since: 0.1.
+ */
+PINTLE_API bool pintle_helm_build_text(pintle_profile profile, const char *build_template,
+				       pintle_text *text, pintle_error *error);
 /** Checks a --kube-version; the error's text is Helm's. Since: 0.1. */
 PINTLE_API bool pintle_kube_version_check(const char *version, pintle_profile profile,
 					  pintle_error *error);

@@ -32,6 +32,10 @@ struct pintle_values {
 	pn_map *seen; /* by lint: what schemas refer to that was warned about; NULL: nothing yet */
 };
 
+/* Parses and executes a template on its own, with `dot` as its data; *out as with pn_exec_run. */
+bool pn_text_template(pn_cx *cx, pn_str name, pn_str text, const pn_funcs *funcs,
+		      const pn_value *dot, pn_str *out);
+
 struct pintle_findings {
 	const pintle_allocator *mem;
 	pn_arena arena;

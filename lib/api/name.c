@@ -92,36 +92,18 @@ static const pn_func functions[] = {
 	{ "fail", fn_fail, "s", 0, "fail MESSAGE", "Stop with MESSAGE as the error." },
 };
 
-/* Parses and executes the template without data. */
 static bool execute(pn_cx *cx, const char *text, lookup_fn lookup, pn_str *out)
 {
-	pintle_render_options options = PINTLE_RENDER_OPTIONS_INIT;
 	pn_func_family family = { "Environment", functions, sizeof functions / sizeof *functions,
 				  NULL,		 0,	    &lookup };
 	const pn_func_family *families[] = { &family };
-	pn_exec_options how = { 0 };
-	pn_func_finder finder;
-	const pn_tmpl *tmpl;
-	pn_outside outside;
-	pn_tmpl_set *set = pn_tmpl_set_new(cx->arena, NULL);
-	pn_value dot = pn_nil(), result;
+	pn_value nothing = pn_nil();
 	pn_funcs funcs;
-	pn_exec *exec;
 
-	pn_outside_init(&outside, &options);
-	if (!set || !pn_func_gather(cx->arena, families, 1, &funcs))
+	if (!pn_func_gather(cx->arena, families, 1, &funcs))
 		return pn_fail_memory(cx->err, cx->arena);
-	finder = pn_funcs_finder(&funcs);
-	how.funcs = &funcs;
-	how.env = &outside.env;
-	exec = pn_exec_new(cx, &how);
-	if (!exec ||
-	    !pn_tmpl_parse(cx, PN_STR("name-template"), pn_str_from(text), &finder, &tmpl) ||
-	    !pn_tmpl_set_add(set, tmpl) ||
-	    !pn_exec_run(exec, set, PN_STR("name-template"), &dot, &result))
-		return pn_fail_memory(cx->err, cx->arena);
-	*out = pn_value_str(&result);
-	return true;
+	return pn_text_template(cx, PN_STR("name-template"), pn_str_from(text), &funcs, &nothing,
+				out);
 }
 
 bool pintle_name_from_template(const char *name_template, lookup_fn environment, pintle_text *text,

@@ -160,8 +160,8 @@ bool pn_exec_run_text(pn_exec *exec, const pn_tmpl_set *set, const pn_define *de
 		pn_stack_begin(&exec->stack);
 	if (!pn_slab_take(exec, 0, &mark) || !pn_activation_enter(exec, &a, define, data))
 		return false;
-	ok = pn_walk_list(exec, data, define->root) != PN_FLOW_FAIL &&
-	     take_text(exec, start, first_mark, out);
+	ok = pn_walk_list(exec, data, define->root) != PN_FLOW_FAIL;
+	ok = take_text(exec, start, first_mark, out) && ok;
 	exec->out.len = start;
 	exec->marks.count = first_mark;
 	pn_activation_leave(exec);

@@ -72,8 +72,9 @@ pn_exec *pn_exec_new(pn_cx *cx, const pn_exec_options *options);
  * Executes the template `name` of a set with `data` as dot and returns its text as a string value
  * (with marks when traced). A failure's chain is Go's: each execution frame is one link, "template:
  * NAME:LINE:COL: executing \"X\" at <EXPR>: " with the error of the function it called as inner
- * error, or with the message when nothing is inside. May be called while another run is under way
- * (include, tpl): depth and steps are counted across.
+ * error, or with the message when nothing is inside; *out then is what was written before it, when
+ * it came to that. May be called while another run is under way (include, tpl): depth and steps are
+ * counted across.
  */
 bool pn_exec_run(pn_exec *exec, const pn_tmpl_set *set, pn_str name, const pn_value *data,
 		 pn_value *out);

@@ -65,20 +65,27 @@ static bool gather_methods(pn_arena *arena, const pn_func_family *const *all, si
 	return true;
 }
 
+bool pn_func_gather_only(pn_arena *arena, const pn_func_family *const *all, size_t count,
+			 pn_funcs *out)
+{
+	pn_func_table *tables = PN_NEW_ARRAY(arena, pn_func_table, count);
+
+	if (!tables)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		tables[i] =
+			(pn_func_table){ all[i]->functions, all[i]->function_count, all[i]->data };
+	*out = (pn_funcs){ .tables = tables, .table_count = count };
+	return gather_methods(arena, all, count, out) && pn_funcs_prepare(arena, out);
+}
+
 bool pn_func_gather(pn_arena *arena, const pn_func_family *const *first, size_t count,
 		    pn_funcs *out)
 {
 	size_t total = count + FAMILY_COUNT;
 	const pn_func_family **all = PN_NEW_ARRAY(arena, const pn_func_family *, total);
-	pn_func_table *tables = PN_NEW_ARRAY(arena, pn_func_table, total);
 
-	if (!all || !tables)
-		return false;
-	for (size_t i = 0; i < total; i++) {
+	for (size_t i = 0; all && i < total; i++)
 		all[i] = i < count ? first[i] : families[i - count];
-		tables[i] =
-			(pn_func_table){ all[i]->functions, all[i]->function_count, all[i]->data };
-	}
-	*out = (pn_funcs){ .tables = tables, .table_count = total };
-	return gather_methods(arena, all, total, out) && pn_funcs_prepare(arena, out);
+	return all && pn_func_gather_only(arena, all, total, out);
 }

@@ -61,5 +61,8 @@ const pn_func_family *const *pn_func_families(size_t *count);
  */
 bool pn_func_gather(pn_arena *arena, const pn_func_family *const *first, size_t count,
 		    pn_funcs *out);
+/* The same with the caller's families alone. */
+bool pn_func_gather_only(pn_arena *arena, const pn_func_family *const *all, size_t count,
+			 pn_funcs *out);
 
 #endif

@@ -137,7 +137,8 @@ const char *pn_lint_quote(pn_cx *cx, pn_str s)
 /* Helm: action/lint.go refuses what has no Chart.yaml at all. */
 static bool check_chart_yaml(pn_cx *cx, const pn_tree *tree, pn_str path)
 {
-	pn_str name = pn_str_concat(cx->arena, path, PN_STR("/Chart.yaml"));
+	pn_str name = pn_str_concat(cx->arena, path,
+				    path.len ? PN_STR("/Chart.yaml") : PN_STR("Chart.yaml"));
 	pn_str why;
 
 	if (pn_tree_kind(cx, tree, PN_STR("Chart.yaml"), &why) != PN_FILE_MISSING)

@@ -84,7 +84,7 @@ static pn_object *make_kube_version(pn_arena *arena, const pn_release *release)
 	return object;
 }
 
-static pn_object *make_build_info(pn_arena *arena, pn_profile profile)
+pn_object *pn_build_info_make(pn_arena *arena, pn_profile profile)
 {
 	const pn_class *cls =
 		profile == PN_PROFILE_HELM_3 ? &build_info_class_3 : &build_info_class;
@@ -118,7 +118,7 @@ bool pn_capabilities_make(pn_arena *arena, const pn_release *release, pn_value *
 {
 	pn_object *object = pn_object_new(arena, &capabilities_class, NULL);
 	pn_object *kube = make_kube_version(arena, release);
-	pn_object *build = make_build_info(arena, release->profile);
+	pn_object *build = pn_build_info_make(arena, release->profile);
 
 	if (!object || !kube || !build)
 		return false;

@@ -36,6 +36,8 @@ typedef struct pn_release {
 
 /* What `helm version` tells of the Helm of a profile; static. */
 const pintle_helm_build *pn_helm_build(pn_profile profile);
+/* The same as templates see it; NULL without memory. */
+pn_object *pn_build_info_make(pn_arena *arena, pn_profile profile);
 /* Checks a release's name (Helm: ValidateReleaseName); logs the failure as Helm does. */
 bool pn_release_name_check(pn_cx *cx, pn_str name, pn_profile profile);
 
