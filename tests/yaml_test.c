@@ -11,6 +11,7 @@
 #include "codec/yaml_build.h"
 #include "codec/yaml_libyaml.h"
 #include "codec/yaml_parse.h"
+#include "codec/yaml_quick.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
@@ -234,6 +235,150 @@ static void checking_finds_what_reading_finds(void **state)
 		assert_string_equal(ok ? "" : failure(f), want);
 		assert_true(pn_is_nil(&none));
 	}
+}
+
+/* ---- the quick reader ---- */
+
+/* Appends a value with the places of all that is in it. */
+static void dump(pn_buf *out, const pn_source *source, const pn_value *v)
+{
+	const pn_position *at = v->origin ? &source->positions[v->origin - 1] : NULL;
+
+	pn_buf_format(out, " %d@%u:%u ", v->kind, at ? at->line : 0, at ? at->column : 0);
+	if (v->kind == PN_MAP) {
+		for (size_t i = 0; i < pn_map_count(v->as.map); i++) {
+			pn_buf_quote(out, v->as.map->entries[i].key);
+			dump(out, source, &v->as.map->entries[i].value);
+		}
+	} else if (v->kind == PN_LIST) {
+		for (uint32_t i = 0; i < v->len; i++)
+			dump(out, source, &v->as.items[i]);
+	} else if (v->kind == PN_STRING) {
+		pn_buf_quote(out, pn_value_str(v));
+	} else {
+		pn_format_value(out, v);
+	}
+}
+
+/* What the quick reader reads has to be what the reader proper reads; false: it did not try. */
+static bool expect_same(fixture *f, pn_str text)
+{
+	pn_source own = { .count = 0 }, quick = { .count = 0 };
+	pn_yaml_builder by_quick = { .cx = &f->cx, .source = &quick };
+	pn_yaml_builder by_parser = { .cx = &f->cx, .source = &own };
+	pn_yaml_parser parser;
+	pn_buf got, want;
+	pn_value v;
+
+	pn_buf_init(&got, &f->arena);
+	pn_buf_init(&want, &f->arena);
+	if (!pn_yaml_quick_build(&by_quick, text, &v)) {
+		pn_error_clear(&f->err);
+		return false;
+	}
+	dump(&got, &quick, &v);
+	assert_true(pn_yaml_parser_init(&parser, &f->cx, text));
+	by_parser.events = &parser.events;
+	if (!pn_yaml_build(&by_parser, &v))
+		fail_msg("%s: %.*s, but: %s", pn_buf_z(&got), PN_ARG(text), failure(f));
+	dump(&want, &own, &v);
+	if (!pn_str_eq(pn_buf_str(&got), pn_buf_str(&want)))
+		fail_msg("%.*s\n%s\n%s", PN_ARG(text), pn_buf_z(&got), pn_buf_z(&want));
+	return true;
+}
+
+static void quick_reading_changes_nothing(void **state)
+{
+	static const char *const lines[] = { "a: b",
+					     "b:",
+					     "c: 'x'",
+					     "d: \"y z\"",
+					     "e: {}",
+					     "f: [a, 1, \"b\"]",
+					     "- x",
+					     "- a: 1",
+					     "-",
+					     "- - z",
+					     "g: |",
+					     "h: >-",
+					     "i: |+",
+					     "text",
+					     "more text",
+					     "# comment",
+					     "",
+					     "  ",
+					     "j: 1.5",
+					     "k: true",
+					     "l: ~",
+					     "m: # c",
+					     "n: a#b",
+					     "o: a #b",
+					     "p: {q: [r, {s: t}]}",
+					     "[",
+					     "]",
+					     "{",
+					     "}",
+					     "u,",
+					     "v: w: x",
+					     "\"k\": v",
+					     "'k': v",
+					     "x: \"a\\nb\"",
+					     "y: 'it''s'",
+					     "z: \xc3\xa4",
+					     "\xc3\xa4: 1",
+					     "---",
+					     "...",
+					     "&a b: *a",
+					     "<<: {a: 1}",
+					     "? a",
+					     ": b",
+					     "a:\tb",
+					     "1: one",
+					     "true: x",
+					     "[a]: b",
+					     "null: 1",
+					     "- {a: b}",
+					     "a: -1",
+					     "b: - 1",
+					     "c: \xe2\x80\xa8",
+					     "d: \"open",
+					     "-x: y",
+					     "a : b",
+					     "http://x:80",
+					     "a: http://x:80/#y",
+					     "b: !!str 1",
+					     "c: 0o7",
+					     "e: [a,",
+					     "f: {a: b,",
+					     "g: \"a\" # c",
+					     "h: \"a\"#",
+					     "a: 1",
+					     "a: 2",
+					     "i: >",
+					     "j: |-" };
+	uint64_t seed = 7;
+	int read = 0;
+
+	for (int round = 0; round < 60000; round++) {
+		pn_mark_point mark;
+		fixture *f = *state;
+		pn_buf text;
+
+		mark = pn_arena_mark(&f->arena);
+		pn_buf_init(&text, &f->arena);
+		for (int i = 0, indent = 0; i < 7; i++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			indent += (int)((seed >> 60) % 5) - 2;
+			indent = indent < 0 ? 0 : indent;
+			pn_buf_repeat(&text, ' ', (size_t)indent);
+			pn_buf_add(&text, pn_str_from(lines[(seed >> 33) % COUNT(lines)]));
+			if (i < 6 || (seed >> 59) % 4)
+				pn_buf_byte(&text, '\n');
+		}
+		read += expect_same(f, pn_buf_str(&text));
+		pn_arena_rewind(&f->arena, mark);
+	}
+	assert_true(read > 500);
 }
 
 static void values_know_where_they_stand(void **state)
@@ -461,6 +606,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(utf_16_is_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(numbers_keep_their_types, setup, teardown),
 		cmocka_unit_test_setup_teardown(checking_finds_what_reading_finds, setup, teardown),
+		cmocka_unit_test_setup_teardown(quick_reading_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(values_know_where_they_stand, setup, teardown),
 		cmocka_unit_test_setup_teardown(limits_are_kept, setup, teardown),
 		cmocka_unit_test_setup_teardown(depth_is_gos, setup, teardown),

@@ -123,6 +123,46 @@ static inline const char *pn_run_word(const char *at, const char *end)
 	return at;
 }
 
+/* Returns the next ':', '#', tab or line feed: where a plain scalar of YAML may end. */
+static inline const char *pn_run_yaml_plain(const char *at, const char *end)
+{
+#ifdef __SSE2__
+	while (end - at >= 16) {
+		__m128i bytes = pn_run_load(at);
+		unsigned stop = pn_run_mask(
+			_mm_or_si128(_mm_or_si128(pn_run_is(bytes, ':'), pn_run_is(bytes, '#')),
+				     _mm_or_si128(pn_run_is(bytes, '\t'), pn_run_is(bytes, '\n'))));
+
+		if (stop)
+			return at + __builtin_ctz(stop);
+		at += 16;
+	}
+#endif
+	while (at < end && *at != ':' && *at != '#' && *at != '\t' && *at != '\n')
+		at++;
+	return at;
+}
+
+/* Returns where printable ASCII, tabs and line ends stop. */
+static inline const char *pn_run_printable(const char *at, const char *end)
+{
+#ifdef __SSE2__
+	while (end - at >= 16) {
+		__m128i bytes = pn_run_load(at);
+		__m128i printable = pn_run_upto(_mm_sub_epi8(bytes, _mm_set1_epi8(' ')), '~' - ' ');
+		unsigned other = pn_run_mask(_mm_or_si128(printable, pn_run_blank(bytes))) ^ 0xFFFF;
+
+		if (other)
+			return at + __builtin_ctz(other);
+		at += 16;
+	}
+#endif
+	while (at < end &&
+	       ((*at >= ' ' && *at <= '~') || *at == '\t' || *at == '\n' || *at == '\r'))
+		at++;
+	return at;
+}
+
 /* Returns where ASCII stops. */
 static inline const char *pn_run_ascii(const char *at, const char *end)
 {

@@ -21,7 +21,7 @@ enum {
 /*
  * Reads the first document of a text (Go: yaml.Unmarshal into interface{}). Errors as Helm prints
  * them: "error converting YAML to JSON: yaml: line 2: mapping values are not allowed in this
- * context". source (may be NULL) collects the position of each value.
+ * context". source (may be NULL) collects the position of each value. *out keeps slices of text.
  */
 bool pn_yaml_read(pn_cx *cx, pn_str text, unsigned flags, pn_source *source, pn_value *out);
 /*

@@ -195,8 +195,7 @@ static bool place(pn_yaml_builder *b, pn_value *v, uint32_t origin)
 
 /* ---- what is checked only ---- */
 
-/* Whether the next node is not kept. */
-static bool is_skipping(const pn_yaml_builder *b)
+bool pn_yaml_is_skipping(const pn_yaml_builder *b)
 {
 	const pn_yaml_frame *f = b->depth ? &b->frames[b->depth - 1] : NULL;
 
@@ -275,7 +274,7 @@ static bool on_scalar(pn_yaml_builder *b, const pn_yaml_event *e)
 
 	if (!open_anchor(b, e, &anchor))
 		return false;
-	if (is_skipping(b))
+	if (pn_yaml_is_skipping(b))
 		return skip_scalar(b, e);
 	if (is_merge_key(b, e)) {
 		v = pn_string(e->value);
@@ -310,7 +309,7 @@ static bool on_alias(pn_yaml_builder *b, const pn_yaml_event *e)
 
 	if (!anchor)
 		return false;
-	if (is_skipping(b)) {
+	if (pn_yaml_is_skipping(b)) {
 		b->unsure = true;
 		return pass(b, true);
 	}
@@ -338,7 +337,7 @@ static bool check_depth(pn_yaml_builder *b)
 
 static bool on_start(pn_yaml_builder *b, const pn_yaml_event *e)
 {
-	pn_yaml_frame f = { .first = b->count, .nodes = b->nodes, .skipped = is_skipping(b) };
+	pn_yaml_frame f = { .first = b->count, .nodes = b->nodes, .skipped = pn_yaml_is_skipping(b) };
 	const pn_shape *shape = b->depth ? b->frames[b->depth - 1].next : b->shape;
 	bool is_map = e->kind == PN_YAML_MAPPING_START;
 
@@ -412,7 +411,7 @@ static bool on_end(pn_yaml_builder *b, const pn_yaml_event *e)
 	return place(b, &v, f.origin);
 }
 
-static bool on_event(pn_yaml_builder *b, const pn_yaml_event *e)
+bool pn_yaml_on_event(pn_yaml_builder *b, const pn_yaml_event *e)
 {
 	switch (e->kind) {
 	case PN_YAML_SCALAR:
@@ -466,7 +465,7 @@ bool pn_yaml_build(pn_yaml_builder *b, pn_value *out)
 	do {
 		if (!b->events->next(b->events, &e))
 			return false;
-		if (!on_event(b, &e))
+		if (!pn_yaml_on_event(b, &e))
 			return fail(b);
 	} while (e.kind != PN_YAML_DOCUMENT_END && e.kind != PN_YAML_STREAM_END);
 	if (b->cx->arena->failed)

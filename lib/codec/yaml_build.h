@@ -77,6 +77,10 @@ typedef struct pn_yaml_builder {
 	pn_value root;
 } pn_yaml_builder;
 
+/* Takes one event; false when something is wrong with the content, or cx->err is set. */
+bool pn_yaml_on_event(pn_yaml_builder *b, const pn_yaml_event *e);
+/* Whether the next node is not kept. */
+bool pn_yaml_is_skipping(const pn_yaml_builder *b);
 /* Notes the first thing that is wrong with the content; returns false. */
 bool pn_yaml_set_problem(pn_yaml_builder *b, pn_str text);
 /* Says what a scalar means, with Go's types. */

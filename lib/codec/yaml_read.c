@@ -5,6 +5,7 @@
 #include "codec/yaml_explain.h"
 #include "codec/yaml_libyaml.h"
 #include "codec/yaml_parse.h"
+#include "codec/yaml_quick.h"
 #include "codec/yaml_text.h"
 
 #include <math.h>
@@ -33,11 +34,46 @@ static bool build_utf_16(pn_yaml_builder *b, pn_str text, pn_value *out)
 	return ok;
 }
 
+/* Forgets a failure, but not what the caller said about the errors to come. */
+static void forget(pn_error *err)
+{
+	bool during_render = err->during_render;
+
+	pn_error_clear(err);
+	err->during_render = during_render;
+}
+
+/* Builds the value of a text that is as simple as most; else leaves nothing behind. */
+static bool build_quickly(pn_yaml_builder *b, pn_str text, pn_value *out)
+{
+	pn_yaml_builder before = *b;
+	pn_mark_point mark = pn_arena_mark(b->cx->arena);
+	pn_source source = b->source ? *b->source : (pn_source){ .count = 0 };
+	pn_buf doubles = b->doubles ? *b->doubles : (pn_buf){ .len = 0 };
+
+	if (pn_yaml_quick_build(b, text, out))
+		return true;
+	*b = before;
+	if (b->source)
+		*b->source = source;
+	if (b->doubles)
+		*b->doubles = doubles;
+	if (!b->cx->arena->failed) {
+		forget(b->cx->err);
+		pn_arena_rewind(b->cx->arena, mark);
+	}
+	return false;
+}
+
 /* Builds the value of the text's first document. */
 static bool build(pn_yaml_builder *b, pn_str text, pn_value *out)
 {
 	pn_yaml_parser parser;
 
+	if (build_quickly(b, text, out))
+		return true;
+	if (b->cx->arena->failed)
+		return pn_fail_memory(b->cx->err, b->cx->arena);
 	if (pn_yaml_is_utf_16(text))
 		return build_utf_16(b, text, out);
 	if (!pn_yaml_parser_init(&parser, b->cx, text))
@@ -89,15 +125,6 @@ static bool check_json(pn_yaml_builder *b, pn_str text, pn_value *v)
 	if (b->infinite && b->coerce)
 		pn_shape_coerce(b->cx, b->coerce, v);
 	return (!b->odd_key || check_keys(b, text)) && (!b->infinite || check_numbers(b, v));
-}
-
-/* Forgets a failure, but not what the caller said about the errors to come. */
-static void forget(pn_error *err)
-{
-	bool during_render = err->during_render;
-
-	pn_error_clear(err);
-	err->during_render = during_render;
 }
 
 /* Builds the value; if something skipped turns out to matter, again without skipping. */

@@ -1,39 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/yaml_text.h"
 
+#include "base/run.h"
+
 enum { GO_BLOCK = 512 };
 
 bool pn_yaml_is_utf_16(pn_str text)
 {
 	return pn_str_starts(text, PN_STR("\xFF\xFE")) || pn_str_starts(text, PN_STR("\xFE\xFF"));
-}
-
-/* Returns how many bytes from i on are printable ASCII, tabs or line ends. */
-static size_t ascii_run(pn_str s, size_t i)
-{
-	enum { STEP = 32 };
-	size_t from = i;
-
-	for (; s.len - i >= STEP; i += STEP) {
-		unsigned char bad = 0;
-
-		for (size_t k = 0; k < STEP; k++) {
-			unsigned char c = (unsigned char)s.ptr[i + k];
-
-			bad |= (unsigned char)((c < 0x20) & (c != '\t') & (c != '\n') &
-					       (c != '\r'));
-			bad |= c >= 0x7F;
-		}
-		if (bad)
-			break;
-	}
-	for (; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		if (c >= 0x7F || (c < 0x20 && c != '\t' && c != '\n' && c != '\r'))
-			break;
-	}
-	return i - from;
 }
 
 /* How many bytes a character takes that begins with c; 0 when none does. */
@@ -109,7 +83,8 @@ pn_yaml_text pn_yaml_check_text(pn_str text)
 	size_t width;
 
 	for (size_t i = skip; i < text.len; i += width) {
-		width = ascii_run(text, i);
+		width = (size_t)(pn_run_printable(text.ptr + i, text.ptr + text.len) -
+				 (text.ptr + i));
 		if (width)
 			continue;
 		t.fault = check_character(text, i, &width);

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "codec/yaml_quick.h"
+
+#include "base/run.h"
+#include "codec/yaml_text.h"
+
+/* Deeper texts are left to those who can leave the C stack. */
+enum { MAX_DEPTH = 64 };
+
+static bool block(pn_yaml_quick *q, uint32_t indent);
+
+/* ---- events ---- */
+
+bool pn_yaml_quick_put(pn_yaml_quick *q, pn_yaml_event_kind kind, const char *at)
+{
+	pn_yaml_event e = { .kind = kind,
+			    .line = q->line,
+			    .column = (uint32_t)(at - q->line_start) };
+
+	return pn_yaml_on_event(q->b, &e);
+}
+
+bool pn_yaml_quick_put_scalar(pn_yaml_quick *q, const char *at, pn_str text, bool plain)
+{
+	pn_yaml_event e = { .kind = PN_YAML_SCALAR,
+			    .implicit = plain,
+			    .value = text,
+			    .line = q->line,
+			    .column = (uint32_t)(at - q->line_start) };
+
+	return pn_yaml_on_event(q->b, &e);
+}
+
+/* The missing value before the next token, where the parser proper finds it, too. */
+static bool put_nothing(pn_yaml_quick *q)
+{
+	pn_yaml_event e = {
+		.kind = PN_YAML_SCALAR, .implicit = true, .line = q->line, .column = q->indent
+	};
+
+	if (q->at_end) {
+		e.line += pn_yaml_quick_column(q) > 0;
+		e.column = 0;
+	}
+	return pn_yaml_on_event(q->b, &e);
+}
+
+/* ---- lines ---- */
+
+/* Whether a line begins with what means something to the stream: "---", "...", "%". */
+static bool is_mark(const pn_yaml_quick *q)
+{
+	const char *p = q->p;
+
+	if (*p == '%')
+		return true;
+	return q->end - p >= 3 && (*p == '-' || *p == '.') && p[1] == *p && p[2] == *p &&
+	       pn_yaml_quick_is_blank(q, p + 3);
+}
+
+static void next_line(pn_yaml_quick *q)
+{
+	q->line_start = ++q->p;
+	q->line++;
+}
+
+bool pn_yaml_quick_next(pn_yaml_quick *q)
+{
+	for (;;) {
+		pn_yaml_quick_skip_spaces(q);
+		if (pn_yaml_quick_is_at(q, '#')) {
+			const char *feed = memchr(q->p, '\n', (size_t)(q->end - q->p));
+
+			q->p = feed ? feed : q->end;
+		}
+		if (!pn_yaml_quick_is_at(q, '\n'))
+			break;
+		next_line(q);
+	}
+	q->at_end = q->p == q->end;
+	q->indent = pn_yaml_quick_column(q);
+	return q->at_end || (*q->p != '\t' && (q->indent || !is_mark(q)));
+}
+
+/* Goes on behind a key or a "-": to what is on the same line, or says that nothing is. */
+static bool is_line_done(pn_yaml_quick *q)
+{
+	pn_yaml_quick_skip_spaces(q);
+	return q->p == q->end || *q->p == '\n' || *q->p == '#';
+}
+
+/* ---- collections ---- */
+
+/* Whether the next token is a "-" with a blank. */
+static bool is_entry(const pn_yaml_quick *q)
+{
+	return !q->at_end && *q->p == '-' && pn_yaml_quick_is_blank(q, q->p + 1);
+}
+
+static bool list(pn_yaml_quick *q, bool indentless);
+
+/* Takes the value of a key, whose ':' is past; `indent` is that of its map. */
+static bool map_value(pn_yaml_quick *q, uint32_t indent)
+{
+	if (!is_line_done(q))
+		return pn_yaml_quick_value(q, indent);
+	if (!pn_yaml_quick_next(q))
+		return false;
+	if (!q->at_end && q->indent > indent)
+		return block(q, indent);
+	if (!q->at_end && q->indent == indent && is_entry(q))
+		return list(q, true);
+	return put_nothing(q);
+}
+
+/* Takes a map that begins with a key. */
+static bool map(pn_yaml_quick *q, pn_yaml_quick_key key)
+{
+	uint32_t indent = q->indent;
+
+	if (!pn_yaml_quick_put(q, PN_YAML_MAPPING_START, q->p))
+		return false;
+	for (;;) {
+		if (!pn_yaml_quick_put_scalar(q, q->p, key.text, key.plain))
+			return false;
+		q->p = key.end;
+		if (!map_value(q, indent))
+			return false;
+		if (q->at_end || q->indent < indent)
+			break;
+		if (q->indent > indent || !pn_yaml_quick_find_key(q, &key))
+			return false;
+	}
+	return pn_yaml_quick_put(q, PN_YAML_MAPPING_END, q->p);
+}
+
+/* Takes what stands behind the "-" of a list that is indented by `indent`. */
+static bool entry(pn_yaml_quick *q, uint32_t indent)
+{
+	if (!is_line_done(q)) {
+		q->indent = pn_yaml_quick_column(q);
+		return block(q, indent);
+	}
+	if (!pn_yaml_quick_next(q))
+		return false;
+	return !q->at_end && q->indent > indent ? block(q, indent) : put_nothing(q);
+}
+
+/*
+ * Takes a list whose first "-" is here. One that is not indented below its key ends with the next
+ * key.
+ */
+static bool list(pn_yaml_quick *q, bool indentless)
+{
+	uint32_t indent = q->indent;
+
+	if (!pn_yaml_quick_put(q, PN_YAML_SEQUENCE_START, q->p))
+		return false;
+	do {
+		q->p++;
+		if (!entry(q, indent))
+			return false;
+	} while (!q->at_end && q->indent == indent && is_entry(q));
+	if (!q->at_end && (q->indent > indent || (q->indent == indent && !indentless)))
+		return false;
+	return pn_yaml_quick_put(q, PN_YAML_SEQUENCE_END, q->p);
+}
+
+/* Takes the node that begins with the next token, in a collection that is indented by `indent`. */
+static bool block(pn_yaml_quick *q, uint32_t indent)
+{
+	pn_yaml_quick_key key;
+	bool ok;
+
+	if (q->depth == MAX_DEPTH)
+		return false;
+	q->depth++;
+	if (is_entry(q))
+		ok = list(q, false);
+	else if (pn_yaml_quick_find_key(q, &key))
+		ok = map(q, key);
+	else
+		ok = pn_yaml_quick_value(q, indent);
+	q->depth--;
+	return ok;
+}
+
+/* Takes the document, which has to be a collection. */
+static bool root(pn_yaml_quick *q)
+{
+	pn_yaml_quick_key key;
+
+	if (is_entry(q))
+		return list(q, false);
+	return pn_yaml_quick_find_key(q, &key) && map(q, key);
+}
+
+/* ---- the whole ---- */
+
+/* Whether something in a text ends lines besides a line feed. */
+static bool has_odd_breaks(pn_str text, bool ascii)
+{
+	if (pn_str_find_byte(text, '\r') != PN_NOT_FOUND)
+		return true;
+	return !ascii && (pn_str_find(text, PN_STR("\xC2\x85")) != PN_NOT_FOUND ||
+			  pn_str_find(text, PN_STR("\xE2\x80\xA8")) != PN_NOT_FOUND ||
+			  pn_str_find(text, PN_STR("\xE2\x80\xA9")) != PN_NOT_FOUND);
+}
+
+bool pn_yaml_quick_build(pn_yaml_builder *b, pn_str text, pn_value *out)
+{
+	pn_yaml_quick q = { .b = b, .p = text.ptr, .line_start = text.ptr };
+	pn_yaml_text checked = pn_yaml_check_text(text);
+
+	if (checked.fault || checked.text.ptr != text.ptr || !text.len ||
+	    has_odd_breaks(text, checked.ascii))
+		return false;
+	q.end = text.ptr + text.len;
+	b->nodes = 1; /* Go counts the document */
+	if (!pn_yaml_quick_next(&q) || (!q.at_end && (!root(&q) || !q.at_end)))
+		return false;
+	*out = b->root;
+	return !b->cx->arena->failed;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The common forms of YAML, read line by line: block maps and lists, scalars on one line, literal
+ * blocks, flow collections on one line, comments. Nearly every values file and rendered document
+ * is nothing else. Whatever is not plainly one of these, or wrong, is left to the scanner and
+ * parser proper. Inside codec only.
+ */
+#ifndef PN_CODEC_YAML_QUICK_H
+#define PN_CODEC_YAML_QUICK_H
+
+#include "codec/yaml_build.h"
+
+/*
+ * Builds the value of a text that is one document, of which the value keeps slices. False: the
+ * text has to be read properly, by another builder; what this one did is to be forgotten.
+ */
+bool pn_yaml_quick_build(pn_yaml_builder *b, pn_str text, pn_value *out);
+
+/* ---- for the two parts ---- */
+
+typedef struct pn_yaml_quick {
+	pn_yaml_builder *b;
+	const char *p, *end;
+	const char *line_start; /* of the line that p is on */
+	uint32_t line;		/* from 0 */
+	uint32_t depth;
+	/* Of the next token, once pn_yaml_quick_next has found it. */
+	uint32_t indent;
+	bool at_end; /* there is none */
+} pn_yaml_quick;
+
+static inline bool pn_yaml_quick_is_at(const pn_yaml_quick *q, char c)
+{
+	return q->p < q->end && *q->p == c;
+}
+static inline uint32_t pn_yaml_quick_column(const pn_yaml_quick *q)
+{
+	return (uint32_t)(q->p - q->line_start);
+}
+static inline void pn_yaml_quick_skip_spaces(pn_yaml_quick *q)
+{
+	while (pn_yaml_quick_is_at(q, ' '))
+		q->p++;
+}
+/* Whether a space, a line end or the end is at `at`. */
+static inline bool pn_yaml_quick_is_blank(const pn_yaml_quick *q, const char *at)
+{
+	return at == q->end || *at == ' ' || *at == '\n';
+}
+/* Hands an event that begins at `at`, on this line, to the builder. */
+bool pn_yaml_quick_put(pn_yaml_quick *q, pn_yaml_event_kind kind, const char *at);
+bool pn_yaml_quick_put_scalar(pn_yaml_quick *q, const char *at, pn_str text, bool plain);
+
+/* A key that was found: its text, and what follows its ':'. */
+typedef struct pn_yaml_quick_key {
+	pn_str text;
+	bool plain;
+	const char *end;
+} pn_yaml_quick_key;
+
+/* Whether a key, with a ':' and a blank behind it, is here for certain; nothing is taken. */
+bool pn_yaml_quick_find_key(const pn_yaml_quick *q, pn_yaml_quick_key *key);
+/*
+ * Takes a value that is no block collection, inside one that is indented by `indent`, and goes to
+ * the next token.
+ */
+bool pn_yaml_quick_value(pn_yaml_quick *q, uint32_t indent);
+/* Goes to the next token, from a place where nothing but blanks and a comment may follow. */
+bool pn_yaml_quick_next(pn_yaml_quick *q);
+
+#endif

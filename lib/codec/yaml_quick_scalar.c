@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Keys, scalars and flow collections of the quick reader. */
+#include "base/run.h"
+#include "codec/yaml_quick.h"
+
+/* A simple key is at most 1024 characters long; nobody needs half of that. */
+enum { MAX_KEY = 512, MAX_FLOW_DEPTH = 16 };
+
+/* ---- keys ---- */
+
+/* Characters of plain keys, and of plain scalars in flow collections. */
+enum { INSIDE = 1, FIRST = 2 };
+
+static const uint8_t word_characters[256] = {
+	['a' ... 'z'] = INSIDE | FIRST,
+	['A' ... 'Z'] = INSIDE | FIRST,
+	['0' ... '9'] = INSIDE | FIRST,
+	['_'] = INSIDE | FIRST,
+	['/'] = INSIDE | FIRST,
+	['.'] = INSIDE,
+	['-'] = INSIDE,
+};
+
+/* Returns where such characters end; `at` itself when they would begin with an indicator. */
+static const char *end_of_word(const pn_yaml_quick *q, const char *at)
+{
+	const char *first = at + (at < q->end && (*at == '-' || *at == '.'));
+
+	if (first == q->end || !(word_characters[(unsigned char)*first] & FIRST))
+		return at;
+	while (at < q->end && word_characters[(unsigned char)*at])
+		at++;
+	return at;
+}
+
+/* Returns the closing quote on the same line, when nothing before it needs a second look. */
+static const char *end_of_simple_quoted(const pn_yaml_quick *q, const char *at)
+{
+	char quote = *at++;
+
+	for (; at < q->end && *at != quote; at++) {
+		if (*at == '\n' || (unsigned char)*at >= 0x80 || (*at == '\\' && quote == '"'))
+			return NULL;
+	}
+	if (at == q->end || (quote == '\'' && at + 1 < q->end && at[1] == quote))
+		return NULL;
+	return at;
+}
+
+bool pn_yaml_quick_find_key(const pn_yaml_quick *q, pn_yaml_quick_key *key)
+{
+	const char *start = q->p, *end;
+
+	key->plain = *start != '"' && *start != '\'';
+	if (key->plain) {
+		end = end_of_word(q, start);
+		key->text = (pn_str){ start, (size_t)(end - start) };
+		if (end == start)
+			return false;
+	} else {
+		end = end_of_simple_quoted(q, start);
+		if (!end)
+			return false;
+		key->text = (pn_str){ start + 1, (size_t)(end - start - 1) };
+		end++;
+	}
+	key->end = end + 1;
+	return end < q->end && *end == ':' && pn_yaml_quick_is_blank(q, end + 1) &&
+	       end - start < MAX_KEY;
+}
+
+/* ---- plain scalars ---- */
+
+/* Characters that begin no plain scalar, or do so only before certain others. */
+static const bool indicators[256] = {
+	['['] = true, [']'] = true, ['{'] = true, ['}'] = true,	 [','] = true,
+	['*'] = true, ['&'] = true, ['!'] = true, ['\''] = true, ['"'] = true,
+	['%'] = true, ['@'] = true, ['`'] = true, ['\t'] = true, ['#'] = true,
+	['?'] = true, [':'] = true, ['|'] = true, ['>'] = true,
+};
+
+/* Takes a plain scalar to the end of the line, or to a comment. */
+static bool plain(pn_yaml_quick *q)
+{
+	const char *start = q->p, *at = start, *end;
+
+	if (indicators[(unsigned char)*start] ||
+	    (*start == '-' &&
+	     (start + 1 == q->end || pn_yaml_quick_is_blank(q, start + 1) || start[1] == '\t')))
+		return false;
+	for (;; at++) {
+		at = pn_run_yaml_plain(at, q->end);
+		if (at == q->end || *at == '\n')
+			break;
+		if (*at == '\t' ||
+		    (*at == ':' && (pn_yaml_quick_is_blank(q, at + 1) || at[1] == '\t')))
+			return false;
+		if (*at == '#' && at[-1] == ' ')
+			break;
+	}
+	for (end = at; end[-1] == ' '; end--)
+		;
+	q->p = at;
+	return pn_yaml_quick_put_scalar(q, start, (pn_str){ start, (size_t)(end - start) }, true);
+}
+
+/* ---- quoted scalars ---- */
+
+/* Appends what an escape stands for; only the commonest are known here. */
+static bool add_escape(pn_buf *out, char letter)
+{
+	switch (letter) {
+	case 'n':
+		pn_buf_byte(out, '\n');
+		return true;
+	case 't':
+		pn_buf_byte(out, '\t');
+		return true;
+	case '"':
+	case '\\':
+		pn_buf_byte(out, letter);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Takes a quoted scalar in which something is escaped. */
+static bool escaped(pn_yaml_quick *q, const char *start)
+{
+	char quote = *start;
+	const char *at = start + 1;
+	pn_buf out;
+
+	pn_buf_init(&out, q->b->cx->arena);
+	for (;; at++) {
+		const char *from = at;
+
+		while (at < q->end && *at != quote && *at != '\n' && (*at != '\\' || quote == '\''))
+			at++;
+		pn_buf_add(&out, (pn_str){ from, (size_t)(at - from) });
+		if (at + 1 >= q->end || *at == '\n')
+			break;
+		if (*at == '\\') {
+			if (!add_escape(&out, *++at))
+				return false;
+		} else if (quote == '\'' && at[1] == quote) {
+			pn_buf_byte(&out, *at++);
+		} else {
+			break;
+		}
+	}
+	if (at == q->end || *at != quote || out.failed)
+		return false;
+	q->p = at + 1;
+	return pn_yaml_quick_put_scalar(q, start, pn_buf_str(&out), false);
+}
+
+static bool quoted(pn_yaml_quick *q)
+{
+	const char *start = q->p, *end = end_of_simple_quoted(q, start);
+
+	if (!end)
+		return escaped(q, start);
+	q->p = end + 1;
+	return pn_yaml_quick_put_scalar(q, start, (pn_str){ start + 1, (size_t)(end - start - 1) },
+					false);
+}
+
+/* ---- literal and folded blocks ---- */
+
+/* A block under way. */
+typedef struct text_block {
+	bool folded;
+	uint32_t indent; /* of its lines; 0 until it is known */
+	int chomp;	 /* -1: no line end at the end, 0: one, 1: all */
+	size_t breaks;	 /* empty lines since the last one with text */
+	pn_buf out;
+	bool wanted; /* its text is */
+} text_block;
+
+/* Takes the header, and its line end. */
+static bool block_header(pn_yaml_quick *q, text_block *b)
+{
+	b->folded = *q->p++ == '>';
+	if (pn_yaml_quick_is_at(q, '+') || pn_yaml_quick_is_at(q, '-'))
+		b->chomp = *q->p++ == '+' ? 1 : -1;
+	pn_yaml_quick_skip_spaces(q);
+	return pn_yaml_quick_is_at(q, '\n');
+}
+
+/* Goes to the next line that holds more than blanks; false for a tab that indents. */
+static bool next_block_line(pn_yaml_quick *q, text_block *b, uint32_t *deepest)
+{
+	while (pn_yaml_quick_is_at(q, '\n')) {
+		q->line_start = ++q->p;
+		q->line++;
+		while (pn_yaml_quick_is_at(q, ' ') &&
+		       (!b->indent || pn_yaml_quick_column(q) < b->indent))
+			q->p++;
+		if (pn_yaml_quick_column(q) > *deepest)
+			*deepest = pn_yaml_quick_column(q);
+		b->breaks += pn_yaml_quick_is_at(q, '\n');
+	}
+	return !pn_yaml_quick_is_at(q, '\t') || (b->indent && pn_yaml_quick_column(q) == b->indent);
+}
+
+/* Appends what stands between two lines, or before the first. */
+static void add_break(text_block *b, bool first, bool fold)
+{
+	if (fold && !b->breaks)
+		pn_buf_byte(&b->out, ' ');
+	pn_buf_repeat(&b->out, '\n', b->breaks + (!first && !fold));
+}
+
+/* Takes the lines of the block; q is at the first. */
+static bool block_lines(pn_yaml_quick *q, text_block *b)
+{
+	bool first = true, blank_before = false;
+	uint32_t deepest;
+
+	while (q->p < q->end && pn_yaml_quick_column(q) == b->indent) {
+		const char *feed = memchr(q->p, '\n', (size_t)(q->end - q->p));
+		const char *end = feed ? feed : q->end;
+		bool blank = *q->p == ' ' || *q->p == '\t';
+
+		if (b->wanted) {
+			add_break(b, first, b->folded && !blank && !blank_before && !first);
+			pn_buf_add(&b->out, (pn_str){ q->p, (size_t)(end - q->p) });
+		}
+		first = false;
+		blank_before = blank;
+		b->breaks = 0;
+		q->p = end;
+		if (!feed)
+			return true;
+		deepest = 0;
+		if (!next_block_line(q, b, &deepest))
+			return false;
+	}
+	if (b->wanted && b->chomp >= 0)
+		pn_buf_byte(&b->out, '\n');
+	return true;
+}
+
+/* Takes a block in a collection that is indented by `indent`. */
+static bool text(pn_yaml_quick *q, uint32_t indent)
+{
+	text_block b = { .wanted = !pn_yaml_is_skipping(q->b) };
+	pn_yaml_event e = { .kind = PN_YAML_SCALAR,
+			    .line = q->line,
+			    .column = pn_yaml_quick_column(q) };
+	uint32_t deepest = 0, column;
+
+	pn_buf_init(&b.out, q->b->cx->arena);
+	if (!block_header(q, &b) || !next_block_line(q, &b, &deepest))
+		return false;
+	column = pn_yaml_quick_column(q);
+	if (q->p < q->end && column > indent) {
+		if (deepest > column) /* its indentation is not that of its first line */
+			return false;
+		b.indent = column;
+		if (!block_lines(q, &b))
+			return false;
+	}
+	if (b.wanted && b.chomp > 0)
+		pn_buf_repeat(&b.out, '\n', b.breaks);
+	e.value = pn_buf_str(&b.out);
+	return !b.out.failed && pn_yaml_on_event(q->b, &e);
+}
+
+/* ---- flow collections ---- */
+
+static bool flow(pn_yaml_quick *q, uint32_t depth);
+
+/* Goes to the next token, perhaps on another line; false when there is none, or it is odd. */
+static bool flow_space(pn_yaml_quick *q)
+{
+	const char *before = q->p;
+
+	pn_yaml_quick_skip_spaces(q);
+	if (pn_yaml_quick_is_at(q, '#') && q->p == before)
+		return false; /* it belongs to the token before it */
+	if (pn_yaml_quick_is_at(q, '#') || pn_yaml_quick_is_at(q, '\n'))
+		return pn_yaml_quick_next(q) && !q->at_end;
+	return q->p < q->end;
+}
+
+/* Takes a scalar of a flow collection. */
+static bool flow_scalar(pn_yaml_quick *q)
+{
+	const char *start = q->p, *end;
+	bool is_plain = *start != '"' && *start != '\'';
+
+	end = is_plain ? end_of_word(q, start) : end_of_simple_quoted(q, start);
+	if (!end || end == start)
+		return false;
+	q->p = end + !is_plain;
+	return pn_yaml_quick_put_scalar(q, start,
+					is_plain ? (pn_str){ start, (size_t)(end - start) }
+						 : (pn_str){ start + 1, (size_t)(end - start - 1) },
+					is_plain);
+}
+
+static bool flow_item(pn_yaml_quick *q, uint32_t depth)
+{
+	if (*q->p == '[' || *q->p == '{')
+		return flow(q, depth);
+	return flow_scalar(q);
+}
+
+/* Takes a key, its ':' and the blanks behind that. */
+static bool flow_key(pn_yaml_quick *q)
+{
+	if (!flow_scalar(q) || !pn_yaml_quick_is_at(q, ':') || q->p + 1 == q->end || q->p[1] != ' ')
+		return false;
+	q->p++;
+	pn_yaml_quick_skip_spaces(q);
+	return q->p < q->end;
+}
+
+/* Takes a flow collection. */
+static bool flow(pn_yaml_quick *q, uint32_t depth)
+{
+	bool is_map = *q->p == '{';
+	char close = is_map ? '}' : ']';
+
+	if (depth == MAX_FLOW_DEPTH ||
+	    !pn_yaml_quick_put(q, is_map ? PN_YAML_MAPPING_START : PN_YAML_SEQUENCE_START, q->p))
+		return false;
+	q->p++;
+	if (!flow_space(q))
+		return false;
+	while (*q->p != close) {
+		if ((is_map && !flow_key(q)) || !flow_item(q, depth + 1) || !flow_space(q))
+			return false;
+		if (*q->p == close)
+			break;
+		if (*q->p != ',')
+			return false;
+		q->p++;
+		if (!flow_space(q))
+			return false;
+	}
+	q->p++;
+	return pn_yaml_quick_put(q, is_map ? PN_YAML_MAPPING_END : PN_YAML_SEQUENCE_END, q->p);
+}
+
+/* ---- values ---- */
+
+bool pn_yaml_quick_value(pn_yaml_quick *q, uint32_t indent)
+{
+	bool ok;
+
+	switch (*q->p) {
+	case '"':
+	case '\'':
+		ok = quoted(q);
+		break;
+	case '[':
+	case '{':
+		ok = flow(q, 0);
+		break;
+	case '|':
+	case '>':
+		ok = text(q, indent);
+		break;
+	default:
+		ok = plain(q);
+		break;
+	}
+	return ok && pn_yaml_quick_next(q);
+}
