@@ -31,16 +31,19 @@ typedef enum pintle_kind {
 } pintle_kind;
 
 /**
- * A function that templates can call. `params` has one letter a parameter: a any value, s string,
- * b bool, i int, f float64, m map; '*' at the end repeats the last one. Arguments are checked before the
- * call, with Go's messages.
+ * A function that templates can call. Loading fails with PINTLE_ERR_ARGUMENT when a template could
+ * not call it, or when two have one name.
  */
 typedef struct pintle_function {
-	const char *name;
+	const char *name; /**< letters, digits and _, no digit first; copied */
+	/**
+	 * One letter a parameter: a any value, s string, b bool, i int, f float64, m map; '*' after
+	 * the last one repeats it. Arguments are checked before the call, with Go's messages. Copied.
+	 */
 	const char *params;
 	/** Returns false after pintle_call_fail(). May run in several threads at once. */
 	bool (*run)(pintle_call *call, void *data);
-	void *data;
+	void *data; /**< handed to `run`; must outlive the chart */
 } pintle_function;
 
 /** The number of arguments, and argument i (NULL beyond the last). */

@@ -67,8 +67,9 @@ static inline pintle_text pn_text(pn_str s)
 
 /* Gives the caller a copy of a text that it owns. */
 bool pn_text_give(pintle_text *out, pn_str text, pn_error *err);
-/* Turns the host's functions into rows of a family, kept in the chart's arena. */
-bool pn_host_family(pintle_chart *chart, const pintle_function *functions, size_t count);
+/* Turns the host's functions, checked, into rows of a family, kept in the chart's arena. */
+bool pn_host_family(pintle_chart *chart, const pintle_function *functions, size_t count,
+		    pn_error *err);
 
 /* Clock, entropy and zone of one render, as the options say. */
 typedef struct pn_outside {

@@ -50,8 +50,7 @@ static pintle_chart *end(loading *l, const pintle_load_options *options, bool ok
 	if (ok && l->cx.arena->failed)
 		ok = pn_fail_memory(&l->err, l->cx.arena);
 	if (ok && options->function_count)
-		ok = pn_host_family(chart, options->functions, options->function_count) ||
-		     pn_fail_memory(&l->err, l->cx.arena);
+		ok = pn_host_family(chart, options->functions, options->function_count, &l->err);
 	if (ok) {
 		chart->bundle = pn_bundle_new(chart->mem, chart->chart,
 					      chart->host_count ? &chart->host : NULL);

@@ -28,7 +28,12 @@ static bool run_host(pn_call *c)
 		if (&chart->host_rows[i] == c->func) {
 			const pintle_function *f = chart->host_functions[i];
 
-			return f->run(&call, f->data);
+			if (f->run(&call, f->data))
+				return true;
+			/* Without a word, and not for want of memory. */
+			if (!pn_error_is_set(c->cx->err) && !c->cx->arena->failed)
+				pn_call_fail(c, "the host's function failed");
+			return false;
 		}
 	}
 	return pn_call_fail(c, "host function is not registered");
@@ -40,15 +45,75 @@ static int by_name(const void *a, const void *b)
 		      (*(const pintle_function *const *)b)->name);
 }
 
-bool pn_host_family(pintle_chart *chart, const pintle_function *functions, size_t count)
+/* Says whether templates can call a name: one that Go takes for an identifier, in ASCII. */
+static bool is_identifier(const char *name)
+{
+	for (const char *c = name; *c; c++) {
+		bool is_letter = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || *c == '_';
+
+		if (!is_letter && (c == name || *c < '0' || *c > '9'))
+			return false;
+	}
+	return *name != '\0';
+}
+
+static bool are_params(const char *params)
+{
+	size_t letters = strspn(params, "asbifm");
+
+	return params[letters] == '\0' ||
+	       (letters && params[letters] == '*' && params[letters + 1] == '\0');
+}
+
+/* Refuses a function that exec could not call. */
+static bool check_function(const pintle_function *functions, size_t i, pn_error *err)
+{
+	const pintle_function *f = &functions[i];
+
+	if (!f->name)
+		return pn_fail(err, PINTLE_ERR_ARGUMENT, "host function %zu has no name", i);
+	if (!is_identifier(f->name))
+		return pn_fail(err, PINTLE_ERR_ARGUMENT,
+			       "host function \"%s\": templates cannot call this name", f->name);
+	if (!f->run)
+		return pn_fail(err, PINTLE_ERR_ARGUMENT, "host function \"%s\" has no code",
+			       f->name);
+	if (!f->params)
+		return pn_fail(err, PINTLE_ERR_ARGUMENT,
+			       "host function \"%s\" has no parameter letters", f->name);
+	if (!are_params(f->params))
+		return pn_fail(err, PINTLE_ERR_ARGUMENT,
+			       "host function \"%s\": \"%s\" are no parameter letters", f->name,
+			       f->params);
+	return true;
+}
+
+static bool check_names(const pintle_chart *chart, pn_error *err)
+{
+	for (size_t i = 1; i < chart->host_count; i++) {
+		const char *name = chart->host_rows[i].name;
+
+		if (!strcmp(chart->host_rows[i - 1].name, name))
+			return pn_fail(err, PINTLE_ERR_ARGUMENT,
+				       "host function \"%s\" is given twice", name);
+	}
+	return true;
+}
+
+bool pn_host_family(pintle_chart *chart, const pintle_function *functions, size_t count,
+		    pn_error *err)
 {
 	pn_arena *arena = &chart->arena;
 	pintle_function *copies = PN_NEW_ARRAY(arena, pintle_function, count);
 
+	for (size_t i = 0; i < count; i++) {
+		if (!check_function(functions, i, err))
+			return false;
+	}
 	chart->host_rows = pn_alloc_zero(arena, count * sizeof *chart->host_rows);
 	chart->host_functions = PN_NEW_ARRAY(arena, const pintle_function *, count);
 	if (!copies || !chart->host_rows || !chart->host_functions)
-		return false;
+		return pn_fail_memory(err, arena);
 	for (size_t i = 0; i < count; i++) {
 		copies[i] = functions[i];
 		copies[i].name = pn_str_z(arena, pn_str_from(functions[i].name));
@@ -68,7 +133,7 @@ bool pn_host_family(pintle_chart *chart, const pintle_function *functions, size_
 					.functions = chart->host_rows,
 					.function_count = count,
 					.data = chart };
-	return !arena->failed;
+	return arena->failed ? pn_fail_memory(err, arena) : check_names(chart, err);
 }
 
 size_t pintle_call_count(const pintle_call *call)

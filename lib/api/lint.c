@@ -50,8 +50,7 @@ static bool prepare(linting *l)
 	if (!l->load->function_count)
 		return true;
 	pn_arena_init(&l->host.arena, l->render->allocator, 0);
-	return pn_host_family(&l->host, l->load->functions, l->load->function_count) ||
-	       pn_fail_memory(&l->err, &l->host.arena);
+	return pn_host_family(&l->host, l->load->functions, l->load->function_count, &l->err);
 }
 
 static bool lint(linting *l, const char *path, pintle_values *values)
