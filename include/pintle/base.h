@@ -114,6 +114,29 @@ typedef struct pintle_error {
 /** Frees what *error owns and sets it to PINTLE_OK. NULL is fine. Since: 0.1. */
 PINTLE_API void pintle_error_finish(pintle_error *error);
 
+/** What stands at a path of a view. */
+typedef enum pintle_path_kind {
+	PINTLE_PATH_OUTSIDE = 0, /**< the view does not know the path: the machine is asked */
+	PINTLE_PATH_MISSING,	 /**< there is nothing */
+	PINTLE_PATH_FILE,
+	PINTLE_PATH_FOLDER
+} pintle_path_kind;
+
+/**
+ * Files that stand in front of the machine's own: those of a revision, of an archive, of an editor.
+ * Paths are absolute, without "." and ".."; links are told as what they lead to. The functions may
+ * be called from several threads at once.
+ */
+typedef struct pintle_file_view {
+	/** Says what stands at a path, and of a file how large it is; bytes. */
+	pintle_path_kind (*look)(void *data, const char *path, uint64_t *size);
+	/** Reads a file to `bytes`, which has room for the size that look told; false: it cannot. */
+	bool (*read)(void *data, const char *path, char *bytes, uint64_t size);
+	/** Gives name i of a folder, in bytewise order, valid as long as the view; NULL at the end. */
+	const char *(*name)(void *data, const char *path, size_t i);
+	void *data;
+} pintle_file_view;
+
 /** How important a log line is; the names are those that Helm prints. */
 typedef enum pintle_log_level {
 	PINTLE_LOG_DEBUG = 0,

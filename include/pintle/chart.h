@@ -34,11 +34,12 @@ typedef struct pintle_load_options {
 	pintle_timings *timings; /**< NULL: no clock is read; used during loading only */
 	/** Take any apiVersion, as `helm show` does, which renders nothing. */
 	bool any_version;
+	const pintle_file_view *view; /**< where files are; NULL: on the machine; during loading */
 } pintle_load_options;
 
 #define PINTLE_LOAD_OPTIONS_INIT                                                                   \
 	{                                                                                          \
-		sizeof(pintle_load_options), NULL, NULL, NULL, false, NULL, 0, NULL, NULL, false   \
+		.size = sizeof(pintle_load_options)                                                \
 	}
 
 /**

@@ -36,11 +36,12 @@ typedef struct pintle_project_options {
 	/** Patterns of ids, "prod/\*"; a release takes part when one matches. None: all do. */
 	const char *const *only;
 	size_t only_count;
+	const pintle_file_view *view; /**< where files are; NULL: on the machine; see allocator */
 } pintle_project_options;
 
 #define PINTLE_PROJECT_OPTIONS_INIT                                          \
 	{                                                                    \
-		sizeof(pintle_project_options), NULL, NULL, NULL, 0, NULL, 0 \
+		sizeof(pintle_project_options), NULL, NULL, NULL, 0, NULL, 0, NULL \
 	}
 
 /**

@@ -22,11 +22,12 @@ typedef struct pintle_values_options {
 	const pintle_allocator *allocator; /**< NULL: the C library; must outlive the values */
 	const pintle_limits *limits;	   /**< NULL: the defaults; copied */
 	pintle_timings *timings; /**< NULL: no clock is read; must outlive the values */
+	const pintle_file_view *view; /**< where files are; NULL: on the machine; see timings */
 } pintle_values_options;
 
 #define PINTLE_VALUES_OPTIONS_INIT                                                                 \
 	{                                                                                          \
-		sizeof(pintle_values_options), NULL, NULL, NULL                                    \
+		sizeof(pintle_values_options), NULL, NULL, NULL, NULL                              \
 	}
 
 /** Makes an empty set of values; options may be NULL. NULL without memory. Since: 0.1. */

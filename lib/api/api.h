@@ -28,6 +28,7 @@ struct pintle_values {
 	pn_arena arena;
 	pintle_limits limits;
 	pintle_timings *timings; /* the host's; NULL: it does not ask */
+	const pintle_file_view *view;
 	pn_overrides overrides;
 	pn_map *seen; /* by lint: what schemas refer to that was warned about; NULL: nothing yet */
 };

@@ -26,6 +26,7 @@ static bool begin(loading *l, const pintle_load_options *options)
 	chart->limits = pn_limits_complete(options->limits);
 	pn_arena_init(&chart->arena, mem, chart->limits.arena_bytes);
 	l->cx = (pn_cx){ &chart->arena, &l->err, &chart->limits, options->log };
+	l->cx.view = options->view;
 	return true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/api.h"
 
+#include "base/disk.h"
 #include "base/url.h"
 
 pintle_values *pintle_values_new(const pintle_values_options *options)
@@ -12,6 +13,7 @@ pintle_values *pintle_values_new(const pintle_values_options *options)
 		return NULL;
 	values->mem = mem;
 	values->timings = options ? options->timings : NULL;
+	values->view = options ? options->view : NULL;
 	values->limits = pn_limits_complete(options ? options->limits : NULL);
 	pn_arena_init(&values->arena, mem, values->limits.arena_bytes);
 	if (!pn_overrides_init(&values->overrides, &values->arena)) {
@@ -32,7 +34,7 @@ void pintle_values_free(pintle_values *values)
 static pn_cx context(pintle_values *values, pn_error *err)
 {
 	pn_error_init(err, values->mem);
-	return (pn_cx){ &values->arena, err, &values->limits, NULL };
+	return (pn_cx){ .arena = &values->arena, .err = err, .limits = &values->limits, .view = values->view };
 }
 
 static bool add_text(pintle_values *values, pn_cx *cx, pn_str name, pn_str text)
@@ -66,7 +68,7 @@ bool pintle_values_add_file(pintle_values *values, const char *path, pintle_erro
 
 	/* Helm reads values files of any size; the arena is the bound. */
 	ok = check_path(&cx, pn_str_from(path)) &&
-	     pn_os_read_file(cx.arena, path, values->limits.arena_bytes, &text, &err) &&
+	     pn_disk_read(&cx, path, values->limits.arena_bytes, &text) &&
 	     add_text(values, &cx, pn_str_from(path), text);
 	pn_phase_end(phase);
 	return ok || pn_refuse(error, &err);
@@ -91,8 +93,8 @@ static bool read_file(void *data, pn_cx *cx, pn_str path, pn_str *out)
 
 	if (pn_str_is(pn_str_trim_space(path), "-"))
 		return pn_os_read_stdin(cx->arena, values->limits.arena_bytes, out, cx->err);
-	return check_path(cx, path) && pn_os_read_file(cx->arena, pn_str_z(cx->arena, path),
-						       values->limits.arena_bytes, out, cx->err);
+	return check_path(cx, path) && pn_disk_read(cx, pn_str_z(cx->arena, path),
+						    values->limits.arena_bytes, out);
 }
 
 static bool add_set(pintle_values *values, pn_set_kind kind, const char *line, pintle_error *error)

@@ -28,6 +28,7 @@ typedef struct pn_cx {
 	const pintle_log *log;	     /* NULL: warnings are dropped */
 	/* Patterns compiled in one render, see regex/regex.h; NULL: none are kept. */
 	struct pn_regex_cache *regexes;
+	const pintle_file_view *view; /* see base/disk.h; NULL: the machine's files */
 } pn_cx;
 
 /* Fills the zero fields of *limits (NULL: all) with the defaults. */

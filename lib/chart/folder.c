@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/disk.h"
 #include "chart/load.h"
 #include "chart/pattern.h"
 
@@ -46,7 +47,7 @@ static bool add_file(walk *w, pn_str path, const pn_file_info *info)
 		return pn_fail_memory(cx->err, cx->arena);
 	file->name = relative(w, path);
 	file->path = pn_str_z(cx->arena, path);
-	if (w->options->eager && !pn_file_data(cx, file, &file->data))
+	if ((w->options->eager || cx->view) && !pn_file_data(cx, file, &file->data))
 		return false;
 	return pn_files_add(cx->arena, w->out, file) || pn_fail_memory(cx->err, cx->arena);
 }
@@ -113,7 +114,7 @@ static bool visit_folder(walk *w, pn_str path, uint32_t depth)
 	pn_str *names;
 	size_t count;
 
-	if (!pn_os_list(w->cx->arena, pn_str_z(w->cx->arena, path), &names, &count, w->cx->err))
+	if (!pn_disk_list(w->cx, pn_str_z(w->cx->arena, path), &names, &count))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		if (!visit(w, pn_str_concat(w->cx->arena, slash, names[i]), depth + 1))
@@ -124,7 +125,7 @@ static bool visit_folder(walk *w, pn_str path, uint32_t depth)
 
 static bool visit(walk *w, pn_str path, uint32_t depth)
 {
-	pn_file_info info = pn_os_stat(pn_str_z(w->cx->arena, path), false);
+	pn_file_info info = pn_disk_stat(w->cx, pn_str_z(w->cx->arena, path), false);
 	bool is_root = path.len == w->root.len;
 
 	/* Links may form a ring: the walk ends where the system's path length would. */
@@ -137,7 +138,7 @@ static bool visit(walk *w, pn_str path, uint32_t depth)
 	if (info.kind == PN_FILE_LINK && !is_root && !follow_link(w, path, &info))
 		return false;
 	if (info.kind == PN_FILE_LINK)
-		info = pn_os_stat(pn_str_z(w->cx->arena, path), true);
+		info = pn_disk_stat(w->cx, pn_str_z(w->cx->arena, path), true);
 	if (!is_root && pn_ignore_matches(w->rules, relative(w, path), info.kind == PN_FILE_FOLDER))
 		return true;
 	if (info.kind == PN_FILE_FOLDER)
@@ -152,8 +153,8 @@ static bool read_rules(walk *w)
 	const char *path = pn_str_z(arena, pn_str_concat(arena, w->root, PN_STR("/.helmignore")));
 	pn_str text = PN_STR_EMPTY;
 
-	if (pn_os_stat(path, true).kind != PN_FILE_MISSING &&
-	    !pn_os_read_file(arena, path, w->cx->limits->file_bytes, &text, w->cx->err))
+	if (pn_disk_stat(w->cx, path, true).kind != PN_FILE_MISSING &&
+	    !pn_disk_read(w->cx, path, w->cx->limits->file_bytes, &text))
 		return false;
 	return pn_ignore_parse(w->cx, text, &w->rules);
 }

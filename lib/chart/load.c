@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which kind of chart a path is (Helm: pkg/chart/loader/load.go, loader/archive/archive.go). */
+#include "base/disk.h"
 #include "chart/load.h"
 #include "chart/sniff.h"
 
@@ -61,7 +62,7 @@ static bool detect(pn_cx *cx, pn_str root, pn_str place)
 		pn_str_z(cx->arena, pn_str_concat(cx->arena, root, PN_STR("/Chart.yaml")));
 	pn_str text;
 
-	if (!pn_os_read_file(cx->arena, path, cx->limits->file_bytes, &text, cx->err))
+	if (!pn_disk_read(cx, path, cx->limits->file_bytes, &text))
 		return pn_error_wrap(cx->err, "unable to detect chart at %s: ", path);
 	return check_api_version(cx, text) ||
 	       pn_error_in_file(cx->err, pn_str_concat(cx->arena, place, PN_STR("Chart.yaml")), 0);
@@ -132,9 +133,9 @@ bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, 
 	size_t most = cx->limits->chart_bytes;
 	pn_str bytes;
 
-	if (pn_os_stat(z, true).kind == PN_FILE_FOLDER)
+	if (pn_disk_stat(cx, z, true).kind == PN_FILE_FOLDER)
 		return pn_chart_load_folder(cx, path, options, out);
-	if (!pn_os_read_file(cx->arena, z, most, &bytes, cx->err))
+	if (!pn_disk_read(cx, z, most, &bytes))
 		return false;
 	return pn_chart_load_archive(cx, path, bytes, options, out) &&
 	       pn_chart_set_place(cx, *out,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reading pintle.yaml. */
+#include "base/disk.h"
 #include "project/project.h"
 
 #include "project/matrix.h"
@@ -227,8 +228,7 @@ bool pn_project_read(pn_cx *cx, pintle_project *project, pn_str path)
 	if (!source)
 		return pn_fail_memory(cx->err, cx->arena);
 	source->name = path;
-	if (!pn_os_read_file(cx->arena, pn_str_z(cx->arena, path), cx->limits->file_bytes, &text,
-			     cx->err))
+	if (!pn_disk_read(cx, pn_str_z(cx->arena, path), cx->limits->file_bytes, &text))
 		return false;
 	source->text = rest = text;
 	if (!pn_yaml_next_chunk(cx, &rest, &chunk))

@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Finding charts: by path, or by name in the project's folders. */
+#include "base/disk.h"
 #include "project/project.h"
 
 #include "semver/semver.h"
 
-static bool is_chart_folder(pn_arena *arena, pn_str path)
+static bool is_chart_folder(pn_cx *cx, pn_str path)
 {
-	const char *file = pn_str_z(arena, pn_str_concat(arena, path, PN_STR("/Chart.yaml")));
+	pn_str file = pn_str_concat(cx->arena, path, PN_STR("/Chart.yaml"));
 
-	return pn_os_stat(file, true).kind == PN_FILE_REGULAR;
+	return pn_disk_stat(cx, pn_str_z(cx->arena, file), true).kind == PN_FILE_REGULAR;
 }
 
 /* Says whether a path is a chart by the looks of it. */
-static bool is_chart(pn_arena *arena, pn_str path)
+static bool is_chart(pn_cx *cx, pn_str path)
 {
-	if (pn_os_stat(pn_str_z(arena, path), true).kind == PN_FILE_REGULAR)
+	if (pn_disk_stat(cx, pn_str_z(cx->arena, path), true).kind == PN_FILE_REGULAR)
 		return pn_str_ends(path, PN_STR(".tgz")) || pn_str_ends(path, PN_STR(".tar.gz"));
-	return is_chart_folder(arena, path);
+	return is_chart_folder(cx, path);
 }
 
 /* The version in the name of an archive of a chart, NAME-VERSION.tgz; empty when it is none. */
@@ -39,9 +40,11 @@ static pn_str find_archive(pn_cx *cx, pn_str folder, pn_str name, pn_str wanted)
 	pn_str *names, best = PN_STR_EMPTY, why;
 	pn_semver best_version = { 0 }, version;
 	size_t count = 0;
+	pn_cx look = *cx;
 
 	pn_error_init(&ignored, NULL);
-	if (!pn_os_list(cx->arena, pn_str_z(cx->arena, folder), &names, &count, &ignored))
+	look.err = &ignored;
+	if (!pn_disk_list(&look, pn_str_z(cx->arena, folder), &names, &count))
 		count = 0;
 	pn_error_finish(&ignored);
 	for (size_t i = 0; i < count; i++) {
@@ -66,7 +69,7 @@ static pn_str find_in(pn_cx *cx, pn_str folder, pn_str name, pn_str version)
 	pn_str path = pn_path_clean(
 		cx->arena, pn_str_format(cx->arena, "%.*s/%.*s", PN_ARG(folder), PN_ARG(name)));
 
-	return is_chart(cx->arena, path) ? path : find_archive(cx, folder, name, version);
+	return is_chart(cx, path) ? path : find_archive(cx, folder, name, version);
 }
 
 pn_str pn_project_find_file(pn_project_reader *r, pn_str path)
@@ -74,14 +77,14 @@ pn_str pn_project_find_file(pn_project_reader *r, pn_str path)
 	const pn_str_list *folders = &r->project->chart_folders;
 	pn_str first = pn_project_path(r, path);
 
-	if (pn_os_stat(pn_str_z(r->cx->arena, first), true).kind == PN_FILE_REGULAR)
+	if (pn_disk_stat(r->cx, pn_str_z(r->cx->arena, first), true).kind == PN_FILE_REGULAR)
 		return first;
 	for (size_t i = 0; i < folders->count; i++) {
 		pn_str other = pn_path_clean(r->cx->arena, pn_str_format(r->cx->arena, "%.*s/%.*s",
 									 PN_ARG(folders->items[i]),
 									 PN_ARG(path)));
 
-		if (pn_os_stat(pn_str_z(r->cx->arena, other), true).kind == PN_FILE_REGULAR)
+		if (pn_disk_stat(r->cx, pn_str_z(r->cx->arena, other), true).kind == PN_FILE_REGULAR)
 			return other;
 	}
 	return first;
@@ -93,7 +96,7 @@ static pn_str find(pn_project_reader *r, const pn_plan *plan)
 	const pn_str_list *folders = &r->project->chart_folders;
 	pn_str path = pn_project_path(r, plan->chart), base = pn_path_base(plan->chart), found;
 
-	if (is_chart(r->cx->arena, path))
+	if (is_chart(r->cx, path))
 		return path;
 	for (size_t i = 0; i < folders->count; i++) {
 		found = find_in(r->cx, folders->items[i], plan->chart, plan->chart_version);

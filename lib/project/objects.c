@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/disk.h"
 #include "project/objects.h"
 
 const pn_value *pn_object_at(const pn_value *object, const char *path)
@@ -133,8 +134,7 @@ static bool read_file(pn_cx *cx, pintle_project *project, pn_str path, pn_resour
 				pn_str_slice(path, 0, slash == PN_NOT_FOUND ? 0 : slash), NULL };
 	pn_str text, rest, chunk;
 
-	if (!pn_os_read_file(cx->arena, pn_str_z(cx->arena, path), cx->limits->file_bytes, &text,
-			     cx->err))
+	if (!pn_disk_read(cx, pn_str_z(cx->arena, path), cx->limits->file_bytes, &text))
 		return false;
 	rest = text;
 	for (;;) {

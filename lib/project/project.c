@@ -81,10 +81,10 @@ pintle_project *pintle_project_load(const char *const *files, size_t count,
 		pn_error_publish(error, &err);
 		return NULL;
 	}
-	*project = (pintle_project){ .mem = options->allocator };
+	*project = (pintle_project){ .mem = options->allocator, .view = options->view };
 	project->limits = pn_limits_complete(options->limits);
 	pn_arena_init(&project->arena, project->mem, project->limits.arena_bytes);
-	cx = (pn_cx){ &project->arena, &err, &project->limits, NULL, NULL };
+	cx = (pn_cx){ &project->arena, &err, &project->limits, NULL, NULL, options->view };
 	if (!load(&cx, project, files, count, options)) {
 		pn_error_publish(error, &err);
 		pintle_project_free(project);

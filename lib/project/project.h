@@ -31,6 +31,7 @@ struct pintle_project {
 	pn_str_list remarks;
 	pn_str output, golden;
 	pintle_split split;
+	const pintle_file_view *view;
 	bool partial; /* `only` left releases out */
 };
 

@@ -67,6 +67,7 @@ static const shared_chart *take_chart(work *w, size_t index)
 		options.limits = &w->project->limits;
 		options.log = w->shared.log;
 		options.follow_links = true;
+		options.view = w->project->view;
 		c->chart = pintle_chart_load(pn_str_z(&arena, w->project->charts[index].path),
 					     &options, &c->error);
 		c->tried = true;

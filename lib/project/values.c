@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From a plan to the values and options of its render. */
+#include "base/disk.h"
 #include "project/project.h"
 
 /* Reads the file of a --set-file line, whose path is relative to the plan's folder. */
@@ -9,8 +10,7 @@ static bool read_set_file(void *data, pn_cx *cx, pn_str path, pn_str *out)
 
 	if (layer->folder.len && !pn_str_starts(path, PN_STR("/")))
 		path = pn_str_format(cx->arena, "%.*s/%.*s", PN_ARG(layer->folder), PN_ARG(path));
-	return pn_os_read_file(cx->arena, pn_str_z(cx->arena, path), cx->limits->arena_bytes, out,
-			       cx->err);
+	return pn_disk_read(cx, pn_str_z(cx->arena, path), cx->limits->arena_bytes, out);
 }
 
 /* Applies a layer that is no values file. */
@@ -18,7 +18,7 @@ static bool add_other(pintle_values *values, const pn_layer *layer, pintle_error
 {
 	pn_file_reader files = { read_set_file, (void *)(uintptr_t)layer };
 	pn_error err;
-	pn_cx cx = { &values->arena, &err, &values->limits, NULL, NULL };
+	pn_cx cx = { &values->arena, &err, &values->limits, NULL, NULL, values->view };
 	bool ok;
 
 	pn_error_init(&err, values->mem);
@@ -27,6 +27,14 @@ static bool add_other(pintle_values *values, const pn_layer *layer, pintle_error
 		     : pn_overrides_add_set(&cx, &values->overrides, layer->set, layer->text,
 					    &files);
 	return ok || pn_refuse(error, &err);
+}
+
+/* Says whether a file is not there. */
+static bool is_missing(pintle_values *values, const char *path)
+{
+	pn_cx cx = { .arena = &values->arena, .limits = &values->limits, .view = values->view };
+
+	return pn_disk_stat(&cx, path, true).kind == PN_FILE_MISSING;
 }
 
 static bool add_layer(pintle_values *values, const pn_layer *layer, pintle_error *error)
@@ -39,7 +47,7 @@ static bool add_layer(pintle_values *values, const pn_layer *layer, pintle_error
 	if (layer->kind != PN_LAYER_FILE)
 		return add_other(values, layer, error);
 	path = pn_str_z(&values->arena, layer->text);
-	if (layer->optional && pn_os_stat(path, true).kind == PN_FILE_MISSING)
+	if (layer->optional && is_missing(values, path))
 		return true;
 	return pintle_values_add_file(values, path, error);
 }
@@ -47,10 +55,14 @@ static bool add_layer(pintle_values *values, const pn_layer *layer, pintle_error
 pintle_values *pn_plan_values(const pintle_project *project, const pn_plan *plan,
 			      pintle_error *error)
 {
-	pintle_values_options options = { sizeof options, project->mem, &project->limits };
-	pintle_values *values = pintle_values_new(&options);
+	pintle_values_options options = PINTLE_VALUES_OPTIONS_INIT;
+	pintle_values *values;
 	pn_error err;
 
+	options.allocator = project->mem;
+	options.limits = &project->limits;
+	options.view = project->view;
+	values = pintle_values_new(&options);
 	if (!values) {
 		pn_error_init(&err, project->mem);
 		pn_fail(&err, PINTLE_ERR_NO_MEMORY, "out of memory");
@@ -76,14 +88,15 @@ static const char *const *strings(pn_arena *arena, const pn_str_list *list)
 	return out;
 }
 
-static bool read_lookup(const pn_plan *plan, pn_arena *arena, pintle_render_options *out,
-			pn_error *err)
+static bool read_lookup(const pintle_project *project, const pn_plan *plan, pn_arena *arena,
+			pintle_render_options *out, pn_error *err)
 {
+	pn_cx cx = { .arena = arena, .err = err, .limits = &project->limits, .view = project->view };
 	pn_str text;
 
 	if (!plan->lookup.len)
 		return true;
-	if (!pn_os_read_file(arena, pn_str_z(arena, plan->lookup), SIZE_MAX / 4, &text, err))
+	if (!pn_disk_read(&cx, pn_str_z(arena, plan->lookup), SIZE_MAX / 4, &text))
 		return false;
 	out->lookup = text.ptr;
 	out->lookup_len = text.len;
@@ -113,5 +126,5 @@ bool pn_plan_options(const pintle_project *project, const pn_plan *plan, pn_aren
 	out->show_only_count = plan->show_only.count;
 	if (plan->helm_3 || plan->helm_4)
 		out->profile = plan->helm_3 ? PINTLE_HELM_3_17 : PINTLE_HELM_4_2;
-	return read_lookup(plan, arena, out, err) && (!arena->failed || pn_fail_memory(err, arena));
+	return read_lookup(project, plan, arena, out, err) && (!arena->failed || pn_fail_memory(err, arena));
 }
