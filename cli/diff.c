@@ -12,16 +12,27 @@ static int fail_usage(cli *c, const char *why)
 	return CLI_USAGE;
 }
 
+int diff_begin_secrets(diff_run *run)
+{
+	const settings *s = &run->c->settings;
+	pintle_secrets_options options = PINTLE_SECRETS_OPTIONS_INIT;
+	pintle_error error = PINTLE_ERROR_INIT;
+
+	options.show = s->diff.show_secrets;
+	options.seed = s->seed;
+	options.names = s->diff.secret_names.items;
+	options.name_count = s->diff.secret_names.count;
+	run->secrets = pintle_secrets_new(&options, &error);
+	return run->secrets ? CLI_OK : cli_fail_error(run->c, &error);
+}
+
 bool diff_compare(diff_run *run, pintle_error *error)
 {
 	const settings *s = &run->c->settings;
 	pintle_diff_options options = PINTLE_DIFF_OPTIONS_INIT;
 
 	options.no_renames = s->diff.no_renames;
-	options.show_secrets = s->diff.show_secrets;
-	options.seed = s->seed;
-	options.secret_names = s->diff.secret_names.items;
-	options.secret_name_count = s->diff.secret_names.count;
+	options.secrets = run->secrets;
 	run->comparison = pintle_diff(run->sides[0].inputs, run->sides[0].count,
 				      run->sides[1].inputs, run->sides[1].count, &options, error);
 	return run->comparison != NULL;
@@ -100,6 +111,7 @@ static int run_diff(cli *c, const command *self, const strings *arguments)
 	(void)self;
 	if (strcmp(names[0], "-") == 0 && strcmp(names[1], "-") == 0)
 		return fail_usage(c, "only one side can be standard input");
+	code = diff_begin_secrets(&run);
 	for (int side = 0; side < 2 && code == CLI_OK; side++)
 		code = diff_read_side(&run, &run.sides[side], names[side]);
 	if (code == CLI_OK && !diff_compare(&run, &error))
@@ -109,6 +121,7 @@ static int run_diff(cli *c, const command *self, const strings *arguments)
 		code = pintle_comparison_count(run.comparison) ? CLI_DIFFERENT : CLI_OK;
 	}
 	pintle_comparison_free(run.comparison);
+	pintle_secrets_free(run.secrets);
 	return code;
 }
 

@@ -15,6 +15,7 @@ typedef struct diff_side {
 typedef struct diff_run {
 	cli *c;
 	diff_side sides[2]; /* A and B */
+	pintle_secrets *secrets;
 	pintle_comparison *comparison;
 } diff_run;
 
@@ -23,6 +24,8 @@ extern const option_set diff_options;
 /* Reads what a word of the command line names into a side; the exit code. */
 int diff_read_side(diff_run *run, diff_side *side, const char *name);
 
+/* Makes what is secret known as the options say; the exit code. */
+int diff_begin_secrets(diff_run *run);
 /* Compares the sides as the options say. The comparison is the caller's to free. */
 bool diff_compare(diff_run *run, pintle_error *error);
 /* Appends the comparison to the output, in the form that --output names. */

@@ -28,6 +28,47 @@
 extern "C" {
 #endif
 
+/**
+ * What is secret, and how texts look without it: "<secret 7f3a91c2>", a keyed hash. For one thread
+ * at a time.
+ */
+typedef struct pintle_secrets pintle_secrets;
+
+/** How secrets are known and shown. Initialise with PINTLE_SECRETS_OPTIONS_INIT. */
+typedef struct pintle_secrets_options {
+	size_t size;
+	const pintle_allocator *allocator; /**< NULL: the C library; must outlive the secrets */
+	bool show;			   /**< nothing is hidden */
+	const char *seed; /**< key of the hashes; NULL: the system's entropy, drawn anew */
+	/**
+	 * Globs of field names whose values are secret, besides those that pintle knows; with '!'
+	 * before them: that are not. Copied.
+	 */
+	const char *const *names;
+	size_t name_count;
+} pintle_secrets_options;
+
+#define PINTLE_SECRETS_OPTIONS_INIT                                        \
+	{                                                                  \
+		sizeof(pintle_secrets_options), NULL, false, NULL, NULL, 0 \
+	}
+
+/** Makes secrets that know nothing yet; options may be NULL. NULL and *error on failure. Since:
+ * 0.1. */
+PINTLE_API pintle_secrets *pintle_secrets_new(const pintle_secrets_options *options,
+					      pintle_error *error);
+/** Frees secrets; no comparison that was made with them may be left. NULL is fine. Since: 0.1. */
+PINTLE_API void pintle_secrets_free(pintle_secrets *secrets);
+/** Learns what has a telling name in values, or in a chart's defaults; either may be NULL. Since:
+ * 0.1. */
+PINTLE_API bool pintle_secrets_learn(pintle_secrets *secrets, const pintle_chart *chart,
+				     const pintle_values *values, pintle_error *error);
+/**
+ * A text without the secrets that are known by now. Valid as long as the secrets; the text itself
+ * when it holds none; empty without memory. Since: 0.1.
+ */
+PINTLE_API pintle_text pintle_secrets_mask(pintle_secrets *secrets, pintle_text text);
+
 /** Objects of one side. Initialise with PINTLE_DIFF_INPUT_INIT; borrowed until pintle_diff() ends.
  */
 typedef struct pintle_diff_input {
@@ -49,15 +90,9 @@ typedef struct pintle_diff_options {
 	const pintle_allocator *allocator; /**< NULL: the C library; must outlive the comparison */
 	const pintle_limits *limits;	   /**< NULL: the defaults */
 	bool no_renames;		   /**< an object under another name is another object */
-	bool show_secrets;
-	/** Key of the hashes that stand for secrets; NULL: the system's entropy, drawn anew. */
-	const char *seed;
-	/**
-	 * Globs of field names whose values are secret, besides those that pintle knows; with '!'
-	 * before them: that are not.
+	/** What is secret; learns the secrets of both sides. NULL: secrets of the comparison's own.
 	 */
-	const char *const *secret_names;
-	size_t secret_name_count;
+	pintle_secrets *secrets;
 } pintle_diff_options;
 
 #define PINTLE_DIFF_OPTIONS_INIT                    \
@@ -192,12 +227,6 @@ PINTLE_API pintle_change_line pintle_comparison_line(const pintle_comparison *co
 PINTLE_API size_t pintle_comparison_effect_count(const pintle_comparison *comparison);
 /** Effect i; all empty beyond the last. Since: 0.1. */
 PINTLE_API pintle_effect pintle_comparison_effect(const pintle_comparison *comparison, size_t i);
-
-/**
- * A text without the secrets that the comparison knows, for messages about its sides. Valid as long
- * as the comparison; the text itself when it holds none. Since: 0.1.
- */
-PINTLE_API pintle_text pintle_comparison_mask(pintle_comparison *comparison, pintle_text text);
 
 #ifdef __cplusplus
 }

@@ -8,6 +8,7 @@
 #include <pintle/pintle.h>
 
 #include "render/render.h"
+#include "diff/secret.h"
 #include "report/report.h"
 
 struct pintle_chart {
@@ -43,9 +44,6 @@ struct pintle_findings {
 	pn_findings findings;
 };
 
-/* Makes an empty list whose arena holds at most `limit` bytes (0: no bound); NULL: *err is set. */
-pintle_findings *pn_findings_new(const pintle_allocator *mem, size_t limit, pn_error *err);
-
 struct pintle_manifest {
 	const pintle_allocator *mem;
 	pn_arena arena;
@@ -55,6 +53,20 @@ struct pintle_manifest {
 	pn_str text, debug_text;
 	struct pn_questions *questions; /* tables for questions about a traced one; NULL: none yet */
 };
+
+struct pintle_secrets {
+	const pintle_allocator *mem;
+	pn_arena arena;
+	pintle_limits limits;
+	pn_secrets *secrets;
+};
+
+/* Makes an empty list whose arena holds at most `limit` bytes (0: no bound); NULL: *err is set. */
+pintle_findings *pn_findings_new(const pintle_allocator *mem, size_t limit, pn_error *err);
+
+/* Makes secrets; NULL: *err is set. */
+pintle_secrets *pn_secrets_make(const pintle_secrets_options *options, pn_error *err);
+
 
 /* Hands an error over to the caller, who may not want it (NULL); err is finished. */
 void pn_error_publish(pintle_error *out, pn_error *err);

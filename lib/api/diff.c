@@ -6,7 +6,7 @@ struct pintle_comparison {
 	const pintle_allocator *mem;
 	pn_arena arena;
 	pintle_limits limits;
-	pn_secrets *secrets;
+	pintle_secrets *own_secrets; /* NULL: the caller's were used */
 	pn_view view;
 };
 
@@ -15,6 +15,7 @@ static const pintle_diff_options default_options = PINTLE_DIFF_OPTIONS_INIT;
 /* Everything that one comparison needs, on its way from the options. */
 typedef struct comparing {
 	pintle_comparison *comparison;
+	pintle_secrets *secrets;
 	const pintle_diff_options *options;
 	pn_error err;
 	pn_cx cx;
@@ -38,16 +39,14 @@ static bool begin(comparing *c)
 
 static bool begin_secrets(comparing *c)
 {
-	const pintle_diff_options *o = c->options;
-	pn_secret_options how = { .show = o->show_secrets, .name_count = o->secret_name_count };
+	pintle_secrets_options own = PINTLE_SECRETS_OPTIONS_INIT;
 
-	if (o->seed)
-		how.seed = pn_str_dup(c->cx.arena, pn_str_from(o->seed));
-	how.names = pn_strings(c->cx.arena, o->secret_names, o->secret_name_count);
-	if (!how.names)
-		return pn_fail_memory(&c->err, c->cx.arena);
-	c->comparison->secrets = pn_secrets_new(&c->cx, &how);
-	return c->comparison->secrets != NULL;
+	c->secrets = c->options->secrets;
+	if (c->secrets)
+		return true;
+	own.allocator = c->options->allocator;
+	c->secrets = c->comparison->own_secrets = pn_secrets_make(&own, &c->err);
+	return c->secrets != NULL;
 }
 
 static bool read_manifest(comparing *c, const pintle_diff_input *input, pn_object_set *set)
@@ -86,7 +85,7 @@ static bool read_side(comparing *c, const pintle_diff_input *inputs, size_t coun
 		if (!read_input(c, &inputs[i], &c->set[side]))
 			return false;
 	}
-	return pn_secrets_learn(&c->cx, c->comparison->secrets, &c->set[side]);
+	return pn_secrets_learn(&c->cx, c->secrets->secrets, &c->set[side]);
 }
 
 static bool compare(comparing *c)
@@ -94,9 +93,8 @@ static bool compare(comparing *c)
 	pn_diff_options how = { .no_renames = c->options->no_renames };
 	pn_diff diff;
 
-	return pn_secrets_ready(&c->cx, c->comparison->secrets) &&
-	       pn_diff_compare(&c->cx, &c->set[PN_SIDE_A], &c->set[PN_SIDE_B], &how, &diff) &&
-	       pn_view_make(&c->cx, &diff, c->comparison->secrets, &c->comparison->view);
+	return pn_diff_compare(&c->cx, &c->set[PN_SIDE_A], &c->set[PN_SIDE_B], &how, &diff) &&
+	       pn_view_make(&c->cx, &diff, c->secrets->secrets, &c->comparison->view);
 }
 
 pintle_comparison *pintle_diff(const pintle_diff_input *a, size_t a_count,
@@ -119,6 +117,7 @@ void pintle_comparison_free(pintle_comparison *comparison)
 {
 	if (!comparison)
 		return;
+	pintle_secrets_free(comparison->own_secrets);
 	pn_arena_finish(&comparison->arena);
 	pn_mem_resize(comparison->mem, comparison, sizeof *comparison, 0);
 }
@@ -236,16 +235,4 @@ pintle_effect pintle_comparison_effect(const pintle_comparison *comparison, size
 				.object = e->pair,
 				.change = e->change,
 				.text = pn_text(e->text) };
-}
-
-pintle_text pintle_comparison_mask(pintle_comparison *comparison, pintle_text text)
-{
-	pn_error err;
-	pn_cx cx = { &comparison->arena, &err, &comparison->limits, NULL, NULL };
-	pn_str masked;
-
-	pn_error_init(&err, comparison->mem);
-	masked = pn_secrets_mask_text(&cx, comparison->secrets, (pn_str){ text.ptr, text.len });
-	pn_error_finish(&err);
-	return pn_text(masked);
 }

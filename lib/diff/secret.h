@@ -9,7 +9,7 @@
 #include "base/base.h"
 #include "diff/model.h"
 
-typedef struct pn_secrets pn_secrets;
+typedef struct pn_secrets pn_secrets; /* lives in the arena of the first pn_cx */
 
 /* How secrets are known and shown. */
 typedef struct pn_secret_options {
@@ -26,18 +26,15 @@ pn_secrets *pn_secrets_new(pn_cx *cx, const pn_secret_options *options);
 bool pn_secrets_learn(pn_cx *cx, pn_secrets *secrets, const pn_object_set *set);
 /* Learns those in a chart's values, by the names of the keys. */
 bool pn_secrets_learn_values(pn_cx *cx, pn_secrets *secrets, const pn_value *values);
-/* Must be called after the last one was learnt and before the first text is masked. */
-bool pn_secrets_ready(pn_cx *cx, pn_secrets *secrets);
-
 /* Says whether what bears this name is secret: "password", "DB_TOKEN"; not "secretName". */
 bool pn_secrets_name_tells(const pn_secrets *secrets, pn_str name);
 /* Returns a text without the secrets in it; the text itself when there are none. */
-pn_str pn_secrets_mask_text(pn_cx *cx, const pn_secrets *secrets, pn_str text);
+pn_str pn_secrets_mask_text(pn_cx *cx, pn_secrets *secrets, pn_str text);
 /*
  * Copies a value without the secrets in it. object and path say where it stands; without them it
  * is one of a chart's values, or of no known place.
  */
-bool pn_secrets_mask(pn_cx *cx, const pn_secrets *secrets, const pn_kube_object *object,
+bool pn_secrets_mask(pn_cx *cx, pn_secrets *secrets, const pn_kube_object *object,
 		     const pn_path *path, const pn_value *v, pn_value *out);
 
 #endif

@@ -17,6 +17,7 @@ pn_secrets *pn_secrets_new(pn_cx *cx, const pn_secret_options *options)
 
 	if (!s)
 		return pn_fail_memory(cx->err, cx->arena), NULL;
+	s->arena = cx->arena;
 	s->show = options->show;
 	s->known = pn_map_new(cx->arena, 0);
 	s->public_words = pn_map_new(cx->arena, 0);
@@ -52,6 +53,7 @@ pn_secrets *pn_secrets_new(pn_cx *cx, const pn_secret_options *options)
 bool pn_secrets_add(pn_cx *cx, pn_secrets *s, pn_str text, bool told)
 {
 	pn_value number = pn_int((int64_t)s->count), *known;
+	pn_cx own = pn_secrets_cx(cx, s);
 
 	text = pn_str_trim_ascii(text);
 	if (text.len < LEAST_WHOLE || pn_str_is(text, "true") || pn_str_is(text, "false") ||
@@ -62,9 +64,10 @@ bool pn_secrets_add(pn_cx *cx, pn_secrets *s, pn_str text, bool told)
 		s->items[known->as.integer].told |= told;
 		return true;
 	}
-	if (!pn_map_set(s->known, text, &number))
-		return pn_fail_memory(cx->err, cx->arena);
-	if (!pn_diff_grow(cx, (void **)&s->items, &s->cap, s->count, sizeof *s->items))
+	text = pn_str_dup(s->arena, text);
+	if (s->arena->failed || !pn_map_set(s->known, text, &number))
+		return pn_fail_memory(cx->err, s->arena);
+	if (!pn_diff_grow(&own, (void **)&s->items, &s->cap, s->count, sizeof *s->items))
 		return false;
 	s->items[s->count++] = (pn_secret){ text, told };
 	return true;
@@ -263,8 +266,11 @@ static bool add_public(pn_cx *cx, pn_secrets *s, pn_str word)
 {
 	pn_value yes = pn_bool(true);
 
-	return !word.len || pn_map_set(s->public_words, word, &yes) ||
-	       pn_fail_memory(cx->err, cx->arena);
+	if (!word.len || pn_map_get(s->public_words, word))
+		return true;
+	word = pn_str_dup(s->arena, word);
+	return (!s->arena->failed && pn_map_set(s->public_words, word, &yes)) ||
+	       pn_fail_memory(cx->err, s->arena);
 }
 
 /* Notes names and labels: a secret that is a part of one of these is hidden only by itself. */

@@ -154,12 +154,22 @@ static bool add_patterns(pn_cx *cx, pn_secrets *s, uint32_t secret)
 	return add_pattern(cx, s, text, secret, false) && add_quoted(cx, s, text, secret);
 }
 
-bool pn_secrets_ready(pn_cx *cx, pn_secrets *s)
+/* Makes the patterns of all secrets that are known by now, unless they are there. */
+static bool prepare(pn_cx *any, pn_secrets *s)
 {
+	pn_cx own = pn_secrets_cx(any, s), *cx = &own;
+
+	if (s->heads && s->prepared == s->count)
+		return true;
+	s->pattern_count = 0;
+	s->whole = pn_map_new(cx->arena, s->count);
+	if (!s->whole)
+		return pn_fail_memory(cx->err, cx->arena);
 	for (uint32_t i = 0; i < s->count; i++) {
 		if (!add_patterns(cx, s, i))
 			return false;
 	}
+	s->prepared = s->count;
 	for (s->head_count = 256; s->head_count < s->pattern_count * 2;)
 		s->head_count *= 2;
 	s->heads = PN_NEW_ARRAY(cx->arena, uint32_t, s->head_count);
@@ -285,13 +295,20 @@ static pn_str hide_assigned(pn_cx *cx, const pn_secrets *s, pn_str text)
 	return done ? pn_buf_str(&out) : text;
 }
 
-pn_str pn_secrets_mask_text(pn_cx *cx, const pn_secrets *s, pn_str text)
+/* Masks a text when the patterns are there. */
+static pn_str mask_text(pn_cx *cx, const pn_secrets *s, pn_str text)
 {
-	if (s->show || !text.len)
-		return text;
 	if (pn_map_get(s->whole, pn_str_trim_ascii(text)))
 		return pn_secrets_token(cx, s, text);
 	return hide_assigned(cx, s, hide_patterns(cx, s, text));
+}
+
+pn_str pn_secrets_mask_text(pn_cx *cx, pn_secrets *s, pn_str text)
+{
+	if (s->show || !text.len)
+		return text;
+	/* Rather nothing than a secret. */
+	return prepare(cx, s) ? mask_text(cx, s, text) : PN_STR_EMPTY;
 }
 
 /* ---- values ---- */
@@ -349,7 +366,7 @@ static pn_str mask_string(const masking *m, place p, pn_str text)
 		return pn_secrets_token(m->cx, s, p.base64 ? pn_secret_decode(m->cx, text) : text);
 	if (p.told && text.len && !(text.ptr[0] == '$' && text.len > 1))
 		return pn_secrets_token(m->cx, s, text);
-	return p.label ? hide_patterns(m->cx, s, text) : pn_secrets_mask_text(m->cx, s, text);
+	return p.label ? hide_patterns(m->cx, s, text) : mask_text(m->cx, s, text);
 }
 
 static bool mask(const masking *m, place p, const pn_value *v, pn_value *out, bool at_top);
@@ -391,7 +408,7 @@ static bool mask_map(const masking *m, place p, const pn_value *v, pn_value *out
 		here.told = here.told || (tells && pn_str_is(entry->key, "value"));
 		if (!mask(m, here, &entry->value, &masked, false))
 			return false;
-		if (!pn_map_set(map, pn_secrets_mask_text(m->cx, m->s, entry->key), &masked))
+		if (!pn_map_set(map, mask_text(m->cx, m->s, entry->key), &masked))
 			map = NULL;
 	}
 	*out = *v;
@@ -420,11 +437,13 @@ static bool mask(const masking *m, place p, const pn_value *v, pn_value *out, bo
 	return !m->cx->arena->failed || pn_fail_memory(m->cx->err, m->cx->arena);
 }
 
-bool pn_secrets_mask(pn_cx *cx, const pn_secrets *secrets, const pn_kube_object *object,
+bool pn_secrets_mask(pn_cx *cx, pn_secrets *secrets, const pn_kube_object *object,
 		     const pn_path *path, const pn_value *v, pn_value *out)
 {
 	masking m = { cx, secrets, object && pn_str_is(object->kind, "Secret") };
 
 	*out = *v;
-	return secrets->show || mask(&m, place_of(&m, path), v, out, !path);
+	if (secrets->show)
+		return true;
+	return prepare(cx, secrets) && mask(&m, place_of(&m, path), v, out, !path);
 }

@@ -22,6 +22,7 @@ typedef struct pn_secret {
 } pn_secret;
 
 struct pn_secrets {
+	pn_arena *arena; /* of all that is kept */
 	bool show;
 	unsigned char key[PN_SHA256_SIZE];
 	const pn_glob **names, **other_names;
@@ -32,6 +33,7 @@ struct pn_secrets {
 	size_t count, cap;
 	pn_map *public_words; /* names and labels, which cannot be hidden */
 
+	size_t prepared; /* so many secrets have patterns; what follows is made of these */
 	pn_pattern *patterns;
 	size_t pattern_count, pattern_cap;
 	uint32_t *heads; /* by the hash of the first bytes */
@@ -42,7 +44,15 @@ struct pn_secrets {
 /* Patterns are found by so many bytes; shorter ones are not looked for inside of texts. */
 enum { PN_PATTERN_LEAST = 4 };
 
-/* Enters a secret; false without memory. */
+/* Returns cx with the arena of the secrets. */
+static inline pn_cx pn_secrets_cx(const pn_cx *cx, const pn_secrets *secrets)
+{
+	pn_cx own = *cx;
+
+	own.arena = secrets->arena;
+	return own;
+}
+/* Enters a copy of a secret; false without memory. */
 bool pn_secrets_add(pn_cx *cx, pn_secrets *secrets, pn_str text, bool told);
 /* Returns "<secret 7f3a91c2>" for a text. */
 pn_str pn_secrets_token(pn_cx *cx, const pn_secrets *secrets, pn_str text);

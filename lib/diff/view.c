@@ -7,7 +7,7 @@ enum { CONTEXT = 3 /* lines around a difference in a text */ };
 /* Making one object's view. */
 typedef struct viewing {
 	pn_cx *cx;
-	const pn_secrets *secrets;
+	pn_secrets *secrets;
 	const pn_pair *pair;
 	const size_t
 		*numbers; /* of the pairs among the view's objects; SIZE_MAX: it is not there */
@@ -137,8 +137,8 @@ static bool view_object(viewing *v, pn_view_object *out)
 /* ---- effects ---- */
 
 /* The worst first, else in the order in which they were found. */
-static bool view_effects(pn_cx *cx, const pn_diff *diff, const pn_secrets *secrets,
-			 const size_t *numbers, pn_view *out)
+static bool view_effects(pn_cx *cx, const pn_diff *diff, pn_secrets *secrets, const size_t *numbers,
+			 pn_view *out)
 {
 	pn_effects found;
 
@@ -174,7 +174,7 @@ static size_t *number_pairs(pn_cx *cx, const pn_diff *diff)
 	return numbers;
 }
 
-bool pn_view_make(pn_cx *cx, const pn_diff *diff, const pn_secrets *secrets, pn_view *out)
+bool pn_view_make(pn_cx *cx, const pn_diff *diff, pn_secrets *secrets, pn_view *out)
 {
 	size_t *numbers = number_pairs(cx, diff);
 

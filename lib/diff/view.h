@@ -41,6 +41,6 @@ typedef struct pn_view {
 } pn_view;
 
 /* Makes texts of a comparison. */
-bool pn_view_make(pn_cx *cx, const pn_diff *diff, const pn_secrets *secrets, pn_view *out);
+bool pn_view_make(pn_cx *cx, const pn_diff *diff, pn_secrets *secrets, pn_view *out);
 
 #endif
