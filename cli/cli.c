@@ -9,6 +9,15 @@
 #include "report.h"
 #include "system.h"
 
+void cli_write_error(cli *c, const char *ptr, size_t len)
+{
+	pintle_text shown = { ptr, len };
+
+	if (c->secrets)
+		shown = pintle_secrets_mask(c->secrets, shown);
+	fwrite(shown.ptr, 1, shown.len, stderr);
+}
+
 int cli_fail(cli *c, const char *format, ...)
 {
 	text t = { .pool = &c->pool };
@@ -19,7 +28,7 @@ int cli_fail(cli *c, const char *format, ...)
 	text_vformat(&t, format, args);
 	va_end(args);
 	text_byte(&t, '\n');
-	fwrite(t.ptr, 1, t.len, stderr);
+	cli_write_error(c, t.ptr, t.len);
 	return CLI_FAILED;
 }
 

@@ -29,8 +29,14 @@ typedef struct cli {
 	const strings *given;	 /* names of the options that were there */
 	pintle_log log;		 /* prints warnings as Helm does */
 	pintle_timings *timings; /* what phases take; NULL: nobody asks */
+	pintle_secrets *secrets; /* messages are printed without them; NULL: as they are */
+	/* The files of another revision, and what it is called; NULL: the machine's. */
+	const pintle_file_view *view;
+	const char *view_name;
 } cli;
 
+/* Writes a text to standard error, without the secrets that are known. */
+void cli_write_error(cli *c, const char *ptr, size_t len);
 /* Prints "Error: " and the text on standard error; returns CLI_FAILED, for `return`. */
 int cli_fail(cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints a library error as Helm does, frees it and returns the exit code. */

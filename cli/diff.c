@@ -3,39 +3,49 @@
 #include "diff.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "commands.h"
 
-static int fail_usage(cli *c, const char *why)
+/* ---- the forms ---- */
+
+typedef struct form {
+	const char *name;
+	void (*print)(diff_run *run);
+} form;
+
+static const form forms[] = {
+	{ "text", diff_print_text },	     { "json", diff_print_json },
+	{ "markdown", diff_print_markdown }, { "github", diff_print_github },
+	{ "html", diff_print_html },
+};
+enum { FORMS = sizeof forms / sizeof *forms };
+
+static const form *find_form(const char *name)
 {
-	cli_fail(c, "%s", why);
-	return CLI_USAGE;
+	for (size_t i = 0; i < FORMS; i++) {
+		if (strcmp(forms[i].name, name) == 0)
+			return &forms[i];
+	}
+	return NULL;
 }
 
-int diff_begin_secrets(diff_run *run)
+bool diff_form_named(const char *name)
 {
-	const settings *s = &run->c->settings;
-	pintle_secrets_options options = PINTLE_SECRETS_OPTIONS_INIT;
-	pintle_error error = PINTLE_ERROR_INIT;
-
-	options.show = s->diff.show_secrets;
-	options.seed = s->seed;
-	options.names = s->diff.secret_names.items;
-	options.name_count = s->diff.secret_names.count;
-	run->secrets = pintle_secrets_new(&options, &error);
-	return run->secrets ? CLI_OK : cli_fail_error(run->c, &error);
+	return find_form(name) != NULL;
 }
 
-bool diff_compare(diff_run *run, pintle_error *error)
+const char *diff_form_names(pool *p)
 {
-	const settings *s = &run->c->settings;
-	pintle_diff_options options = PINTLE_DIFF_OPTIONS_INIT;
+	text names = { .pool = p };
 
-	options.no_renames = s->diff.no_renames;
-	options.secrets = run->secrets;
-	run->comparison = pintle_diff(run->sides[0].inputs, run->sides[0].count,
-				      run->sides[1].inputs, run->sides[1].count, &options, error);
-	return run->comparison != NULL;
+	for (size_t i = 0; i < FORMS; i++)
+		text_format(&names, "%s%s",
+			    i == 0	    ? ""
+			    : i + 1 < FORMS ? ", "
+					    : " or ",
+			    forms[i].name);
+	return text_z(&names);
 }
 
 diff_counts diff_count(const diff_run *run)
@@ -62,112 +72,222 @@ const char *diff_effect_name(pintle_effect_kind kind)
 	return names[kind];
 }
 
-/* The forms by their names. */
-static const struct form {
-	const char *name;
-	void (*print)(diff_run *run);
-} forms[] = {
-	{ "text", diff_print_text },	     { "json", diff_print_json },
-	{ "markdown", diff_print_markdown }, { "github", diff_print_github },
-	{ "html", diff_print_html },
-};
-enum { FORMS = sizeof forms / sizeof *forms };
+/* ---- secrets and messages ---- */
 
-static bool check_form(void *data, pool *p, const char **value, const char **why)
+/* Keeps a line until all secrets are known; one that both sides give is told once. */
+static void hold_line(void *data, pintle_log_level level, const char *line, size_t length)
 {
-	text names = { .pool = p };
+	diff_run *run = data;
+	const char *whole = pool_format(&run->c->pool, "%.*s\n", (int)length, line);
 
-	(void)data;
-	for (size_t i = 0; i < FORMS; i++) {
-		if (strcmp(forms[i].name, *value) == 0)
-			return true;
-		text_format(&names, "%s%s",
-			    i == 0	    ? ""
-			    : i + 1 < FORMS ? ", "
-					    : " or ",
-			    forms[i].name);
+	if ((level >= PINTLE_LOG_WARN || run->c->settings.debug) &&
+	    !strstr(text_z(&run->log), whole))
+		text_put(&run->log, whole);
+}
+
+int diff_begin(diff_run *run)
+{
+	cli *c = run->c;
+	const settings *s = &c->settings;
+	pintle_secrets_options options = PINTLE_SECRETS_OPTIONS_INIT;
+	pintle_error error = PINTLE_ERROR_INIT;
+
+	run->log.pool = &c->pool;
+	run->sides[1].is_b = true;
+	run->clock = (int64_t)time(NULL);
+	run->held = c->log;
+	options.show = s->diff.show_secrets;
+	options.seed = s->seed;
+	options.names = s->diff.secret_names.items;
+	options.name_count = s->diff.secret_names.count;
+	run->secrets = pintle_secrets_new(&options, &error);
+	if (!run->secrets)
+		return cli_fail_error(c, &error);
+	c->secrets = run->secrets;
+	c->log = (pintle_log){ hold_line, run, c->log.least };
+	return CLI_OK;
+}
+
+void diff_end(diff_run *run)
+{
+	if (!run->secrets)
+		return;
+	cli_write_error(run->c, run->log.ptr, run->log.len);
+	run->c->log = run->held;
+	run->c->secrets = NULL;
+	pintle_comparison_free(run->comparison);
+	for (int i = 0; i < 2; i++) {
+		job_end(&run->sides[i].job);
+		git_close(run->sides[i].git);
 	}
-	*why = pool_format(p, "must be %s", text_z(&names));
-	return false;
+	pintle_secrets_free(run->secrets);
+}
+
+/* ---- what is compared ---- */
+
+static int fail_usage(cli *c, const char *why)
+{
+	cli_fail(c, "%s", why);
+	return CLI_USAGE;
+}
+
+/* Whether options say what A and B are, so that the arguments name what both are made of. */
+static bool has_sides(const cli *c)
+{
+	const settings *s = &c->settings;
+
+	for (int i = 0; i < 2; i++) {
+		const diff_own *own = &s->diff.own[i];
+
+		if (own->value_files.count || own->set.count || own->set_string.count ||
+		    own->kube_version)
+			return true;
+	}
+	return s->diff.from != NULL;
+}
+
+/* Opens the revisions; the exit code. */
+static int open_revisions(diff_run *run, const char *path)
+{
+	const settings *s = &run->c->settings;
+	const char *const revisions[] = { s->diff.from, s->diff.to };
+	int code = CLI_OK;
+
+	for (int i = 0; i < 2 && code == CLI_OK; i++) {
+		diff_side *side = &run->sides[i];
+
+		side->name = revisions[i] ? revisions[i] : s->diff.from ? "the work tree" : path;
+		side->revision = revisions[i];
+		if (revisions[i])
+			side->git = git_open(run->c, path, revisions[i], &code);
+	}
+	return code;
+}
+
+/* Names sides that differ by their own values only. */
+static void name_by_values(diff_run *run, const char *chart)
+{
+	for (int i = 0; i < 2; i++) {
+		const diff_own *own = &run->c->settings.diff.own[i];
+		const strings *all[] = { &own->value_files, &own->set, &own->set_string };
+		text t = { .pool = &run->c->pool };
+
+		for (size_t k = 0; k < 3; k++) {
+			for (size_t n = 0; n < all[k]->count; n++)
+				text_format(&t, "%s%s", t.len ? " " : "", all[k]->items[n]);
+		}
+		if (own->kube_version)
+			text_format(&t, "%sKubernetes %s", t.len ? " " : "", own->kube_version);
+		run->sides[i].name = t.len ? text_z(&t) : chart;
+	}
+}
+
+/* Reads both sides of one thing: a chart, or rendered files. */
+static int read_thing(diff_run *run, const strings *arguments)
+{
+	const char *path = arguments->items[arguments->count - 1];
+	strings none = { 0 };
+	int code = open_revisions(run, path);
+	bool is_chart = false;
+
+	if (code == CLI_OK && !run->c->settings.diff.from)
+		name_by_values(run, path);
+	for (int i = 0; i < 2 && code == CLI_OK; i++)
+		is_chart = is_chart || diff_is_chart(run, &run->sides[i], path);
+	for (int i = 0; i < 2 && code == CLI_OK; i++)
+		code = is_chart || arguments->count == 2
+			       ? diff_render_chart(run, &run->sides[i], arguments, &none)
+			       : diff_read_files(run, &run->sides[i], path);
+	return code;
+}
+
+static int read_sides(diff_run *run, const strings *arguments)
+{
+	const char *const *names = arguments->items;
+	int code = CLI_OK;
+
+	if (run->c->settings.diff.to && !run->c->settings.diff.from)
+		return fail_usage(run->c, "--to needs --from");
+	if (has_sides(run->c)) {
+		if (!arguments->count)
+			return fail_usage(run->c, "there is nothing to compare: name a chart");
+		return read_thing(run, arguments);
+	}
+	if (arguments->count != 2)
+		return fail_usage(run->c, "two things are compared: A B, or one with --from "
+					  "REVISION, or one with --a-values and --b-values");
+	if (strcmp(names[0], "-") == 0 && strcmp(names[1], "-") == 0)
+		return fail_usage(run->c, "only one side can be standard input");
+	for (int side = 0; side < 2 && code == CLI_OK; side++)
+		code = diff_read_side(run, &run->sides[side], names[side]);
+	return code;
+}
+
+bool diff_compare(diff_run *run, pintle_error *error)
+{
+	const settings *s = &run->c->settings;
+	pintle_diff_options options = PINTLE_DIFF_OPTIONS_INIT;
+
+	options.no_renames = s->diff.no_renames;
+	options.secrets = run->secrets;
+	run->comparison = pintle_diff(run->sides[0].inputs, run->sides[0].count,
+				      run->sides[1].inputs, run->sides[1].count, &options, error);
+	return run->comparison != NULL;
 }
 
 void diff_print(diff_run *run)
 {
 	const char *name = run->c->settings.diff.form;
 
-	for (size_t i = 0; i < FORMS; i++) {
-		if (strcmp(forms[i].name, name ? name : "text") == 0)
-			forms[i].print(run);
-	}
+	find_form(name ? name : "text")->print(run);
 }
 
 static int run_diff(cli *c, const command *self, const strings *arguments)
 {
-	diff_run run = { .c = c };
 	pintle_error error = PINTLE_ERROR_INIT;
-	const char *const *names = arguments->items;
-	int code = CLI_OK;
+	diff_run run = { .c = c };
+	int code = diff_begin(&run);
 
 	(void)self;
-	if (strcmp(names[0], "-") == 0 && strcmp(names[1], "-") == 0)
-		return fail_usage(c, "only one side can be standard input");
-	code = diff_begin_secrets(&run);
-	for (int side = 0; side < 2 && code == CLI_OK; side++)
-		code = diff_read_side(&run, &run.sides[side], names[side]);
+	if (code == CLI_OK)
+		code = read_sides(&run, arguments);
 	if (code == CLI_OK && !diff_compare(&run, &error))
 		code = cli_fail_error(c, &error);
+	run.compared = code == CLI_OK;
 	if (code == CLI_OK) {
 		diff_print(&run);
 		code = pintle_comparison_count(run.comparison) ? CLI_DIFFERENT : CLI_OK;
 	}
-	pintle_comparison_free(run.comparison);
-	pintle_secrets_free(run.secrets);
-	return code;
+	diff_end(&run);
+	/* Helm's code for a crash of its own is ours for differences. */
+	return code == CLI_PANIC && !run.compared ? CLI_FAILED : code;
 }
 
-static const option rows[] = {
-	{ .name = "no-renames",
-	  .at = OPTION_AT(diff.no_renames),
-	  .ours = true,
-	  .doc = "take an object under another name for another object" },
-	{ .name = "output",
-	  .letter = 'o',
-	  .type = OPTION_CHECKED,
-	  .at = OPTION_AT(diff.form),
-	  .check = check_form,
-	  .fallback = "text",
-	  .ours = true,
-	  .doc = "text, json, markdown (a comment), github (annotations) or html" },
-	{ .name = "secret-names",
-	  .type = OPTION_SLICE,
-	  .at = OPTION_AT(diff.secret_names),
-	  .ours = true,
-	  .doc = "patterns of further field names whose values are secret; !PATTERN: are not" },
-	{ .name = "seed",
-	  .type = OPTION_STRING,
-	  .at = OPTION_AT(seed),
-	  .ours = true,
-	  .doc = "make the hashes that stand for secrets repeatable" },
-	{ .name = "show-secrets",
-	  .at = OPTION_AT(diff.show_secrets),
-	  .ours = true,
-	  .doc = "print secrets as they are" },
-};
-const option_set diff_options = OPTION_SET(rows);
-static const option_set *const sets[] = { &diff_options, NULL };
+static const option_set *const sets[] = { &diff_options, &diff_render_options, &value_options,
+					  &chart_options, NULL };
 
 const command diff_command = {
 	.name = "diff",
-	.usage = "A B",
-	.brief = "compare two sets of objects",
-	.about = "Compares the Kubernetes objects of A and B field by field. Each of them is a "
-		 "file, a\n"
-		 "folder of .yaml, .yml and .json files, or - for standard input.\n\n"
-		 "Secrets are never printed: a keyed hash such as <secret 7f3a91c2> stands for "
-		 "each.\n\n"
-		 "Exit codes: 0 no difference, 1 an error, 2 differences, 3 wrong use.",
+	.usage = "A B | [NAME] CHART --from REVISION",
+	.brief = "compare two sets of objects, or two renders of a chart",
+	.about =
+		"Compares Kubernetes objects field by field, and tells what the changes do to a\n"
+		"cluster.\n\n"
+		"    pintle diff A B                                   two files, folders, charts\n"
+		"    pintle diff web charts/web --from main            a chart and its values, now "
+		"and\n"
+		"                                                      in a revision\n"
+		"    pintle diff web charts/web --a-values dev.yaml --b-values prod.yaml\n\n"
+		"A and B are files, folders of .yaml, .yml and .json files, - for standard input, "
+		"or\n"
+		"charts: CHART or CHART:VALUES,VALUES, where values files may be named from the "
+		"chart's\n"
+		"folder.\n\n"
+		"Secrets are never printed: a keyed hash such as <secret 7f3a91c2> stands for "
+		"each.\n\n"
+		"Exit codes: 0 no difference, 1 an error, 2 differences, 3 wrong use.",
 	.options = sets,
-	.arity = { 2, 2 },
+	.arity = { 0, 2 },
 	.run = run_diff,
 	.ours = true,
 };

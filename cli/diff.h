@@ -2,11 +2,17 @@
 #ifndef CLI_DIFF_H
 #define CLI_DIFF_H
 
-#include "cli.h"
+#include "git.h"
+#include "job.h"
 
 /* One side: objects from files, or from charts that are rendered. */
 typedef struct diff_side {
-	const char *name; /* as the user gave it */
+	const char *name;     /* as the user knows it */
+	const char *revision; /* NULL: what is there now */
+	git_view *git;	      /* its files */
+	bool is_b;
+	job job; /* a chart that is rendered */
+	pintle_render_options options;
 	pintle_diff_input *inputs;
 	size_t count, capacity;
 } diff_side;
@@ -15,18 +21,43 @@ typedef struct diff_side {
 typedef struct diff_run {
 	cli *c;
 	diff_side sides[2]; /* A and B */
+	text log;	    /* lines that wait until all secrets are known */
+	pintle_log held;    /* where they went before */
+	int64_t clock;	    /* the same for both sides */
 	pintle_secrets *secrets;
 	pintle_comparison *comparison;
+	bool compared;
 } diff_run;
 
-extern const option_set diff_options;
+extern const option_set diff_options, diff_render_options;
 
+/* ---- sides ---- */
+
+/* Looks at a path, in the side's revision if it has one. */
+pintle_path_kind diff_look(diff_run *run, const diff_side *side, const char *path);
 /* Reads what a word of the command line names into a side; the exit code. */
-int diff_read_side(diff_run *run, diff_side *side, const char *name);
+int diff_read_side(diff_run *run, diff_side *side, const char *word);
+/* Reads a file or a folder of objects; the exit code. */
+int diff_read_files(diff_run *run, diff_side *side, const char *path);
+/* Says whether a path is a chart. */
+bool diff_is_chart(diff_run *run, const diff_side *side, const char *path);
+/*
+ * Renders a chart into a side, with further values files that may lie in the chart; `arguments` are
+ * [NAME] CHART. The exit code.
+ */
+int diff_render_chart(diff_run *run, diff_side *side, const strings *arguments,
+		      const strings *values);
+void diff_add_input(diff_run *run, diff_side *side, const pintle_diff_input *input);
 
-/* Makes what is secret known as the options say; the exit code. */
-int diff_begin_secrets(diff_run *run);
-/* Compares the sides as the options say. The comparison is the caller's to free. */
+/* ---- the comparison ---- */
+
+/* Begins a run whose `c` is set, as the options say: messages are held back until all secrets are
+ * known. The exit code. */
+int diff_begin(diff_run *run);
+/* Tells what was held back, and frees what the run holds. */
+void diff_end(diff_run *run);
+
+/* Compares the sides as the options say; the comparison is the run's. */
 bool diff_compare(diff_run *run, pintle_error *error);
 /* Appends the comparison to the output, in the form that --output names. */
 void diff_print(diff_run *run);
@@ -41,6 +72,9 @@ const char *diff_fate_name(pintle_object_fate fate);
 /* "restart", "immutable" ... */
 const char *diff_effect_name(pintle_effect_kind kind);
 
+/* Says whether there is a form of this name; all names, for messages. */
+bool diff_form_named(const char *name);
+const char *diff_form_names(pool *p);
 /* The forms: each appends to the output. */
 void diff_print_text(diff_run *run);
 void diff_print_json(diff_run *run);

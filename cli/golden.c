@@ -135,19 +135,21 @@ static void show_differences(golden_run *g)
 	pintle_error error = PINTLE_ERROR_INIT;
 	text *out = &g->run.c->out;
 
-	if (!g->diff.sides[0].count && !g->diff.sides[1].count)
+	if ((!g->diff.sides[0].count && !g->diff.sides[1].count) ||
+	    diff_begin(&g->diff) != CLI_OK)
 		return;
 	text_byte(out, '\n');
 	if (!diff_compare(&g->diff, &error)) {
 		text_add(out, error.message, error.message_len);
 		text_put(out, "\n\n");
 		pintle_error_finish(&error);
+		diff_end(&g->diff);
 		return;
 	}
 	diff_print(&g->diff);
 	if (pintle_comparison_count(g->diff.comparison))
 		text_byte(out, '\n');
-	pintle_comparison_free(g->diff.comparison);
+	diff_end(&g->diff);
 }
 
 /* The last line, and whether anything differs. */

@@ -154,23 +154,43 @@ int job_load_chart(cli *c, job *j)
 	options.log = &c->log;
 	options.follow_links = !c->settings.untrusted;
 	options.shown_as = j->chart_name;
+	options.view = c->view;
 	options.timings = c->timings;
 	j->chart = pintle_chart_load(j->path, &options, &error);
 	return j->chart ? CLI_OK : cli_fail_error(c, &error);
+}
+
+/* Finds a chart in another revision. */
+static const char *find_in_view(cli *c, const char *name)
+{
+	const char *path = path_absolute(&c->pool, name);
+	uint64_t size;
+
+	switch (c->view->look(c->view->data, path, &size)) {
+	case PINTLE_PATH_FILE:
+	case PINTLE_PATH_FOLDER:
+		return path;
+	case PINTLE_PATH_MISSING:
+		cli_fail(c, "%s is not in %s", name, c->view_name);
+		return NULL;
+	case PINTLE_PATH_OUTSIDE:
+		break;
+	}
+	return place_find(c, name);
 }
 
 static int load(cli *c, job *j)
 {
 	int code;
 
-	j->path = place_find(c, j->chart_name);
+	j->path = c->view ? find_in_view(c, j->chart_name) : place_find(c, j->chart_name);
 	if (!j->path)
 		return CLI_FAILED;
 	log_pair(c, PINTLE_LOG_DEBUG, "Chart path", "path", j->path);
 	j->values = value_sources_read(c, limits_of(c, j), &code);
 	if (!j->values)
 		return code;
-	if (c->settings.profile == PINTLE_HELM_3_17 && place_is_no_chart(c, j->path))
+	if (c->settings.profile == PINTLE_HELM_3_17 && !c->view && place_is_no_chart(c, j->path))
 		return cli_fail(c, "Chart.yaml file is missing");
 	return job_load_chart(c, j);
 }

@@ -54,5 +54,5 @@ void report_error(cli *c, const pintle_error *error)
 		add_details(&t, c, error);
 	else if (error->during_render && !c->settings.debug)
 		text_put(&t, "\nUse --debug flag to render out invalid YAML\n");
-	fwrite(t.ptr, 1, t.len, stderr);
+	cli_write_error(c, t.ptr, t.len);
 }

@@ -6,6 +6,12 @@
 
 #include "option.h"
 
+/* What one side of `diff` has besides what both have. */
+typedef struct diff_own {
+	strings value_files, set, set_string;
+	const char *kube_version;
+} diff_own;
+
 typedef struct settings {
 	bool help;
 
@@ -53,7 +59,8 @@ typedef struct settings {
 
 	/* diff */
 	struct {
-		const char *form;
+		const char *form, *from, *to, *name;
+		diff_own own[2];
 		strings secret_names;
 		bool no_renames, show_secrets;
 	} diff;

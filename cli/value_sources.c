@@ -57,6 +57,7 @@ pintle_values *value_sources_read(cli *c, const pintle_limits *limits, int *code
 
 	options.limits = limits;
 	options.timings = c->timings;
+	options.view = c->view;
 	values = pintle_values_new(&options);
 	if (values && add_files(c, values, &error) &&
 	    add_lines(values, pintle_values_add_set_json, &s->set_json, &error) &&

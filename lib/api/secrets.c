@@ -3,6 +3,8 @@
 
 static const pintle_secrets_options default_options = PINTLE_SECRETS_OPTIONS_INIT;
 
+enum { MOST_LEVELS = 64 /* of subcharts */ };
+
 static pn_cx context(pintle_secrets *secrets, pn_error *err)
 {
 	pn_error_init(err, secrets->mem);
@@ -56,6 +58,18 @@ void pintle_secrets_free(pintle_secrets *secrets)
 	pn_mem_resize(secrets->mem, secrets, sizeof *secrets, 0);
 }
 
+/* Learns from a chart's defaults, and from those of its subcharts. */
+static bool learn_chart(pn_cx *cx, pn_secrets *secrets, const pn_chart *chart, unsigned levels)
+{
+	if (!pn_secrets_learn_values(cx, secrets, &chart->values))
+		return false;
+	for (uint32_t i = 0; levels && i < chart->child_count; i++) {
+		if (!learn_chart(cx, secrets, chart->children[i], levels - 1))
+			return false;
+	}
+	return true;
+}
+
 bool pintle_secrets_learn(pintle_secrets *secrets, const pintle_chart *chart,
 			  const pintle_values *values, pintle_error *error)
 {
@@ -63,7 +77,7 @@ bool pintle_secrets_learn(pintle_secrets *secrets, const pintle_chart *chart,
 	pn_error err;
 	pn_cx cx = context(secrets, &err);
 
-	if ((chart && !pn_secrets_learn_values(&cx, secrets->secrets, &chart->chart->values)) ||
+	if ((chart && !learn_chart(&cx, secrets->secrets, chart->chart, MOST_LEVELS)) ||
 	    !pn_secrets_learn_values(&cx, secrets->secrets, &map))
 		return pn_refuse(error, &err);
 	pn_error_finish(&err);

@@ -34,7 +34,9 @@ void pintle_values_free(pintle_values *values)
 static pn_cx context(pintle_values *values, pn_error *err)
 {
 	pn_error_init(err, values->mem);
-	return (pn_cx){ .arena = &values->arena, .err = err, .limits = &values->limits, .view = values->view };
+	return (pn_cx){
+		.arena = &values->arena, .err = err, .limits = &values->limits, .view = values->view
+	};
 }
 
 static bool add_text(pintle_values *values, pn_cx *cx, pn_str name, pn_str text)
@@ -93,8 +95,8 @@ static bool read_file(void *data, pn_cx *cx, pn_str path, pn_str *out)
 
 	if (pn_str_is(pn_str_trim_space(path), "-"))
 		return pn_os_read_stdin(cx->arena, values->limits.arena_bytes, out, cx->err);
-	return check_path(cx, path) && pn_disk_read(cx, pn_str_z(cx->arena, path),
-						    values->limits.arena_bytes, out);
+	return check_path(cx, path) &&
+	       pn_disk_read(cx, pn_str_z(cx->arena, path), values->limits.arena_bytes, out);
 }
 
 static bool add_set(pintle_values *values, pn_set_kind kind, const char *line, pintle_error *error)

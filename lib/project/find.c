@@ -84,7 +84,8 @@ pn_str pn_project_find_file(pn_project_reader *r, pn_str path)
 									 PN_ARG(folders->items[i]),
 									 PN_ARG(path)));
 
-		if (pn_disk_stat(r->cx, pn_str_z(r->cx->arena, other), true).kind == PN_FILE_REGULAR)
+		if (pn_disk_stat(r->cx, pn_str_z(r->cx->arena, other), true).kind ==
+		    PN_FILE_REGULAR)
 			return other;
 	}
 	return first;

@@ -91,7 +91,9 @@ static const char *const *strings(pn_arena *arena, const pn_str_list *list)
 static bool read_lookup(const pintle_project *project, const pn_plan *plan, pn_arena *arena,
 			pintle_render_options *out, pn_error *err)
 {
-	pn_cx cx = { .arena = arena, .err = err, .limits = &project->limits, .view = project->view };
+	pn_cx cx = {
+		.arena = arena, .err = err, .limits = &project->limits, .view = project->view
+	};
 	pn_str text;
 
 	if (!plan->lookup.len)
@@ -126,5 +128,6 @@ bool pn_plan_options(const pintle_project *project, const pn_plan *plan, pn_aren
 	out->show_only_count = plan->show_only.count;
 	if (plan->helm_3 || plan->helm_4)
 		out->profile = plan->helm_3 ? PINTLE_HELM_3_17 : PINTLE_HELM_4_2;
-	return read_lookup(project, plan, arena, out, err) && (!arena->failed || pn_fail_memory(err, arena));
+	return read_lookup(project, plan, arena, out, err) &&
+	       (!arena->failed || pn_fail_memory(err, arena));
 }

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Options of `diff`: what is compared and how, and how charts are rendered for it. */
+#include "diff.h"
+
+#include <string.h>
+
+static bool check_form(void *data, pool *p, const char **value, const char **why)
+{
+	(void)data;
+	if (!diff_form_named(*value))
+		*why = pool_format(p, "must be %s", diff_form_names(p));
+	return !*why;
+}
+
+#define OWN(letter, side, what, member, doc_text)                                            \
+	{                                                                                    \
+		.name = letter "-" what, .type = OPTION_ARRAY,                               \
+		.at = OPTION_AT(diff.own[side].member), .ours = true, .doc = doc_text letter \
+	}
+
+static const option rows[] = {
+	OWN("a", 0, "set", set, "set values on the command line, for side "),
+	OWN("a", 0, "set-string", set_string, "set strings on the command line, for side "),
+	OWN("a", 0, "values", value_files, "values file for side "),
+	OWN("b", 1, "set", set, "set values on the command line, for side "),
+	OWN("b", 1, "set-string", set_string, "set strings on the command line, for side "),
+	OWN("b", 1, "values", value_files, "values file for side "),
+	{ .name = "a-kube-version",
+	  .type = OPTION_STRING,
+	  .at = OPTION_AT(diff.own[0].kube_version),
+	  .ours = true,
+	  .doc = "the cluster's version, for side a" },
+	{ .name = "b-kube-version",
+	  .type = OPTION_STRING,
+	  .at = OPTION_AT(diff.own[1].kube_version),
+	  .ours = true,
+	  .doc = "the cluster's version, for side b" },
+	{ .name = "from",
+	  .type = OPTION_STRING,
+	  .at = OPTION_AT(diff.from),
+	  .ours = true,
+	  .doc = "compare with this revision of the git repository" },
+	{ .name = "name",
+	  .type = OPTION_STRING,
+	  .at = OPTION_AT(diff.name),
+	  .ours = true,
+	  .doc = "release name of the charts A and B" },
+	{ .name = "no-renames",
+	  .at = OPTION_AT(diff.no_renames),
+	  .ours = true,
+	  .doc = "take an object under another name for another object" },
+	{ .name = "output",
+	  .letter = 'o',
+	  .type = OPTION_CHECKED,
+	  .at = OPTION_AT(diff.form),
+	  .check = check_form,
+	  .fallback = "text",
+	  .ours = true,
+	  .doc = "text, json, markdown (a comment), github (annotations) or html" },
+	{ .name = "secret-names",
+	  .type = OPTION_SLICE,
+	  .at = OPTION_AT(diff.secret_names),
+	  .ours = true,
+	  .doc = "patterns of further field names whose values are secret; !PATTERN: are not" },
+	{ .name = "seed",
+	  .type = OPTION_STRING,
+	  .at = OPTION_AT(seed),
+	  .ours = true,
+	  .doc = "make the hashes that stand for secrets repeatable, and random functions" },
+	{ .name = "show-secrets",
+	  .at = OPTION_AT(diff.show_secrets),
+	  .ours = true,
+	  .doc = "print secrets as they are" },
+	{ .name = "to",
+	  .type = OPTION_STRING,
+	  .at = OPTION_AT(diff.to),
+	  .ours = true,
+	  .doc = "with --from: compare it with this revision instead of the files that are there" },
+};
+const option_set diff_options = OPTION_SET(rows);
+
+static const option render_rows[] = {
+	{ .name = "api-versions",
+	  .letter = 'a',
+	  .type = OPTION_SLICE,
+	  .at = OPTION_AT(api_versions),
+	  .doc = "APIs that the cluster has, besides Kubernetes' own; may be repeated" },
+	{ .name = "is-upgrade",
+	  .at = OPTION_AT(is_upgrade),
+	  .doc = "render as for an upgrade: .Release.IsUpgrade instead of .Release.IsInstall" },
+	{ .name = "kube-version",
+	  .type = OPTION_STRING,
+	  .at = OPTION_AT(kube_version),
+	  .doc = "the cluster's version, for .Capabilities.KubeVersion" },
+	{ .name = "lookup",
+	  .type = OPTION_STRING,
+	  .at = OPTION_AT(lookup),
+	  .ours = true,
+	  .doc = "YAML file of the objects that the lookup function finds" },
+	{ .name = "skip-schema-validation",
+	  .at = OPTION_AT(skip_schema),
+	  .doc = "do not check values against values.schema.json" },
+	{ .name = "untrusted",
+	  .at = OPTION_AT(untrusted),
+	  .ours = true,
+	  .doc = "guard against hostile charts: small limits, no links out of the chart" },
+};
+const option_set diff_render_options = OPTION_SET(render_rows);

@@ -1,0 +1,93 @@
+#!/bin/sh
+# `pintle diff --from`: charts, values and rendered files of other revisions, read from git without
+# touching the work tree. usage: diff_git.sh PROGRAM
+set -eu
+program=$1
+command -v git >/dev/null 2>&1 || { echo "git is not installed: nothing was checked"; exit 0; }
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export HOME="$folder/home" GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com \
+	GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
+mkdir "$HOME" "$folder/repo"
+cd "$folder/repo"
+
+bad=0
+# expect NAME CODE PATTERN COMMAND...: the exit code, and a line of what is printed; '' is nothing.
+expect() {
+	name=$1 want=$2 pattern=$3
+	shift 3
+	code=0
+	out=$("$@" 2>&1) || code=$?
+	if [ "$code" != "$want" ]; then
+		echo "$name: exit $code, want $want: $out"
+		bad=1
+	elif [ -z "$pattern" ] && [ -n "$out" ]; then
+		echo "$name: printed: $out"
+		bad=1
+	elif ! printf '%s\n' "$out" | grep -q -e "$pattern"; then
+		echo "$name: '$pattern' is not in: $out"
+		bad=1
+	fi
+}
+
+git init -q -b main .
+mkdir -p charts/web/templates charts/web/values out shared
+printf 'apiVersion: v2\nname: web\nversion: 1.0.0\n' >charts/web/Chart.yaml
+printf 'replicas: 1\n' >charts/web/values.yaml
+printf 'replicas: 2\n' >charts/web/values/prod.yaml
+printf 'ignored.yaml\n' >charts/web/.helmignore
+printf 'kind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: {{ .Values.replicas }}\n' \
+	>charts/web/templates/d.yaml
+printf '{{ this is no template' >charts/web/templates/ignored.yaml
+printf 'kind: ConfigMap\nmetadata: {name: linked}\ndata: {a: "1"}\n' >shared/linked.yaml
+ln -s ../../../shared/linked.yaml charts/web/templates/linked.yaml
+printf 'kind: ConfigMap\nmetadata: {name: out}\ndata: {a: "1"}\n' >out/a.yaml
+git add .
+git commit -q -m one
+git tag one
+prod='-f charts/web/values/prod.yaml'
+
+# shellcheck disable=SC2086
+expect "nothing changed" 0 '' "$program" diff web charts/web $prod --from HEAD
+printf 'replicas: 3\n' >charts/web/values/prod.yaml
+# shellcheck disable=SC2086
+expect "values in the work tree" 2 'spec.replicas: 2 -> 3' "$program" diff web charts/web $prod --from HEAD
+printf 'kind: ConfigMap\nmetadata: {name: out}\ndata: {a: "2"}\n' >out/a.yaml
+expect "a folder of files" 2 'data.a: "1" -> "2"' "$program" diff out --from HEAD
+expect "a file" 2 'data.a: "1" -> "2"' "$program" diff out/a.yaml --from one
+printf 'kind: ConfigMap\nmetadata: {name: linked}\ndata: {a: "2"}\n' >shared/linked.yaml
+expect "what a link leads to" 2 'data.a: "1" -> "2"' "$program" diff web charts/web --from HEAD
+git commit -q -a -m two
+expect "two revisions" 2 'spec.replicas: 2 -> 3' \
+	"$program" diff web charts/web -f charts/web/values/prod.yaml --from one --to main
+expect "the same commit twice" 0 '' "$program" diff web charts/web --from main --to HEAD
+cd charts/web/values
+expect "from a folder below" 2 'spec.replicas: 2 -> 3' "$program" diff web .. -f prod.yaml --from one
+cd "$folder/repo"
+expect "from elsewhere" 2 'spec.replicas: 2 -> 3' \
+	env -C / "$program" diff web "$folder/repo/charts/web" \
+	-f "$folder/repo/charts/web/values/prod.yaml" --from one
+ln -s repo "$folder/alias"
+cd "$folder/alias"
+expect "through a link" 2 'spec.replicas: 2 -> 3' \
+	"$program" diff web charts/web -f charts/web/values/prod.yaml --from one
+cd "$folder/repo"
+mkdir -p charts/new/templates
+printf 'apiVersion: v2\nname: new\nversion: 1.0.0\n' >charts/new/Chart.yaml
+expect "a chart that was not there" 1 'charts/new is not in one' "$program" diff web charts/new --from one
+printf 'a: 1\n' >new.yaml
+expect "values that were not there" 1 'open new.yaml: no such file' \
+	"$program" diff web charts/web -f new.yaml --from one
+
+expect "an unknown revision" 1 'there is no revision "nowhere"' "$program" diff web charts/web --from nowhere
+expect "an option as a revision" 3 'is no revision' "$program" diff web charts/web --from=--help
+expect "a path as a revision" 3 'is no revision' "$program" diff web charts/web --from HEAD:charts
+expect "--to alone" 3 'needs --from' "$program" diff web charts/web --to HEAD
+expect "nothing to compare" 3 'nothing to compare' "$program" diff --from HEAD
+mkdir "$folder/empty"
+cp -r charts/web "$folder/empty/web" 2>/dev/null || true
+expect "no repository" 1 'is in no git repository' "$program" diff web "$folder/empty/web" --from HEAD
+expect "no git" 1 'cannot run git' env PATH=/nowhere "$program" diff web charts/web --from HEAD
+
+[ -z "$(git status --porcelain | grep -v '^?? ')" ] || { echo "the work tree was touched"; bad=1; }
+exit $bad
