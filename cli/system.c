@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -53,6 +54,17 @@ bool system_read(pool *p, const char *path, pintle_text *data, const char **why)
 		close(fd);
 	*data = (pintle_text){ text_z(&t), t.len };
 	return ok;
+}
+
+bool system_write(pool *p, const char *path, pintle_text data, const char **why)
+{
+	FILE *file = fopen(path, "wb");
+	bool ok;
+
+	if (!file)
+		return fail_path(p, why, "open", path);
+	ok = fwrite(data.ptr, 1, data.len, file) == data.len;
+	return (fclose(file) == 0 && ok) || fail_path(p, why, "write", path);
 }
 
 /* Makes one folder of a path; one that is there already is fine. */

@@ -10,6 +10,8 @@
 const char *system_error(pool *p, int number);
 /* Reads a file, or standard input for NULL; false and "open PATH: ..." in *why. */
 bool system_read(pool *p, const char *path, pintle_text *data, const char **why);
+/* Writes a file; false and "open PATH: ..." in *why. */
+bool system_write(pool *p, const char *path, pintle_text data, const char **why);
 /* Makes a folder and its parents; false and "mkdir PATH: ..." in *why. */
 bool system_make_folders(pool *p, const char *path, const char **why);
 /* Shortens a path by its dots and doubled slashes alone (Go: path/filepath.Clean). */

@@ -7,6 +7,7 @@
 #include "job.h"
 #include "output_dir.h"
 #include "post_renderer.h"
+#include "system.h"
 #include "template_options.h"
 #include "timings.h"
 
@@ -44,6 +45,23 @@ static int fail_render(cli *c, const job *j, pintle_error *error)
 	}
 	text_add(&c->out, partial.ptr, partial.len);
 	return cli_fail_error(c, error);
+}
+
+/* Writes the map of what will be printed. */
+static int write_source_map(cli *c, const job *j)
+{
+	pintle_error error = PINTLE_ERROR_INIT;
+	const char *why;
+	pintle_text map;
+	bool ok;
+
+	if (!c->settings.source_map)
+		return CLI_OK;
+	if (!pintle_manifest_source_map(j->manifest, &map, &error))
+		return cli_fail_error(c, &error);
+	ok = system_write(&c->pool, c->settings.source_map, map, &why);
+	pintle_text_free(&map);
+	return ok ? CLI_OK : cli_fail(c, "%s", why);
 }
 
 static int print(cli *c, const job *j)
@@ -104,6 +122,7 @@ static int render(cli *c, job *j)
 
 	if (code != CLI_OK)
 		return code;
+	options.traced = c->settings.source_map != NULL;
 	j->manifest = pintle_render_partial(j->chart, j->values, &options, &error);
 	if (lacks_dependencies(c, j, &error)) {
 		pintle_error_finish(&error);
@@ -114,7 +133,10 @@ static int render(cli *c, job *j)
 		pintle_error_finish(&error);
 		return cli_fail(c, "%s", label);
 	}
-	return error.status == PINTLE_OK ? print(c, j) : fail_render(c, j, &error);
+	if (error.status != PINTLE_OK)
+		return fail_render(c, j, &error);
+	code = write_source_map(c, j);
+	return code == CLI_OK ? print(c, j) : code;
 }
 
 static int run_template(cli *c, const command *self, const strings *arguments)
@@ -133,8 +155,17 @@ static int run_template(cli *c, const command *self, const strings *arguments)
 	return code;
 }
 
-static const option_set *const sets[] = { &template_options, &install_options, &value_options,
-					  &chart_options, NULL };
+static const option own_rows[] = {
+	{ .name = "source-map",
+	  .type = OPTION_STRING,
+	  .at = OPTION_AT(source_map),
+	  .ours = true,
+	  .doc = "write where each line comes from into this file, as JSON" },
+};
+static const option_set own_options = OPTION_SET(own_rows);
+
+static const option_set *const sets[] = { &template_options, &own_options,	 &install_options,
+					  &value_options,    &chart_options, NULL };
 
 const command template_command = {
 	.name = "template",

@@ -119,6 +119,13 @@ PINTLE_API const pintle_origin *pintle_origins_at(const pintle_origins *origins,
  */
 PINTLE_API const pintle_origin *pintle_origins_main(const pintle_origins *origins);
 
+/**
+ * Makes the map of all lines of pintle_manifest_text(), as JSON; docs/source-map.md tells the format.
+ * *map is owned by the caller: pintle_text_free(). False and *error as above. Since: 0.1.
+ */
+PINTLE_API bool pintle_manifest_source_map(const pintle_manifest *manifest, pintle_text *map,
+					   pintle_error *error);
+
 #ifdef __cplusplus
 }
 #endif

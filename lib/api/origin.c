@@ -237,3 +237,28 @@ const pintle_origin *pintle_origins_main(const pintle_origins *origins)
 {
 	return pintle_origins_at(origins, origins->main);
 }
+
+bool pintle_manifest_source_map(const pintle_manifest *manifest, pintle_text *map,
+				pintle_error *error)
+{
+	pintle_manifest *m = (pintle_manifest *)manifest;
+	pintle_limits limits = pn_limits_complete(NULL);
+	pn_arena arena;
+	pn_error err;
+	pn_cx cx = { &arena, &err, &limits, NULL, NULL };
+	pn_buf text;
+	bool ok;
+
+	*map = (pintle_text){ NULL, 0 };
+	pn_error_init(&err, m->mem);
+	pn_arena_init(&arena, m->mem, 0);
+	pn_buf_init(&text, &arena);
+	ok = begin_questions(m, &err) &&
+	     pn_source_map_write(&cx, m->questions->origins, &m->questions->lines, &text) &&
+	     pn_text_give(map, pn_buf_str(&text), &err);
+	pn_arena_finish(&arena);
+	if (!ok)
+		return pn_refuse(error, &err);
+	pn_error_finish(&err);
+	return true;
+}

@@ -141,6 +141,14 @@ static pn_str action_text(description *d, uint32_t source, uint32_t offset)
 	return action ? pn_str_slice(s->text, action->from, action->to) : PN_STR_EMPTY;
 }
 
+static bool describe_level(description *d, const pn_trace_frame *at, pn_origin_level *out)
+{
+	*out = (pn_origin_level){ .kind = (pn_frame_kind)at->kind };
+	pn_locate_node(d->o, d->cx, at->parent, at->source, at->offset, &out->place);
+	out->expression = action_text(d, at->source, at->offset);
+	return at->kind < PN_FRAME_IF || add_reads(d, &out->values, at);
+}
+
 static bool add_levels(description *d, uint32_t frame, pn_origin *out)
 {
 	size_t count = 0;
@@ -150,16 +158,10 @@ static bool add_levels(description *d, uint32_t frame, pn_origin *out)
 	out->levels = PN_NEW_ARRAY(d->cx->arena, pn_origin_level, count);
 	if (!out->levels)
 		return no_memory(d);
-	for (uint32_t f = frame; f;) {
-		const pn_trace_frame *at = pn_trace_frame_get(d->o->trace, f);
-		pn_origin_level *level = &out->levels[out->level_count++];
-
-		*level = (pn_origin_level){ .kind = (pn_frame_kind)at->kind };
-		pn_locate_node(d->o, d->cx, at->parent, at->source, at->offset, &level->place);
-		level->expression = action_text(d, at->source, at->offset);
-		if (at->kind >= PN_FRAME_IF && !add_reads(d, &level->values, at))
+	for (uint32_t f = frame; f; f = pn_trace_frame_get(d->o->trace, f)->parent) {
+		if (!describe_level(d, pn_trace_frame_get(d->o->trace, f),
+				    &out->levels[out->level_count++]))
 			return false;
-		f = at->parent;
 	}
 	return true;
 }
@@ -203,25 +205,56 @@ static bool describe_site(description *d, const pn_piece *piece, pn_origin *out)
 		out->expression = pn_str_trim_ascii(out->place.text);
 	if (site->origin && !add_value(d, &out->values, site->origin, site->at + piece->skip))
 		return false;
+	out->frame = site->frame;
 	return (!site->from || add_values_of(d, &out->values, site->from, 8)) &&
-	       add_text(d, &out->values, site, piece->kind == PN_PIECE_TEXT ? piece->skip : 0) &&
-	       add_levels(d, site->frame, out);
+	       add_text(d, &out->values, site, piece->kind == PN_PIECE_TEXT ? piece->skip : 0);
+}
+
+/* Finds the chart whose template a document is of; NULL when it is unknown. */
+static const pn_part *reader_of(const pn_origins *o, size_t document)
+{
+	const pn_documents *documents = &o->manifest->documents;
+	const pn_part *part;
+	const pn_file *file;
+
+	if (document >= documents->count ||
+	    !pn_part_find(o->manifest->root, documents->items[document].id, &part, &file))
+		return NULL;
+	return part;
+}
+
+bool pn_origins_describe_level(pn_origins *origins, pn_cx *cx, size_t document, uint32_t frame,
+			       pn_origin_level *out, uint32_t *parent)
+{
+	description d = { origins, cx, reader_of(origins, document) };
+	const pn_trace_frame *at = pn_trace_frame_get(origins->trace, frame);
+
+	*out = (pn_origin_level){ 0 };
+	*parent = at ? at->parent : 0;
+	return !at || describe_level(&d, at, out);
 }
 
 bool pn_origins_describe(pn_origins *origins, pn_cx *cx, const pn_piece *piece, pn_origin *out)
 {
+	description d = { origins, cx, reader_of(origins, piece->document) };
+
+	return pn_origins_describe_piece(origins, cx, piece, out) &&
+	       (!out->frame || add_levels(&d, out->frame, out)) &&
+	       (!cx->arena->failed || no_memory(&d));
+}
+
+bool pn_origins_describe_piece(pn_origins *origins, pn_cx *cx, const pn_piece *piece,
+			       pn_origin *out)
+{
 	const pn_documents *documents = &origins->manifest->documents;
-	description d = { .o = origins, .cx = cx };
+	description d = { origins, cx, reader_of(origins, piece->document) };
 	const pn_document *document;
-	const pn_file *file;
 	bool ok = true;
 
 	*out = (pn_origin){ .kind = piece->kind };
 	if (piece->document >= documents->count)
 		return true;
 	document = &documents->items[piece->document];
-	if (!pn_part_find(origins->manifest->root, document->id, &d.reader, &file))
-		d.reader = NULL;
 	if (piece->kind == PN_PIECE_FILE) {
 		ok = describe_file(&d, document, piece, out);
 	} else if (piece->kind == PN_PIECE_HEADER) {

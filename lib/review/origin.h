@@ -65,6 +65,7 @@ typedef struct pn_origin {
 	pn_piece_kind kind;
 	pn_place place;
 	pn_str expression; /* the action's text, or the line of literal text */
+	uint32_t frame;		 /* of the trace: what the piece was written under */
 	pn_origin_level *levels; /* innermost first */
 	size_t level_count;
 	pn_value_origins values; /* what is shown, or was computed with */
@@ -85,6 +86,12 @@ bool pn_origins_pieces(const pn_origins *origins, pn_cx *cx, size_t document, si
 		       size_t to, pn_pieces *out);
 /* Describes a piece; what it gives lives in cx's arena. */
 bool pn_origins_describe(pn_origins *origins, pn_cx *cx, const pn_piece *piece, pn_origin *out);
+/* The same, but leaves the levels out. */
+bool pn_origins_describe_piece(pn_origins *origins, pn_cx *cx, const pn_piece *piece,
+			       pn_origin *out);
+/* Describes one level, the one of a frame, and names the frame around it. */
+bool pn_origins_describe_level(pn_origins *origins, pn_cx *cx, size_t document, uint32_t frame,
+			       pn_origin_level *out, uint32_t *parent);
 /* The place of a setting, its line with it. */
 void pn_locate_setting(const pn_setting *setting, pn_place *out);
 /*

@@ -15,5 +15,6 @@
 #include "review/layers.h"
 #include "review/lines.h"
 #include "review/origin.h"
+#include "review/source_map.h"
 
 #endif
