@@ -23,7 +23,7 @@ extern "C" {
 
 typedef enum pintle_origin_kind {
 	PINTLE_ORIGIN_HEADER = 0, /**< "---" and "# Source: ...": no template wrote it */
-	PINTLE_ORIGIN_FILE,	  /**< a file of crds/, as it is */
+	PINTLE_ORIGIN_FILE,	  /**< a file as it is: of crds/, or read by .Files.Get */
 	PINTLE_ORIGIN_TEXT,	  /**< literal text of a template */
 	PINTLE_ORIGIN_EXPRESSION  /**< what an expression gave */
 } pintle_origin_kind;

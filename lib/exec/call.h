@@ -35,12 +35,14 @@ typedef struct pn_func {
 
 enum {
 	PN_FUNC_VOLATILE = 1u << 0, /* two runs give different results (rand*, gen*, now ...) */
-	PN_FUNC_LINES = 1u << 1,    /* keeps the lines of its last string argument: marks follow */
+	PN_FUNC_LINES = 1u << 1,    /* keeps the lines of a string argument: marks follow */
 	PN_FUNC_ENCODER = 1u << 2,  /* reads its arguments whole (toYaml, join, printf ...) */
 	PN_FUNC_LAZY_AND = 1u << 3, /* evaluated by exec itself */
 	PN_FUNC_LAZY_OR = 1u << 4,
 	PN_FUNC_POINTER = 1u << 5, /* a method of *T where values are T: needs an addressable one */
-	PN_FUNC_UNFIT = 1u << 6	   /* its results are not for templates; `doc` is what Go says */
+	PN_FUNC_UNFIT = 1u << 6,   /* its results are not for templates; `doc` is what Go says */
+	PN_FUNC_PIECES = 1u << 7,  /* its text shows the arguments, and what is in them, in order */
+	PN_FUNC_SLICES = 1u << 8   /* its list or map is new and holds parts of a string argument */
 };
 
 /* A method of a Go type, e.g. .Files.Get or (now).Year. */
@@ -163,6 +165,8 @@ bool pn_call_traced(const pn_call *c);
 void pn_call_mark(pn_call *c, size_t offset, uint32_t origin);
 /* Notes that the result's text from `offset` on (ascending) is bytes from..to of this text. */
 void pn_call_keep(pn_call *c, size_t offset, const pn_value *v, size_t from, size_t to);
+/* Notes that the result's text from `offset` on (ascending) is the text of a file of the chart. */
+void pn_call_mark_file(pn_call *c, size_t offset, pn_str path, pn_str text);
 /* Gives a value that was read from a text (fromYaml) the origin of the byte it was read at. */
 void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn_value *out);
 /* The zero value of a type, as far as maps' elements and parameters need one. */

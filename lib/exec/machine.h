@@ -196,7 +196,14 @@ void pn_marks_branch_leave(pn_exec *x, const pn_branch *branch);
  * `first` on are those that the function made itself.
  */
 void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *result);
+/* ---- marks_lines.c, marks_pieces.c: traced runs only ---- */
+
 /* Gives the result the marks of a text whose lines it has kept. */
 void pn_marks_lines(pn_exec *x, const pn_value *argument, pn_value *result);
+/*
+ * Gives the result the marks of the arguments that it shows, in order; false when one origin tells
+ * as much.
+ */
+bool pn_marks_pieces(pn_exec *x, const pn_call *call, pn_value *result);
 
 #endif

@@ -48,14 +48,39 @@ void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn
 					    1);
 }
 
-/* Finds the last argument that is a string; NULL when there is none. */
-static const pn_value *last_string(const pn_call *call)
+void pn_call_mark_file(pn_call *c, size_t offset, pn_str path, pn_str text)
 {
-	for (uint32_t i = call->argc; i-- > 0;) {
-		if (call->args[i].kind == PN_STRING)
-			return &call->args[i];
+	pn_exec *x = c->exec;
+	pn_site site = { 0 };
+
+	if (!x->trace)
+		return;
+	site.frame = x->now->frame;
+	site.source = pn_trace_source(x->trace, path, text);
+	for (size_t at = 0; at < text.len;) {
+		size_t end = pn_str_find_byte(pn_str_slice(text, at, text.len), '\n');
+
+		site.offset = (uint32_t)at;
+		pn_mark_add(x, offset + at, pn_trace_site(x->trace, site));
+		at = end == PN_NOT_FOUND ? text.len : at + end + 1;
 	}
-	return NULL;
+}
+
+/* Finds the argument whose lines are kept: the last string of which something is known. */
+static const pn_value *kept_text(const pn_call *call)
+{
+	const pn_value *known = NULL, *last = NULL;
+
+	for (uint32_t i = 0; i < call->argc; i++) {
+		const pn_value *v = &call->args[i];
+
+		if (v->kind != PN_STRING)
+			continue;
+		last = v;
+		if (v->marks || (v->origin && !(known && known->marks)))
+			known = v;
+	}
+	return known ? known : last;
 }
 
 /* Says whether a text is one of the arguments, as default and its like return it. */
@@ -91,11 +116,75 @@ static void derive(pn_exec *x, const pn_call *call, pn_value *result)
 	result->marks = pn_trace_marks(x->trace, &mark, 1);
 }
 
+/* Finds the argument that a text is a part of, in memory, and where; NULL when it is of none. */
+static const pn_value *whole_of(const pn_call *call, const pn_value *part, size_t *at)
+{
+	uintptr_t begin = (uintptr_t)part->as.text;
+
+	for (uint32_t i = 0; i < call->argc; i++) {
+		const pn_value *v = &call->args[i];
+		uintptr_t whole = (uintptr_t)v->as.text;
+
+		if (v->kind != PN_STRING || begin < whole || begin + part->len > whole + v->len)
+			continue;
+		*at = (size_t)(begin - whole);
+		return v;
+	}
+	return NULL;
+}
+
+/* Gives a text that is a part of an argument the marks of that part. */
+static bool mark_part(pn_exec *x, const pn_call *call, pn_value *part)
+{
+	uint32_t first = x->marks.count;
+	const pn_value *whole;
+	size_t at;
+
+	whole = part->len ? whole_of(call, part, &at) : NULL;
+	if (!whole || (!whole->marks && !whole->origin))
+		return false;
+	part->origin = whole->origin;
+	if (whole->marks || pn_str_find_byte(pn_value_str(whole), '\n') != PN_NOT_FOUND) {
+		pn_marks_piece(x, x->now->call, 0, whole, at, at + part->len);
+		part->marks = pn_marks_cut(x, first, 0);
+		x->marks.count = first;
+	}
+	return true;
+}
+
+/* ... the parts that were put into a new list or map. */
+static void mark_parts(pn_exec *x, const pn_call *call, const pn_value *result)
+{
+	for (uint32_t i = 0; result->kind == PN_LIST && i < result->len; i++)
+		mark_part(x, call, (pn_value *)(uintptr_t)&result->as.items[i]);
+	for (uint32_t i = 0; result->kind == PN_MAP && i < pn_map_count(result->as.map); i++)
+		mark_part(x, call, &result->as.map->entries[i].value);
+}
+
+/* Says whether a text has more than one line. */
+static bool has_lines(const pn_value *text)
+{
+	return pn_str_find_byte(pn_value_str(text), '\n') != PN_NOT_FOUND;
+}
+
+/* Gives a text its marks, as the function's row says how it was made. */
+static void mark_text(pn_exec *x, const pn_call *call, pn_value *result)
+{
+	const pn_value *text = kept_text(call);
+	uint32_t flags = call->func->flags;
+
+	if ((flags & PN_FUNC_PIECES) && pn_marks_pieces(x, call, result))
+		return;
+	if (!is_argument(call, result) && mark_part(x, call, result))
+		return;
+	if ((flags & PN_FUNC_LINES) && text && (text->marks || (text->origin && has_lines(text))))
+		pn_marks_lines(x, text, result);
+	else
+		derive(x, call, result);
+}
+
 void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *result)
 {
-	const pn_value *text = last_string(call);
-	bool lines = (call->func->flags & PN_FUNC_LINES) && text;
-
 	if (x->marks.count > first && result->kind == PN_STRING)
 		result->marks = pn_marks_cut(x, first, 0);
 	x->marks.count = first;
@@ -107,11 +196,8 @@ void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *re
 		result->origin = call->args[i].origin;
 	if (result->origin)
 		pn_trace_read(x->trace, result->origin);
-	if (result->kind != PN_STRING)
-		return;
-	if (lines && (text->marks ||
-		      (text->origin && pn_str_find_byte(pn_value_str(text), '\n') != PN_NOT_FOUND)))
-		pn_marks_lines(x, text, result);
-	else
-		derive(x, call, result);
+	if (result->kind == PN_STRING && result->len)
+		mark_text(x, call, result);
+	else if (call->func->flags & PN_FUNC_SLICES)
+		mark_parts(x, call, result);
 }

@@ -98,6 +98,28 @@ static void skip_unequal_lines(marked_lines *from, marked_lines *to)
 		next_line(to);
 }
 
+static bool same_words(const marked_lines *from, const marked_lines *to)
+{
+	return pn_str_eq(pn_str_trim_ascii(current_line(from)),
+			 pn_str_trim_ascii(current_line(to)));
+}
+
+/* Moves on to the next line that has the words of `to`, when lines were taken out before it. */
+static void catch_up(marked_lines *from, const marked_lines *to)
+{
+	enum { FAR = 64 };
+	marked_lines ahead = *from;
+
+	if (!pn_str_trim_ascii(current_line(to)).len)
+		return;
+	for (uint32_t i = 0; i < FAR && !ahead.over; i++, next_line(&ahead)) {
+		if (same_words(&ahead, to)) {
+			*from = ahead;
+			return;
+		}
+	}
+}
+
 /* The marks of a text; one from a values file gets some. */
 static pn_marks marks_of(pn_exec *x, const pn_value *text)
 {
@@ -121,8 +143,11 @@ void pn_marks_lines(pn_exec *x, const pn_value *argument, pn_value *result)
 	begin_line(&from, 0);
 	begin_line(&to, 0);
 	skip_unequal_lines(&from, &to);
-	for (; !from.over && !to.over; next_line(&from), next_line(&to))
+	for (; !from.over && !to.over; next_line(&from), next_line(&to)) {
+		if (!same_words(&from, &to))
+			catch_up(&from, &to);
 		map_line(x, &from, &to);
+	}
 	result->marks = pn_marks_cut(x, first, 0);
 	x->marks.count = first;
 }

@@ -93,9 +93,9 @@ static bool fn_trunc(pn_call *c)
 static const pn_func functions[] = {
 	{ "abbrev", fn_abbrev, "is", PN_FUNC_LINES, "abbrev WIDTH STRING",
 	  "Cut STRING to WIDTH bytes, the last three of which are then dots." },
-	{ "abbrevboth", fn_abbrevboth, "iis", 0, "abbrevboth LEFT WIDTH STRING",
+	{ "abbrevboth", fn_abbrevboth, "iis", PN_FUNC_LINES, "abbrevboth LEFT WIDTH STRING",
 	  "Cut STRING to WIDTH bytes from byte LEFT on, with three dots at each cut." },
-	{ "substr", fn_substr, "iis", 0, "substr FROM TO STRING",
+	{ "substr", fn_substr, "iis", PN_FUNC_LINES, "substr FROM TO STRING",
 	  "Return the bytes from FROM up to, but not including, TO of STRING." },
 	{ "trunc", fn_trunc, "is", PN_FUNC_LINES, "trunc COUNT STRING",
 	  "Return the first COUNT bytes of STRING, or the last ones when COUNT is negative." },

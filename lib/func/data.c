@@ -82,19 +82,70 @@ static bool write_pretty_yaml(pn_cx *cx, pn_buf *out, const pn_value *v, const p
 	return ok;
 }
 
-/* Notes in a traced run where a value begins in the result. */
-static void mark_value(void *data, size_t offset, const pn_value *value)
+/* A traced run's notes of where values stand in what is written. */
+typedef struct placing {
+	pn_call *call;
+	const pn_buf *out;
+	const pn_value *last; /* the value that is being written; NULL: none yet */
+	size_t offset;	      /* where it began */
+} placing;
+
+/* Notes the lines of a text that was written as a block, below the line it began on. */
+static void place_lines(placing *p, const pn_value *v, pn_str written)
 {
-	pn_call_mark(data, offset, value->origin);
+	size_t line, at = 0, end;
+
+	pn_call_mark(p->call, p->offset, v->origin);
+	line = pn_str_find_byte(written, '\n');
+	while (line != PN_NOT_FOUND && line + 1 < written.len && at < v->len) {
+		end = pn_str_find_byte(pn_str_slice(pn_value_str(v), at, v->len), '\n');
+		end = end == PN_NOT_FOUND ? v->len : at + end;
+		pn_call_keep(p->call, p->offset + line + 1, v, at, end > at ? end : at + 1);
+		at = end + 1;
+		end = pn_str_find_byte(pn_str_slice(written, line + 1, written.len), '\n');
+		line = end == PN_NOT_FOUND ? PN_NOT_FOUND : line + 1 + end;
+	}
+}
+
+/* Notes the value that was being written, whose text ends here. */
+static void place_last(placing *p)
+{
+	const pn_value *v = p->last;
+	pn_str written = pn_str_slice(pn_buf_str(p->out), p->offset, p->out->len);
+
+	if (!v)
+		return;
+	if (v->kind == PN_STRING && pn_str_find_byte(pn_value_str(v), '\n') != PN_NOT_FOUND)
+		place_lines(p, v, written);
+	else if (v->kind == PN_STRING && v->marks)
+		pn_call_keep(p->call, p->offset, v, 0, v->len);
+	else
+		pn_call_mark(p->call, p->offset, v->origin);
+}
+
+static void place_value(void *data, size_t offset, const pn_value *value)
+{
+	placing *p = data;
+
+	place_last(p);
+	p->last = value;
+	p->offset = offset;
 }
 
 /* Writes the argument in a context of the caller's choice. */
 static bool write_with(pn_call *c, pn_cx *cx, pn_buf *out, writer *write)
 {
-	pn_yaml_place place = { mark_value, c };
+	placing p = { .call = c, .out = out };
+	pn_yaml_place place = { place_value, &p };
+	bool ok;
 
 	pn_buf_init(out, pn_call_arena(c));
-	return write(cx, out, pn_arg(c, 0), pn_call_traced(c) ? &place : NULL);
+	if (!pn_call_traced(c))
+		return write(cx, out, pn_arg(c, 0), NULL);
+	ok = write(cx, out, pn_arg(c, 0), &place);
+	if (ok)
+		place_last(&p);
+	return ok;
 }
 
 /* Writes the argument, and fails when it cannot be written. */
@@ -184,8 +235,8 @@ static bool fn_to_toml(pn_call *c)
 
 /* ---- reading ---- */
 
-/* Reads a text that should hold a map or a list. */
-typedef bool reader(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out);
+/* Reads a text that should hold a map or a list; source is NULL in plain runs. */
+typedef bool reader(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn_value *out);
 
 /* What encoding/json calls a value. */
 static const char *json_kind(const pn_value *v)
@@ -205,10 +256,10 @@ static const char *json_kind(const pn_value *v)
 }
 
 /* Go's complaint about the kind of the whole comes before any about its parts. */
-static bool read_json(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out)
+static bool read_json(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn_value *out)
 {
 	const char *type = kind == PN_MAP ? "map[string]interface {}" : "[]interface {}";
-	bool ok = pn_json_read(cx, text, NULL, out);
+	bool ok = pn_json_read(cx, text, source, out);
 	const char *found = json_kind(out);
 
 	if (pn_is_nil(out) || out->kind == kind)
@@ -219,31 +270,80 @@ static bool read_json(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out)
 		       "json: cannot unmarshal %s into Go value of type %s", found, type);
 }
 
-static bool read_yaml(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out)
+static bool read_yaml(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn_value *out)
 {
-	if (pn_yaml_read_as(cx, text, kind, NULL, out))
+	if (pn_yaml_read_as(cx, text, kind, source, out))
 		return true;
 	*out = pn_nil();
 	return false;
 }
 
-static bool read_toml(pn_cx *cx, pn_str text, pn_kind kind, pn_value *out)
+static bool read_toml(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn_value *out)
 {
 	(void)kind;
+	(void)source;
 	if (pn_toml_read(cx, text, out))
 		return true;
 	*out = pn_nil();
 	return false;
 }
 
+enum { TRACED_DEPTH = 1000 }; /* what is nested deeper is not followed */
+
+/* The way from positions in a text that was read to what is known of its bytes. */
+typedef struct tracing {
+	pn_call *call;
+	const pn_source *source;
+	size_t *lines; /* where each line of the text begins */
+	size_t line_count;
+} tracing;
+
+/* Gives a value, and all in it, the origin of the text where it stood. */
+static void trace_value(const tracing *t, pn_value *v, uint32_t depth)
+{
+	uint32_t own = v->origin;
+	pn_position at = own && own <= t->source->count ? t->source->positions[own - 1]
+							: (pn_position){ 0, 0 };
+
+	v->origin = 0;
+	if (at.line && at.line <= t->line_count)
+		pn_call_origin_at(t->call, pn_arg(t->call, 0),
+				  t->lines[at.line - 1] + at.column - 1, v);
+	for (uint32_t i = 0; v->kind == PN_LIST && i < v->len && depth; i++)
+		trace_value(t, (pn_value *)(uintptr_t)&v->as.items[i], depth - 1);
+	for (uint32_t i = 0; v->kind == PN_MAP && v->as.map && i < v->as.map->count && depth; i++)
+		trace_value(t, &v->as.map->entries[i].value, depth - 1);
+}
+
+/* Traces what was read back to what the text was made of: fromYaml of a toYaml of values. */
+static void trace_back(pn_call *c, const pn_source *source, pn_value *v)
+{
+	pn_str text = pn_arg_str(c, 0);
+	tracing t = { .call = c, .source = source };
+
+	t.lines = PN_NEW_ARRAY(pn_call_arena(c), size_t, pn_str_count(text, PN_STR("\n")) + 1);
+	if (!t.lines)
+		return;
+	t.lines[t.line_count++] = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '\n')
+			t.lines[t.line_count++] = i + 1;
+	}
+	trace_value(&t, v, TRACED_DEPTH);
+}
+
 /* Reads the argument; *message is empty, or tells why *out is not complete. */
 static bool try_read(pn_call *c, reader *read, pn_kind kind, pn_value *out, pn_str *message)
 {
+	bool traced = pn_call_traced(c);
+	pn_source source = { 0 };
 	quiet q;
 
 	*out = pn_nil();
 	quiet_begin(&q, c);
-	read(&q.cx, pn_arg_str(c, 0), kind, out);
+	read(&q.cx, pn_arg_str(c, 0), kind, traced ? &source : NULL, out);
+	if (traced)
+		trace_back(c, &source, out);
 	return quiet_end(&q, c, message);
 }
 
@@ -313,7 +413,14 @@ static bool fn_from_yaml_array(pn_call *c)
 
 static bool fn_must_from_json(pn_call *c)
 {
-	return pn_json_read(c->cx, pn_arg_str(c, 0), NULL, &c->result);
+	bool traced = pn_call_traced(c);
+	pn_source source = { 0 };
+
+	if (!pn_json_read(c->cx, pn_arg_str(c, 0), traced ? &source : NULL, &c->result))
+		return false;
+	if (traced)
+		trace_back(c, &source, &c->result);
+	return true;
 }
 
 static const pn_func functions[] = {
@@ -329,24 +436,24 @@ static const pn_func functions[] = {
 	  "Read a YAML sequence; the list for a bad STRING has the message." },
 	{ "mustFromJson", fn_must_from_json, "s", 0, "mustFromJson STRING",
 	  "Read any JSON value, and fail when STRING is bad." },
-	{ "mustToJson", fn_must_to_json, "a", PN_FUNC_ENCODER, "mustToJson VALUE",
+	{ "mustToJson", fn_must_to_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "mustToJson VALUE",
 	  "Write VALUE as JSON, and fail when it cannot be written." },
-	{ "mustToPrettyJson", fn_must_to_pretty_json, "a", PN_FUNC_ENCODER,
+	{ "mustToPrettyJson", fn_must_to_pretty_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES,
 	  "mustToPrettyJson VALUE",
 	  "Write VALUE as indented JSON, and fail when it cannot be written." },
-	{ "mustToRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER, "mustToRawJson VALUE",
+	{ "mustToRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "mustToRawJson VALUE",
 	  "Do what toRawJson does." },
-	{ "mustToToml", fn_must_to_toml, "a", PN_FUNC_ENCODER, "mustToToml VALUE",
+	{ "mustToToml", fn_must_to_toml, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "mustToToml VALUE",
 	  "Write VALUE as TOML, and fail when it cannot be written." },
 	{ "mustToYaml", fn_must_to_yaml, "a", PN_FUNC_ENCODER, "mustToYaml VALUE",
 	  "Write VALUE as YAML, and fail when it cannot be written." },
-	{ "toJson", fn_to_json, "a", PN_FUNC_ENCODER, "toJson VALUE",
+	{ "toJson", fn_to_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "toJson VALUE",
 	  "Write VALUE as JSON, with HTML's characters escaped." },
-	{ "toPrettyJson", fn_to_pretty_json, "a", PN_FUNC_ENCODER, "toPrettyJson VALUE",
+	{ "toPrettyJson", fn_to_pretty_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "toPrettyJson VALUE",
 	  "Write VALUE as JSON, indented by two blanks." },
-	{ "toRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER, "toRawJson VALUE",
+	{ "toRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "toRawJson VALUE",
 	  "Write VALUE as JSON, with HTML's characters as they are." },
-	{ "toToml", fn_to_toml, "a", PN_FUNC_ENCODER, "toToml VALUE",
+	{ "toToml", fn_to_toml, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "toToml VALUE",
 	  "Write VALUE as TOML; return the message when it cannot be written." },
 	{ "toYaml", fn_to_yaml, "a", PN_FUNC_ENCODER, "toYaml VALUE",
 	  "Write VALUE as YAML, without the last newline." },

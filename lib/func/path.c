@@ -82,15 +82,15 @@ static bool fn_is_abs(pn_call *c)
 }
 
 static const pn_func functions[] = {
-	{ "base", fn_base, "s", 0, "base PATH", "Return the last element of PATH." },
-	{ "clean", fn_clean, "s", 0, "clean PATH",
+	{ "base", fn_base, "s", PN_FUNC_LINES, "base PATH", "Return the last element of PATH." },
+	{ "clean", fn_clean, "s", PN_FUNC_LINES, "clean PATH",
 	  "Remove what is superfluous in PATH: empty elements, . and .." },
-	{ "dir", fn_dir, "s", 0, "dir PATH", "Return PATH without its last element, cleaned." },
+	{ "dir", fn_dir, "s", PN_FUNC_LINES, "dir PATH", "Return PATH without its last element, cleaned." },
 	{ "ext", fn_ext, "s", 0, "ext PATH", "Return the extension of PATH, with its dot." },
 	{ "isAbs", fn_is_abs, "s", 0, "isAbs PATH", "Say whether PATH begins with a slash." },
-	{ "osBase", fn_base, "s", 0, "osBase PATH", "Do what base does." },
-	{ "osClean", fn_clean, "s", 0, "osClean PATH", "Do what clean does." },
-	{ "osDir", fn_dir, "s", 0, "osDir PATH", "Do what dir does." },
+	{ "osBase", fn_base, "s", PN_FUNC_LINES, "osBase PATH", "Do what base does." },
+	{ "osClean", fn_clean, "s", PN_FUNC_LINES, "osClean PATH", "Do what clean does." },
+	{ "osDir", fn_dir, "s", PN_FUNC_LINES, "osDir PATH", "Do what dir does." },
 	{ "osExt", fn_ext, "s", 0, "osExt PATH", "Do what ext does." },
 	{ "osIsAbs", fn_is_abs, "s", 0, "osIsAbs PATH", "Do what isAbs does." },
 };

@@ -145,15 +145,15 @@ static bool fn_sort_alpha(pn_call *c)
 }
 
 static const pn_func functions[] = {
-	{ "join", fn_join, "sa", 0, "join SEPARATOR LIST",
+	{ "join", fn_join, "sa", PN_FUNC_PIECES, "join SEPARATOR LIST",
 	  "Write the elements of LIST that are not nil with SEPARATOR between them." },
 	{ "sortAlpha", fn_sort_alpha, "a", 0, "sortAlpha LIST",
 	  "Return the texts of the elements of LIST, sorted bytewise." },
-	{ "split", fn_split, "ss", 0, "split SEPARATOR STRING",
+	{ "split", fn_split, "ss", PN_FUNC_SLICES, "split SEPARATOR STRING",
 	  "Cut STRING at each SEPARATOR into a dict with the keys _0, _1 and so on." },
-	{ "splitList", fn_split_list, "ss", 0, "splitList SEPARATOR STRING",
+	{ "splitList", fn_split_list, "ss", PN_FUNC_SLICES, "splitList SEPARATOR STRING",
 	  "Cut STRING at each SEPARATOR into a list of strings." },
-	{ "splitn", fn_splitn, "sis", 0, "splitn SEPARATOR COUNT STRING",
+	{ "splitn", fn_splitn, "sis", PN_FUNC_SLICES, "splitn SEPARATOR COUNT STRING",
 	  "Cut STRING like split, into at most COUNT pieces." },
 	{ "toStrings", fn_to_strings, "a", 0, "toStrings LIST",
 	  "Return the texts of the elements of LIST that are not nil." },

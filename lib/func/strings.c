@@ -178,7 +178,7 @@ static const pn_func functions[] = {
 	  "Put a newline before STRING, and WIDTH blanks before every line of it." },
 	{ "plural", fn_plural, "ssi", 0, "plural ONE MANY COUNT",
 	  "Return ONE when COUNT is 1, else MANY." },
-	{ "repeat", fn_repeat, "is", 0, "repeat COUNT STRING", "Write STRING COUNT times." },
+	{ "repeat", fn_repeat, "is", PN_FUNC_LINES, "repeat COUNT STRING", "Write STRING COUNT times." },
 	{ "replace", fn_replace, "sss", PN_FUNC_LINES, "replace OLD NEW STRING",
 	  "Replace every OLD in STRING by NEW; an empty OLD stands between all characters." },
 	{ "trim", fn_trim, "s", PN_FUNC_LINES, "trim STRING",

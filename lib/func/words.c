@@ -295,11 +295,11 @@ static bool fn_snakecase(pn_call *c)
 }
 
 static const pn_func functions[] = {
-	{ "camelcase", fn_camelcase, "s", 0, "camelcase STRING",
+	{ "camelcase", fn_camelcase, "s", PN_FUNC_LINES, "camelcase STRING",
 	  "Turn a name such as http_server into HttpServer." },
-	{ "kebabcase", fn_kebabcase, "s", 0, "kebabcase STRING",
+	{ "kebabcase", fn_kebabcase, "s", PN_FUNC_LINES, "kebabcase STRING",
 	  "Turn a name such as HTTPServer into http-server." },
-	{ "snakecase", fn_snakecase, "s", 0, "snakecase STRING",
+	{ "snakecase", fn_snakecase, "s", PN_FUNC_LINES, "snakecase STRING",
 	  "Turn a name such as HTTPServer into http_server." },
 };
 

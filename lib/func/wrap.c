@@ -71,9 +71,9 @@ static bool fn_wrap_with(pn_call *c)
 }
 
 static const pn_func functions[] = {
-	{ "wrap", fn_wrap, "is", 0, "wrap WIDTH STRING",
+	{ "wrap", fn_wrap, "is", PN_FUNC_LINES, "wrap WIDTH STRING",
 	  "Break STRING at blanks into lines of at most WIDTH bytes, where words permit." },
-	{ "wrapWith", fn_wrap_with, "iss", 0, "wrapWith WIDTH SEPARATOR STRING",
+	{ "wrapWith", fn_wrap_with, "iss", PN_FUNC_LINES, "wrapWith WIDTH SEPARATOR STRING",
 	  "Break STRING into lines of at most WIDTH bytes with SEPARATOR between them." },
 };
 

@@ -11,6 +11,7 @@
 /* The files of one chart in one render, with the bytes of those that were read. */
 typedef struct chart_files {
 	pn_cx *cx;
+	const pn_chart *chart;
 	const pn_files *files;
 	pn_str *texts; /* ptr NULL: not read */
 } chart_files;
@@ -43,7 +44,7 @@ bool pn_files_value(pn_cx *cx, const pn_chart *chart, pn_value *out)
 
 	if (!map || !own)
 		return false;
-	*own = (chart_files){ cx, &chart->files, NULL };
+	*own = (chart_files){ cx, chart, &chart->files, NULL };
 	own->texts = pn_alloc_zero(cx->arena, chart->files.count * sizeof *own->texts);
 	map->owner = own;
 	map->fill = fill;
@@ -79,12 +80,24 @@ static bool checked(pn_call *c)
 	return !pn_error_is_set(c->cx->err);
 }
 
+/* Notes in a traced run that the result's text from `offset` on is a file's. */
+static void mark_file(pn_call *c, size_t offset, pn_str name, pn_str text)
+{
+	const pn_map *map = c->self->as.map;
+	const chart_files *own = map ? map->owner : NULL;
+
+	if (own && pn_call_traced(c))
+		pn_call_mark_file(c, offset, pn_chart_file_place(c->cx->arena, own->chart, name),
+				  text);
+}
+
 bool pn_method_files_get(pn_call *c)
 {
 	pn_str text;
 
 	if (!find(c->self, pn_arg_str(c, 0), &text))
 		text = PN_STR("");
+	mark_file(c, 0, pn_arg_str(c, 0), text);
 	return checked(c) && pn_ret_str(c, text);
 }
 
@@ -167,6 +180,7 @@ bool pn_method_files_glob(pn_call *c)
 	} else if (!glob_map(c, map, glob, matched)) {
 		return false;
 	}
+	matched->owner = map ? map->owner : NULL;
 	c->result = pn_map_value(PN_TYPE_FILES, matched);
 	return true;
 }
@@ -180,11 +194,28 @@ static pn_str encode(pn_arena *arena, pn_str bytes)
 	return pn_buf_str(&out);
 }
 
+/* Notes a file whose text will be a block below the line that begins here. */
+static void place_file(void *data, size_t offset, const pn_value *value)
+{
+	pn_call *c = data;
+	const pn_map *files = c->self->as.map;
+
+	for (uint32_t i = 0; value->kind == PN_STRING && i < files->count; i++) {
+		const pn_entry *e = &files->entries[i];
+		size_t head = pn_path_base(e->key).len + sizeof ": |\n" - 1;
+
+		if (e->value.as.text == value->as.text && e->value.len == value->len)
+			mark_file(c, offset + head, e->key, pn_value_str(value));
+	}
+}
+
 /* Writes a map of base name to text, as toYaml would. */
 static bool as_yaml(pn_call *c, bool encoded)
 {
 	pn_map *files = c->self->as.map, *flat = pn_map_new(c->cx->arena, 0);
 	const pn_entry *entries = pn_map_sorted(files);
+	pn_yaml_place place = { place_file, c };
+	bool traced = pn_call_traced(c);
 	pn_value v;
 	pn_buf out;
 
@@ -203,7 +234,7 @@ static bool as_yaml(pn_call *c, bool encoded)
 		return pn_fail_memory(c->cx->err, c->cx->arena);
 	v = pn_map_value(PN_TYPE_STRING_MAP, flat);
 	pn_buf_init(&out, c->cx->arena);
-	if (!pn_yaml_write(c->cx, &out, &v, NULL)) {
+	if (!pn_yaml_write(c->cx, &out, &v, traced ? &place : NULL)) {
 		if (c->cx->err->status == PINTLE_ERR_NO_MEMORY)
 			return false;
 		pn_error_clear(c->cx->err); /* Helm swallows it */

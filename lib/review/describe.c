@@ -198,7 +198,7 @@ static bool describe_site(description *d, const pn_piece *piece, pn_origin *out)
 
 	if (!site)
 		return true;
-	pn_locate_site(d->o, d->cx, site, piece->kind == PN_PIECE_TEXT ? piece->skip : 0,
+	pn_locate_site(d->o, d->cx, site, piece->kind != PN_PIECE_EXPRESSION ? piece->skip : 0,
 		       &out->place);
 	out->expression = action_text(d, site->source, site->offset);
 	if (!out->expression.len)
@@ -255,7 +255,7 @@ bool pn_origins_describe_piece(pn_origins *origins, pn_cx *cx, const pn_piece *p
 	if (piece->document >= documents->count)
 		return true;
 	document = &documents->items[piece->document];
-	if (piece->kind == PN_PIECE_FILE) {
+	if (piece->kind == PN_PIECE_FILE && !piece->site) {
 		ok = describe_file(&d, document, piece, out);
 	} else if (piece->kind == PN_PIECE_HEADER) {
 		out->place = (pn_place){ .id = document->id, .line = 1, .column = 1, .width = 1 };

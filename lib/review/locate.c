@@ -4,6 +4,16 @@
 
 enum { MAX_NESTED_TEXTS = 8 }; /* a tpl in a tpl in ...: how far their texts are followed */
 
+/* Says whether a text is that of a file that templates read, rather than a template. */
+static bool is_file(const pn_origins *o, pn_str name)
+{
+	const pn_part *part;
+	const pn_file *file;
+
+	return !pn_str_is(name, "gotpl") &&
+	       !(pn_part_find(o->manifest->root, name, &part, &file) && file);
+}
+
 const pn_source_text *pn_origins_text(pn_origins *o, uint32_t source)
 {
 	pn_source_text *made;
@@ -28,6 +38,9 @@ const pn_source_text *pn_origins_text(pn_origins *o, uint32_t source)
 	made = PN_NEW(o->arena, pn_source_text);
 	if (!made || !pn_source_text_make(o->arena, name, text, made))
 		return NULL;
+	made->is_file = is_file(o, name);
+	if (made->is_file)
+		made->action_count = 0;
 	o->texts[source - 1] = made;
 	return made;
 }
@@ -154,7 +167,7 @@ static bool locate(pn_origins *o, pn_cx *cx, const pn_site *site, uint32_t skip,
 	if (tpl) {
 		out->written = written_at(o, cx, tpl, offset, depth);
 	} else {
-		out->id = s->name;
+		out->id = s->is_file ? PN_STR_EMPTY : s->name;
 		out->file = pn_part_file_place(cx->arena, o->manifest->root, s->name);
 	}
 	return !cx->arena->failed;

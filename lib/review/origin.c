@@ -74,6 +74,8 @@ static pn_piece_kind kind_of(const pn_origins *o, uint32_t site)
 
 	if (!text || s->origin || s->from)
 		return PN_PIECE_EXPRESSION;
+	if (text->is_file)
+		return PN_PIECE_FILE;
 	return pn_source_text_action(text, s->offset) ? PN_PIECE_EXPRESSION : PN_PIECE_TEXT;
 }
 

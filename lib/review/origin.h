@@ -10,7 +10,7 @@
 
 typedef enum pn_piece_kind {
 	PN_PIECE_HEADER = 0, /* "---" and "# Source: ...": written by no template */
-	PN_PIECE_FILE,	     /* a file of crds/, as it is */
+	PN_PIECE_FILE,	     /* a file of the chart as it is: of crds/, or read by .Files.Get */
 	PN_PIECE_TEXT,	     /* literal text of a template */
 	PN_PIECE_EXPRESSION  /* what an expression gave */
 } pn_piece_kind;

@@ -15,6 +15,7 @@ typedef struct pn_source_text {
 	uint32_t line_count;
 	pn_action *actions;
 	uint32_t action_count;
+	bool is_file; /* not a template: a file of the chart that one read; it has no actions */
 } pn_source_text;
 
 /* Looks through a text; false without memory. */
