@@ -169,6 +169,8 @@ void pn_call_keep(pn_call *c, size_t offset, const pn_value *v, size_t from, siz
 void pn_call_mark_file(pn_call *c, size_t offset, pn_str path, pn_str text);
 /* Gives a value that was read from a text (fromYaml) the origin of the byte it was read at. */
 void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn_value *out);
+/* The same for a string whose lines stand one below the other in the text, from `offset` on. */
+void pn_call_origin_of_lines(const pn_call *c, const pn_value *text, size_t offset, pn_value *out);
 /* The zero value of a type, as far as maps' elements and parameters need one. */
 pn_value pn_zero_value(pn_type type);
 

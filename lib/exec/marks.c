@@ -72,11 +72,9 @@ static void mark_plain(pn_exec *x, const pn_node *node, size_t offset, const pn_
 void pn_marks_piece(pn_exec *x, const pn_node *node, size_t offset, const pn_value *v, size_t from,
 		    size_t to)
 {
-	pn_marks marks = { NULL, 0 };
+	pn_marks marks = pn_trace_marks_get(x->trace, v->marks);
 	uint32_t next = 0;
 
-	if (v->kind == PN_STRING)
-		marks = pn_trace_marks_get(x->trace, v->marks);
 	while (next < marks.count && marks.items[next].offset <= from)
 		next++;
 	if (next)

@@ -23,17 +23,13 @@ void pn_call_keep(pn_call *c, size_t offset, const pn_value *v, size_t from, siz
 		pn_marks_piece(x, x->now->call, offset, v, from, to);
 }
 
-void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn_value *out)
+/* Finds the mark that holds at a byte of a text; 0: none. */
+static uint32_t site_at(const pn_trace *trace, const pn_value *text, size_t offset)
 {
-	pn_trace *trace = c->exec->trace;
-	pn_marks marks = { NULL, 0 };
-	const pn_site *site;
-	uint32_t low = 0, high;
+	pn_marks marks = pn_trace_marks_get(trace, text->marks);
+	uint32_t low = 0, high = marks.count;
 
-	if (!trace || text->kind != PN_STRING)
-		return;
-	marks = pn_trace_marks_get(trace, text->marks);
-	for (high = marks.count; low < high;) {
+	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
 		if (marks.items[middle].offset <= offset)
@@ -41,11 +37,68 @@ void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn
 		else
 			high = middle;
 	}
-	site = low ? pn_trace_site_get(trace, marks.items[low - 1].site) : NULL;
-	out->origin = site ? site->origin : text->origin;
-	if (site && out->kind == PN_STRING)
-		out->marks = pn_trace_marks(trace, &(pn_text_mark){ 0, marks.items[low - 1].site },
-					    1);
+	return low ? marks.items[low - 1].site : 0;
+}
+
+/* Says whether a line is blank or a comment. */
+static bool is_idle(pn_str line)
+{
+	line = pn_str_trim_ascii(line);
+	return !line.len || line.ptr[0] == '#';
+}
+
+/* A block begins at its first entry; returns the end of what stands before it: its key, mostly. */
+static size_t key_before(pn_str text, size_t offset)
+{
+	size_t end = offset, begin;
+
+	for (end = offset; end; end = begin ? begin - 1 : 0) {
+		begin = pn_str_find_last(pn_str_slice(text, 0, end), PN_STR("\n"));
+		begin = begin == PN_NOT_FOUND ? 0 : begin + 1;
+		if (!is_idle(pn_str_slice(text, begin, end)))
+			break;
+	}
+	while (end && memchr(" \t\r\n", text.ptr[end - 1], 4))
+		end--;
+	return end ? end - 1 : offset;
+}
+
+void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn_value *out)
+{
+	pn_trace *trace = c->exec->trace;
+	pn_text_mark mark = { 0, 0 };
+
+	if (!trace || text->kind != PN_STRING)
+		return;
+	if (out->kind == PN_MAP || out->kind == PN_LIST)
+		offset = key_before(pn_value_str(text), offset);
+	mark.site = site_at(trace, text, offset);
+	out->origin = mark.site ? pn_trace_site_get(trace, mark.site)->origin : text->origin;
+	out->marks = mark.site ? pn_trace_marks(trace, &mark, 1) : 0;
+}
+
+void pn_call_origin_of_lines(const pn_call *c, const pn_value *text, size_t offset, pn_value *out)
+{
+	pn_str lines = pn_value_str(out), all = pn_value_str(text);
+	uint32_t first = c->exec->marks.count;
+	size_t at = 0, end;
+
+	pn_call_origin_at(c, text, offset, out);
+	if (!c->exec->trace || !text->marks)
+		return;
+	while (at < lines.len && offset < all.len) {
+		size_t blanks = offset;
+
+		while (blanks < all.len && all.ptr[blanks] == ' ')
+			blanks++;
+		pn_mark_add(c->exec, at, site_at(c->exec->trace, text, blanks));
+		end = pn_str_find_byte(pn_str_slice(lines, at, lines.len), '\n');
+		at = end == PN_NOT_FOUND ? lines.len : at + end + 1;
+		end = pn_str_find_byte(pn_str_slice(all, offset, all.len), '\n');
+		offset = end == PN_NOT_FOUND ? all.len : offset + end + 1;
+	}
+	out->marks = pn_marks_cut(c->exec, first, 0);
+	c->exec->marks.count = first;
 }
 
 void pn_call_mark_file(pn_call *c, size_t offset, pn_str path, pn_str text)

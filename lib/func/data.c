@@ -117,8 +117,8 @@ static void place_last(placing *p)
 		return;
 	if (v->kind == PN_STRING && pn_str_find_byte(pn_value_str(v), '\n') != PN_NOT_FOUND)
 		place_lines(p, v, written);
-	else if (v->kind == PN_STRING && v->marks)
-		pn_call_keep(p->call, p->offset, v, 0, v->len);
+	else if (v->marks)
+		pn_call_keep(p->call, p->offset, v, 0, v->len ? v->len : 1);
 	else
 		pn_call_mark(p->call, p->offset, v->origin);
 }
@@ -298,6 +298,19 @@ typedef struct tracing {
 	size_t line_count;
 } tracing;
 
+/* Gives a value the origin of the text at a byte of it. */
+static void trace_at(const tracing *t, size_t offset, uint32_t line, pn_value *v)
+{
+	const pn_value *text = pn_arg(t->call, 0);
+	bool is_block = v->kind == PN_STRING && offset < text->len &&
+			text->as.text[offset] == '|' && line < t->line_count;
+
+	if (is_block)
+		pn_call_origin_of_lines(t->call, text, t->lines[line], v);
+	else
+		pn_call_origin_at(t->call, text, offset, v);
+}
+
 /* Gives a value, and all in it, the origin of the text where it stood. */
 static void trace_value(const tracing *t, pn_value *v, uint32_t depth)
 {
@@ -307,8 +320,7 @@ static void trace_value(const tracing *t, pn_value *v, uint32_t depth)
 
 	v->origin = 0;
 	if (at.line && at.line <= t->line_count)
-		pn_call_origin_at(t->call, pn_arg(t->call, 0),
-				  t->lines[at.line - 1] + at.column - 1, v);
+		trace_at(t, t->lines[at.line - 1] + at.column - 1, at.line, v);
 	for (uint32_t i = 0; v->kind == PN_LIST && i < v->len && depth; i++)
 		trace_value(t, (pn_value *)(uintptr_t)&v->as.items[i], depth - 1);
 	for (uint32_t i = 0; v->kind == PN_MAP && v->as.map && i < v->as.map->count && depth; i++)

@@ -251,6 +251,44 @@ static void move_into(const pn_source *source, pn_str value, size_t at, pn_place
 	trim_text_place(p);
 }
 
+/* Says whether a line is that of a key whose map or list begins below it; *column is the key's. */
+static bool is_key_line(pn_str line, pn_str key, uint32_t *column)
+{
+	size_t at = 0;
+	bool quoted;
+
+	while (at < line.len && (is_blank(line.ptr[at]) || line.ptr[at] == '-'))
+		at++;
+	quoted = at < line.len && (line.ptr[at] == '"' || line.ptr[at] == '\'');
+	line = pn_str_slice(line, at + quoted, line.len);
+	if (!pn_str_starts(line, key) || !pn_str_starts(pn_str_slice(line, key.len + quoted,
+								     line.len),
+							 PN_STR(":")))
+		return false;
+	*column = (uint32_t)at + 1;
+	return true;
+}
+
+/* A map or list begins at its first entry; what the user looks for is its key, mostly above. */
+static void move_to_key(const pn_setting *s, pn_place *p)
+{
+	enum { LINES = 50 }; /* of comments between them */
+	const pn_step *last = s->path.count ? &s->path.steps[s->path.count - 1] : NULL;
+	pn_place above;
+	uint32_t column;
+
+	if (!last || last->is_index || (!pn_is_map(s->value) && s->value->kind != PN_LIST))
+		return;
+	for (uint32_t i = 0; i < LINES && i < p->line; i++) {
+		pn_locate_line(p->file, s->layer->source->text, p->line - i, &above);
+		if (is_key_line(above.text, last->key, &column)) {
+			above.column = column;
+			*p = above;
+			return;
+		}
+	}
+}
+
 void pn_locate_setting(const pn_setting *setting, pn_place *out)
 {
 	pn_str text = setting->layer->source->text;
@@ -260,6 +298,9 @@ void pn_locate_setting(const pn_setting *setting, pn_place *out)
 	length = (uint32_t)out->text.len;
 	if (setting->column && setting->column <= length)
 		out->column = setting->column;
+	if (!setting->layer->is_line)
+		move_to_key(setting, out);
+	length = (uint32_t)out->text.len;
 	out->width = length >= out->column ? length + 1 - out->column : 1;
 }
 

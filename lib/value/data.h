@@ -39,7 +39,7 @@ struct pn_value {
 	uint16_t flags;	 /* PN_VALUE_... */
 	uint32_t origin; /* where it was written: 0 unknown; see value/origin.h */
 	uint32_t len;	 /* bytes or elements */
-	uint32_t marks;	 /* traced strings: line marks, see value/trace.h; 0 in plain runs */
+	uint32_t marks;	 /* traced: who wrote its text, see value/trace.h; 0 in plain runs */
 	union {
 		bool boolean;
 		int64_t integer;
