@@ -219,6 +219,8 @@ uint32_t pn_str_hash(pn_str s)
 		h ^= load_8(p + n - 8);
 	else
 		h ^= load_few(p, n);
+	/* Keys often differ in their last letters only, which are the highest bits here. */
+	h ^= h >> 32;
 	h *= odd;
 	h ^= h >> 32;
 	return (uint32_t)h ? (uint32_t)h : 1;
