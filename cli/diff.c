@@ -185,10 +185,17 @@ static void name_by_values(diff_run *run, const char *chart)
 /* Reads both sides of one thing: a chart, or rendered files. */
 static int read_thing(diff_run *run, const strings *arguments)
 {
-	const char *path = arguments->items[arguments->count - 1];
+	const char *path =
+		arguments->count ? arguments->items[arguments->count - 1] : "pintle.yaml";
 	strings none = { 0 };
 	int code = open_revisions(run, path);
 	bool is_chart = false;
+
+	if (diff_is_project(path) && arguments->count < 2) {
+		for (int i = 0; i < 2 && code == CLI_OK; i++)
+			code = diff_read_project(run, &run->sides[i], path);
+		return code;
+	}
 
 	if (code == CLI_OK && !run->c->settings.diff.from)
 		name_by_values(run, path);
@@ -209,7 +216,7 @@ static int read_sides(diff_run *run, const strings *arguments)
 	if (run->c->settings.diff.to && !run->c->settings.diff.from)
 		return fail_usage(run->c, "--to needs --from");
 	if (has_sides(run->c)) {
-		if (!arguments->count)
+		if (!arguments->count && !run->c->settings.diff.from)
 			return fail_usage(run->c, "there is nothing to compare: name a chart");
 		return read_thing(run, arguments);
 	}
@@ -268,12 +275,14 @@ static const option_set *const sets[] = { &diff_options, &diff_render_options, &
 
 const command diff_command = {
 	.name = "diff",
-	.usage = "A B | [NAME] CHART --from REVISION",
+	.usage = "A B | [[NAME] CHART|pintle.yaml] --from REVISION",
 	.brief = "compare two sets of objects, or two renders of a chart",
 	.about =
 		"Compares Kubernetes objects field by field, and tells what the changes do to a\n"
 		"cluster.\n\n"
 		"    pintle diff A B                                   two files, folders, charts\n"
+		"    pintle diff --from main                           the releases of "
+		"pintle.yaml\n"
 		"    pintle diff web charts/web --from main            a chart and its values, now "
 		"and\n"
 		"                                                      in a revision\n"

@@ -47,6 +47,10 @@ bool diff_is_chart(diff_run *run, const diff_side *side, const char *path);
  */
 int diff_render_chart(diff_run *run, diff_side *side, const strings *arguments,
 		      const strings *values);
+/* Says whether a path is a pintle.yaml by its name. */
+bool diff_is_project(const char *path);
+/* Renders all releases of a pintle.yaml into a side; the exit code. */
+int diff_read_project(diff_run *run, diff_side *side, const char *path);
 void diff_add_input(diff_run *run, diff_side *side, const pintle_diff_input *input);
 
 /* ---- the comparison ---- */

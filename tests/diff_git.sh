@@ -83,7 +83,7 @@ expect "an unknown revision" 1 'there is no revision "nowhere"' "$program" diff 
 expect "an option as a revision" 3 'is no revision' "$program" diff web charts/web --from=--help
 expect "a path as a revision" 3 'is no revision' "$program" diff web charts/web --from HEAD:charts
 expect "--to alone" 3 'needs --from' "$program" diff web charts/web --to HEAD
-expect "nothing to compare" 3 'nothing to compare' "$program" diff --from HEAD
+expect "no pintle.yaml" 1 'open pintle.yaml' "$program" diff --from HEAD
 mkdir "$folder/empty"
 cp -r charts/web "$folder/empty/web" 2>/dev/null || true
 expect "no repository" 1 'is in no git repository' "$program" diff web "$folder/empty/web" --from HEAD
