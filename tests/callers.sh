@@ -1,7 +1,13 @@
 #!/bin/sh
 # Runs the programs that call helm, or their recorded command lines, with pintle in Helm's place, and
-# compares standard output, standard error and exit code with the real Helm's (docs/callers.md).
-# Argument: the program. Says why and exits 77 where the real Helm is not to be had.
+# compares standard output, standard error, exit code and written files with the real Helm's
+# (docs/callers.md). Argument: the program. Says why and exits 77 where the real Helm is not to be had.
+#
+# tests/callers/NAME.calls holds the command lines of one caller, a line each:
+#   call ARGUMENT...    as a shell reads them
+#   in FOLDER           where the calls that follow are made
+#   input FILE          their standard input
+#   env NAME=VALUE...   their environment, besides PATH and HOME; values are folders in the work folder
 set -u
 program=$1
 cd "$(dirname "$0")/.."
@@ -15,10 +21,6 @@ else
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/bin" "$work/home"
-ln -s "$program" "$work/bin/helm"
-cp -r charts "$work/charts"
-printf 'replicaCount: 3\n' >"$work/values.yaml"
 passed=0
 failed=0
 
@@ -32,74 +34,80 @@ report() {
 	fi
 }
 
-# same NAME ARGUMENT...: one command line, from the work folder, with $input on standard input.
-input=/dev/null
-folder=.
+# furnish FOLDER PROGRAM: puts charts and files there, and the program under the name helm.
+furnish() {
+	mkdir -p "$1/bin" "$1/home" "$1/needy" "$1/broken/templates"
+	ln -s "$2" "$1/bin/helm"
+	cp -r charts "$1/charts"
+	printf 'replicaCount: 3\n' >"$1/values.yaml"
+	printf 'replicaCount: [\n' >"$1/bad.yaml"
+	printf 'apiVersion: v2\nname: needy\nversion: 1.0.0\ndependencies:\n- {name: gone, version: 1.x.x, repository: ""}\n' \
+		>"$1/needy/Chart.yaml"
+	printf 'apiVersion: v2\nname: broken\nversion: 1.0.0\n' >"$1/broken/Chart.yaml"
+	printf 'a: {{ .Values.a.b }}\n' >"$1/broken/templates/a.yaml"
+}
+
+# run_in FOLDER ARGUMENT...: one call; what came of it lies in FOLDER/told. The folder's own path is
+# replaced, so that both may be compared.
+run_in() {
+	home=$1
+	shift
+	rm -rf "$home/told"
+	mkdir "$home/told"
+	code=0
+	# shellcheck disable=SC2086
+	(cd "$home/$folder" && env -i PATH="$home/bin:$PATH" HOME="$home/home" $(settings "$home") helm "$@" \
+		<"${input:-/dev/null}" >"$home/told/out" 2>"$home/told/err") || code=$?
+	echo "$code" >"$home/told/code"
+	[ ! -e "$home/$folder/out" ] || mv "$home/$folder/out" "$home/told/files"
+	sed -i "s|$home|HOME|g" "$home/told/out" "$home/told/err"
+}
+
+# settings FOLDER: the variables of the caller, their values as folders below.
+settings() {
+	for variable in $variables; do
+		case $variable in
+		*HOME=*) echo "${variable%%=*}=$1/${variable#*=}" ;;
+		*) echo "$variable" ;;
+		esac
+	done
+}
+
+# same NAME ARGUMENT...: one command line through both programs.
 same() {
 	name=$1
 	shift
-	(cd "$work/$folder" && HOME=$work/home "$work/bin/helm" "$@" <"$input" >"$work/out" 2>"$work/err"
-		echo $? >>"$work/err")
-	(cd "$work/$folder" && HOME=$work/home "$helm" "$@" <"$input" >"$work/out.helm" 2>"$work/err.helm"
-		echo $? >>"$work/err.helm")
-	cmp -s "$work/out" "$work/out.helm" && cmp -s "$work/err" "$work/err.helm"
-	report "$name" $?
+	run_in "$work/ours" "$@"
+	run_in "$work/helm" "$@"
+	diff -r "$work/ours/told" "$work/helm/told" >"$work/difference" 2>&1
+	status=$?
+	report "$name: $*" $status
+	[ $status = 0 ] || head -n 8 "$work/difference"
 }
 
-# Argo CD's repo-server (util/helm/cmd.go), in the chart's folder.
-folder=charts/fastapi
-same "argo-cd: version" version --short
-same "argo-cd: template" template . --name-template shop --namespace prod --kube-version 1.31.2 \
-	--set replicaCount=2 --set-string image.tag=1.10 --values values/prod.yaml \
-	--api-versions v1 --api-versions monitoring.coreos.com/v1 --include-crds
-same "argo-cd: show values" show values .
-same "argo-cd: show chart" show chart .
-mkdir -p "$work/charts/needy"
-printf 'apiVersion: v2\nname: needy\nversion: 1.0.0\ndependencies:\n- {name: gone, version: 1.x.x, repository: ""}\n' \
-	>"$work/charts/needy/Chart.yaml"
-folder=charts/needy
-same "argo-cd: missing dependency" template . --name-template x --namespace y
-folder=.
+# play FILE: the command lines of one caller.
+play() {
+	folder=.
+	input=
+	variables=
+	caller=$(basename "$1" .calls)
+	while read -r word rest; do
+		case $word in
+		call) eval "same $caller $rest" ;;
+		in) folder=$rest ;;
+		input) input=$work/ours/$rest ;;
+		env) variables=$rest ;;
+		esac
+	done <"$1"
+}
 
-# flux-local (flux_local/helm.py).
-same "flux-local" template shop charts/fastapi --namespace prod --repository-cache /tmp/x \
-	--repository-config /tmp/y --skip-crds --skip-tests --kube-version 1.30.0 \
-	--api-versions a/v1,b/v1 --is-upgrade --no-hooks --enable-dns \
-	--disable-openapi-validation --skip-schema-validation --values values.yaml
-# Tanka (pkg/helm/template.go): values on standard input, --flag=value.
-input=$work/values.yaml
-same "tanka" template shop charts/fastapi --values - --api-versions=x/v1 --include-crds --namespace=prod
-input=/dev/null
-# cdk8s (src/helm.ts): flags first.
-same "cdk8s" template -f values.yaml --include-crds shop charts/mlflow
-# helmfile, helm-diff, chartify, chartsnap, the Airflow chart's tests.
-same "helmfile" template shop charts/platform --values values/none.yaml
-same "helm-diff" template shop charts/fastapi --is-upgrade --set replicaCount=4
-same "chartify" version '--template={{.Version}}+g{{.GitCommit}}'
-same "chartsnap" template shop charts/mlflow --namespace default --values values.yaml
-same "airflow tests" template x charts/airflow --values charts/airflow/values/dev.yaml \
-	--kube-version 1.30.13 --namespace y --show-only templates/NOTES.txt
-same "unknown flag" template shop charts/fastapi --nope
-
-# kubectl kustomize calls the program itself.
-if kubectl=$(scripts/oracle kubectl 2>/dev/null) && mkdir "$work/kustomize"; then
-	cp -r charts "$work/kustomize/charts"
-	cat >"$work/kustomize/kustomization.yaml" <<'YAML'
-helmGlobals: {chartHome: charts}
-helmCharts:
-- {name: fastapi, releaseName: shop, namespace: shop, valuesInline: {replicaCount: 2}}
-- {name: mlflow, releaseName: ml, includeCRDs: true, kubeVersion: "1.30"}
-YAML
-	"$kubectl" kustomize --enable-helm --helm-command "$work/bin/helm" "$work/kustomize" \
-		>"$work/out" 2>/dev/null &&
-		"$kubectl" kustomize --enable-helm --helm-command "$helm" "$work/kustomize" \
-			>"$work/out.helm" 2>/dev/null &&
-		[ -s "$work/out" ] && cmp -s "$work/out" "$work/out.helm"
-	report "kubectl kustomize" $?
-	# kubectl of 1.35 and older asks for the version as Helm 3 prints it.
-	"$work/bin/helm" version -c --short | grep -q '^v3\.'
-	report "kustomize before 5.8: version -c --short" $?
-fi
+furnish "$work/ours" "$program"
+furnish "$work/helm" "$helm"
+for file in tests/callers/*.calls; do
+	play "$file"
+done
+. tests/callers/kubectl.sh
+. tests/callers/cdk8s.sh
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
