@@ -85,6 +85,29 @@ typedef struct pintle_frame {
 	const char *expr; /**< the expression, as Go prints the node */
 } pintle_frame;
 
+/** What a note is about. Values are stable; new ones are added at the end. */
+typedef enum pintle_note_kind {
+	PINTLE_NOTE_PLACE = 0, /**< where it happened */
+	PINTLE_NOTE_CALLER,    /**< a template that led there, the innermost first */
+	PINTLE_NOTE_OUTPUT,    /**< what was rendered, when that is at fault */
+	PINTLE_NOTE_CAUSE,     /**< what is wrong, in words */
+	PINTLE_NOTE_VALUE,     /**< where a value was set, or could be; the winner first */
+	PINTLE_NOTE_HINT       /**< what to do */
+} pintle_note_kind;
+
+/** Something that an error has to show. All pointers live as long as the error. */
+typedef struct pintle_note {
+	pintle_note_kind kind;
+	const char *text;      /**< one line or more, "" when there is nothing to say */
+	const char *file;      /**< as the user would open it, or "--set a=b"; NULL: no place */
+	uint32_t line;	       /**< from 1; 0 when unknown */
+	uint32_t column;       /**< from 0 in bytes */
+	const char *excerpt;   /**< lines around the place, each with its newline; NULL: none */
+	uint32_t excerpt_line; /**< the number of the excerpt's first line */
+	uint32_t mark_from;    /**< bytes [mark_from, mark_to) of the line `line`, as the excerpt */
+	uint32_t mark_to;      /**< has it, are what is meant; they may end behind the line */
+} pintle_note;
+
 /**
  * What went wrong. Owned by the caller: initialise with PINTLE_ERROR_INIT, give it back with
  * pintle_error_finish(). Functions that take one accept NULL. An error is overwritten only after it
@@ -102,13 +125,21 @@ typedef struct pintle_error {
 	const char *hint;   /**< what to try, or NULL */
 	const pintle_frame *frames;
 	size_t frame_count;
-	bool during_render; /**< Helm prints its "Use --debug flag" line after such errors */
-	void *own;	    /**< private */
+	bool during_render;  /**< Helm prints its "Use --debug flag" line after such errors */
+	void *own;	     /**< private */
+	const char *summary; /**< the message without the way to it, one line or more; or NULL */
+	const pintle_note *notes; /**< in the order of telling */
+	size_t note_count;
+	/**
+	 * With pintle_render_options.keep_going: the error of the next template that failed, owned
+	 * by this one; else NULL.
+	 */
+	const struct pintle_error *next;
 } pintle_error;
 
-#define PINTLE_ERROR_INIT                                                                        \
-	{                                                                                        \
-		sizeof(pintle_error), PINTLE_OK, NULL, 0, NULL, 0, 0, NULL, NULL, 0, false, NULL \
+#define PINTLE_ERROR_INIT                    \
+	{                                    \
+		.size = sizeof(pintle_error) \
 	}
 
 /** Frees what *error owns and sets it to PINTLE_OK. NULL is fine. Since: 0.1. */

@@ -56,6 +56,13 @@ typedef struct pintle_render_options {
 	bool (*resolve)(void *data, const char *host, char *address, size_t size);
 	void *resolve_data;
 	pintle_timings *timings; /**< NULL: no clock is read */
+	/**
+	 * Explain errors by notes (pintle_error.notes): the excerpt, the stack, the value that is at
+	 * fault and who sets it. Costs a second render, of failures only.
+	 */
+	bool explain_errors;
+	/** After a failing template go on with the others; their errors are pintle_error.next. */
+	bool keep_going;
 } pintle_render_options;
 
 #define PINTLE_RENDER_OPTIONS_INIT                                                                 \

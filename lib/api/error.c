@@ -17,48 +17,97 @@ static void publish_frames(pintle_error *out, pn_error *err)
 	for (const pn_link *l = chain; l; l = l->inner) {
 		if (!l->where.line)
 			continue;
-		frames[count++] = (pintle_frame){ pn_str_z(&err->arena, l->where.file),
-						  l->where.line, l->where.column,
-						  pn_str_z(&err->arena, l->name),
-						  pn_str_z(&err->arena, l->expr) };
+		frames[count++] =
+			(pintle_frame){ pn_str_z(&err->arena, l->where.file), l->where.line,
+					l->where.column, pn_str_z(&err->arena, l->name),
+					pn_str_z(&err->arena, l->expr) };
 	}
 	out->frames = frames;
 	out->frame_count = count;
 }
 
+static void publish_notes(pintle_error *out, pn_error *err)
+{
+	pn_arena *arena = &err->arena;
+	pintle_note *notes = PN_NEW_ARRAY(arena, pintle_note, err->note_count);
+
+	for (size_t i = 0; notes && i < err->note_count; i++) {
+		const pn_note *n = &err->notes[i];
+
+		notes[i] = (pintle_note){
+			.kind = (pintle_note_kind)n->kind,
+			.text = pn_str_z(arena, n->text),
+			.file = n->where.file.len ? pn_str_z(arena, n->where.file) : NULL,
+			.line = n->where.line,
+			.column = n->where.column,
+			.excerpt = n->excerpt.len ? pn_str_z(arena, n->excerpt) : NULL,
+			.excerpt_line = n->excerpt_line,
+			.mark_from = n->mark_from,
+			.mark_to = n->mark_to,
+		};
+		if (n->kind == PN_NOTE_HINT && !out->hint)
+			out->hint = notes[i].text;
+	}
+	out->notes = notes;
+	out->note_count = notes ? err->note_count : 0;
+}
+
+/* Fills the public error with what err holds, which owns it. */
+static void publish_one(pintle_error *out, pn_error *err)
+{
+	pn_arena *arena = &err->arena;
+	pn_str text = pn_str_dup(arena, pn_error_text(err));
+
+	*out = (pintle_error){ .size = sizeof *out,
+			       .status = err->status,
+			       .message = "out of memory",
+			       .message_len = strlen("out of memory"),
+			       .during_render = err->during_render,
+			       .line = err->where.line,
+			       .column = err->where.column };
+	if (text.len) {
+		out->message = text.ptr;
+		out->message_len = text.len;
+	}
+	if (err->where.line && err->where.file.len)
+		out->file = pn_str_z(arena, err->where.file);
+	if (err->summary.len)
+		out->summary = pn_str_z(arena, err->summary);
+	publish_frames(out, err);
+	publish_notes(out, err);
+}
+
 void pn_error_publish(pintle_error *out, pn_error *err)
 {
 	pn_error *own;
-	pn_str text;
 
 	if (!out || out->status != PINTLE_OK) {
 		pn_error_finish(err);
 		return;
 	}
-	*out = (pintle_error){ .size = sizeof *out,
-			       .status = err->status,
-			       .message = "out of memory",
-			       .message_len = strlen("out of memory"),
-			       .during_render = err->during_render };
 	own = pn_mem_resize(err->arena.mem, NULL, 0, sizeof *own);
 	if (!own) {
-		out->status = PINTLE_ERR_NO_MEMORY;
+		*out = (pintle_error){ .size = sizeof *out,
+				       .status = PINTLE_ERR_NO_MEMORY,
+				       .message = "out of memory",
+				       .message_len = strlen("out of memory"),
+				       .during_render = err->during_render };
 		pn_error_finish(err);
 		return;
 	}
 	*own = *err;
 	pn_error_init(err, own->arena.mem);
-	text = pn_str_dup(&own->arena, pn_error_text(own));
-	if (text.len) {
-		out->message = text.ptr;
-		out->message_len = text.len;
-	}
-	out->file = own->where.line ? pn_str_z(&own->arena, own->where.file) : NULL;
-	out->line = own->where.line;
-	out->column = own->where.column;
-	out->hint = own->hint.len ? pn_str_z(&own->arena, own->hint) : NULL;
-	publish_frames(out, own);
+	publish_one(out, own);
 	out->own = own;
+	for (pn_error *e = own->next; e; e = e->next) {
+		pintle_error *next = PN_NEW(&own->arena, pintle_error);
+
+		if (!next)
+			break;
+		publish_one(next, e);
+		out->next = next;
+		out = next;
+	}
 }
 
 bool pn_refuse(pintle_error *out, pn_error *err)

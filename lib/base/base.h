@@ -13,6 +13,7 @@
 #include "base/unicode.h"
 #include "base/number.h"
 #include "base/error.h"
+#include "base/note.h"
 #include "base/log.h"
 #include "base/os.h"
 #include "base/phase.h"

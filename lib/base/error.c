@@ -10,8 +10,52 @@ void pn_error_init(pn_error *err, const pintle_allocator *mem)
 
 void pn_error_finish(pn_error *err)
 {
+	pn_error *next = err->next;
+
+	while (next) {
+		pn_error *after = next->next;
+		const pintle_allocator *mem = next->arena.mem;
+
+		pn_arena_finish(&next->arena);
+		pn_mem_resize(mem, next, sizeof *next, 0);
+		next = after;
+	}
 	pn_arena_finish(&err->arena);
 	pn_error_init(err, err->arena.mem);
+}
+
+bool pn_error_list_take(pn_error_list *list, pn_error *err)
+{
+	const pintle_allocator *mem = err->arena.mem;
+	pn_error *kept = pn_mem_resize(mem, NULL, 0, sizeof *kept);
+
+	if (!kept)
+		return false;
+	*kept = *err;
+	if (list->last)
+		list->last->next = kept;
+	else
+		list->first = kept;
+	for (list->last = kept; list->last->next; list->last = list->last->next)
+		;
+	pn_error_init(err, mem);
+	err->during_render = kept->during_render;
+	return true;
+}
+
+void pn_error_list_give(pn_error_list *list, pn_error *err)
+{
+	pn_error *first;
+
+	if (list->first && pn_error_is_set(err))
+		pn_error_list_take(list, err);
+	first = list->first;
+	if (!first)
+		return;
+	pn_error_finish(err);
+	*err = *first;
+	pn_mem_resize(first->arena.mem, first, sizeof *first, 0);
+	*list = (pn_error_list){ 0 };
 }
 
 void pn_error_clear(pn_error *err)

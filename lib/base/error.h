@@ -26,6 +26,25 @@ typedef struct pn_link {
 	pn_str expr;	/* the node as Go prints it */
 } pn_link;
 
+/* What a note is about, see base/note.h. */
+typedef enum pn_note_kind {
+	PN_NOTE_PLACE = 0, /* where it happened */
+	PN_NOTE_CALLER,	   /* what led there, the innermost first */
+	PN_NOTE_OUTPUT,	   /* what was rendered, when that is at fault */
+	PN_NOTE_CAUSE,	   /* what is wrong, in words */
+	PN_NOTE_VALUE,	   /* where a value was set, or could be */
+	PN_NOTE_HINT	   /* what to do */
+} pn_note_kind;
+
+typedef struct pn_note {
+	pn_note_kind kind;
+	pn_str text;	       /* may be empty */
+	pn_where where;	       /* as the user would open it; line 0: nowhere */
+	pn_str excerpt;	       /* lines around that place, each with its newline; empty: none */
+	uint32_t excerpt_line; /* the number of the first one */
+	uint32_t mark_from, mark_to; /* bytes of the excerpt's line where.line that are meant */
+} pn_note;
+
 typedef struct pn_error {
 	pn_arena arena; /* holds the chain: an error outlives the arenas of what failed */
 	pintle_status status;
@@ -34,9 +53,14 @@ typedef struct pn_error {
 	pn_where where;	    /* innermost position that is known */
 	pn_str hint;	    /* empty: none */
 	bool during_render; /* Helm prints its --debug hint after these */
+	pn_str summary;	    /* the text without the way to it; empty: not known */
+	pn_note *notes;
+	size_t note_count, note_cap;
+	struct pn_error *next; /* the next error of one run, see pn_error_list; NULL: none */
 } pn_error;
 
 void pn_error_init(pn_error *err, const pintle_allocator *mem);
+/* Frees the error and those behind it. */
 void pn_error_finish(pn_error *err);
 static inline bool pn_error_is_set(const pn_error *err)
 {
@@ -64,6 +88,21 @@ bool pn_fail_memory(pn_error *err, const pn_arena *arena);
 pn_str pn_error_text(pn_error *err);
 /* Returns the text from `link` inwards (Go: link.Error()). */
 pn_str pn_link_text(pn_arena *arena, const pn_link *link);
+/* Errors of a run that goes on after them. Start with { 0 }. */
+typedef struct pn_error_list {
+	pn_error *first, *last;
+} pn_error_list;
+
+/*
+ * Moves the error that is set, and those behind it, to the end of a list; what was said about the
+ * errors to come stays. False, with the error kept, without memory.
+ */
+bool pn_error_list_take(pn_error_list *list, pn_error *err);
+/*
+ * Sets the list's first error, the others behind it, then the one that was set, if any. Nothing for
+ * an empty list, which it is afterwards.
+ */
+void pn_error_list_give(pn_error_list *list, pn_error *err);
 /* Forgets the error, for callers that turn a failure into a value. */
 void pn_error_clear(pn_error *err);
 

@@ -62,6 +62,7 @@ static bool run(pn_exec *x, pn_call *call, pn_value *out)
 		if (!pn_error_is_set(x->cx->err))
 			pn_fail_memory(x->cx->err, x->cx->arena);
 		x->now->at = words->node;
+		pn_failure_call(x, call);
 		return pn_exec_wrap_call(x, call->func->name);
 	}
 	*out = call->result;

@@ -24,6 +24,11 @@ pn_exec *pn_exec_new(pn_cx *cx, const pn_exec_options *options)
 	return x;
 }
 
+void pn_exec_watch(pn_exec *exec, pn_failure *failure)
+{
+	exec->options.failure = failure;
+}
+
 const pn_tmpl_set *pn_exec_set(const pn_exec *exec)
 {
 	return exec->now->set;

@@ -8,6 +8,7 @@
 #define PN_EXEC_EXEC_H
 
 #include "exec/call.h"
+#include "exec/failure.h"
 #include "tmpl/tmpl.h"
 #include "value/trace.h"
 
@@ -60,6 +61,7 @@ typedef struct pn_exec_options {
 	pn_missing_key missing_key;    /* PN_MISSING_ERROR is for lint --strict */
 	bool go_1_23_texts;	       /* Helm 3.17: older texts, no range over numbers */
 	pn_trace *trace;	       /* NULL: a plain run */
+	pn_failure *failure;	       /* filled in when a run fails; NULL: nobody wants to know */
 	bool (*cancelled)(void *data); /* asked now and then; may be NULL */
 	void *data;		       /* for cancelled */
 	void *host;		       /* what include, tpl and others find through pn_exec_host */
@@ -85,6 +87,8 @@ bool pn_exec_run_define(pn_exec *exec, const pn_tmpl_set *set, const pn_define *
 bool pn_exec_run_text(pn_exec *exec, const pn_tmpl_set *set, const pn_define *define,
 		      const pn_value *template, const pn_value *data, pn_value *out);
 
+/* Says where the next failure is to be noted: an empty record, or NULL. */
+void pn_exec_watch(pn_exec *exec, pn_failure *failure);
 /* The set whose template is executing now: where include looks names up. */
 const pn_tmpl_set *pn_exec_set(const pn_exec *exec);
 /* What the options gave as host. */

@@ -50,6 +50,7 @@ bool pn_exec_fail_str(pn_exec *x, pintle_status status, pn_str text)
 
 	if (pn_error_is_set(err))
 		return false;
+	pn_failure_begin(x, PN_FAILURE_OTHER, NULL);
 	p = current_place(x);
 	pn_fail_str(err, status, pn_str_concat(&err->arena, p.prefix, text));
 	note_place(err, err->chain, &p);
@@ -83,6 +84,7 @@ bool pn_exec_fail_value(pn_exec *x, const char *before, const pn_value *v, const
 {
 	pn_buf buf;
 
+	pn_failure_begin(x, PN_FAILURE_VALUE, v);
 	pn_buf_init(&buf, &x->cx->err->arena);
 	pn_buf_add(&buf, pn_str_from(before));
 	pn_format_indirect(&buf, v);

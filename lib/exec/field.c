@@ -17,6 +17,7 @@ static bool fail_field(pn_exec *x, const pn_name *name, const pn_value *receiver
 {
 	pn_str type = standing_type(receiver);
 
+	pn_failure_begin(x, PN_FAILURE_FIELD, receiver);
 	if (hidden)
 		return pn_exec_fail(x, "%.*s is an unexported field of struct type %.*s",
 				    PN_ARG(name->text), PN_ARG(type));
@@ -49,8 +50,10 @@ static bool eval_key(pn_exec *x, const pn_name *name, const pn_words *words, pn_
 		return pn_exec_fail(x, "%.*s is not a method but has arguments",
 				    PN_ARG(name->text));
 	found = pn_map_get_hashed(value->as.map, name->text, name->hash);
-	if (!found && x->options.missing_key == PN_MISSING_ERROR)
+	if (!found && x->options.missing_key == PN_MISSING_ERROR) {
+		pn_failure_begin(x, PN_FAILURE_NIL, NULL);
 		return pn_exec_fail(x, "map has no entry for key \"%.*s\"", PN_ARG(name->text));
+	}
 	*value = found ? *found : pn_zero_value(element);
 	value->flags = element == PN_TYPE_NIL ? PN_VALUE_BOXED : 0;
 	if (x->trace)
@@ -88,21 +91,27 @@ static bool eval_member(pn_exec *x, const pn_name *name, const pn_words *words, 
 	return true;
 }
 
+/* What is absent has every field, and they are absent too; but a nil interface has none. */
+static bool eval_on_nil(pn_exec *x, const pn_name *name, const pn_value *value)
+{
+	bool boxed = (value->flags & PN_VALUE_BOXED) != 0;
+
+	if (!boxed && x->options.missing_key != PN_MISSING_ERROR)
+		return true;
+	pn_failure_begin(x, PN_FAILURE_NIL, NULL);
+	if (boxed)
+		return pn_exec_fail(x, "nil pointer evaluating interface {}.%.*s",
+				    PN_ARG(name->text));
+	return pn_exec_fail(x, "nil data; no entry for key \"%.*s\"", PN_ARG(name->text));
+}
+
 /* Evaluates one .NAME on *value (Go: evalField). */
 static bool eval_name(pn_exec *x, const pn_name *name, const pn_words *words, pn_value *value)
 {
 	const pn_callee *method;
 
-	if (value->kind == PN_NIL && (value->flags & PN_VALUE_BOXED))
-		return pn_exec_fail(x, "nil pointer evaluating interface {}.%.*s",
-				    PN_ARG(name->text));
-	if (value->kind == PN_NIL) {
-		/* What is absent has every field, and they are absent too. */
-		if (x->options.missing_key == PN_MISSING_ERROR)
-			return pn_exec_fail(x, "nil data; no entry for key \"%.*s\"",
-					    PN_ARG(name->text));
-		return true;
-	}
+	if (value->kind == PN_NIL)
+		return eval_on_nil(x, name, value);
 	method = find_method(x, name, value);
 	if (method) {
 		pn_value self = *value;
@@ -116,6 +125,14 @@ static bool eval_name(pn_exec *x, const pn_name *name, const pn_words *words, pn
 	return fail_field(x, name, value, false);
 }
 
+/* Notes that the name number i failed, for the caller to say what it was followed from. */
+static bool fail_at(pn_exec *x, uint32_t i)
+{
+	if (x->options.failure && !x->options.failure->names)
+		x->options.failure->at = i;
+	return false;
+}
+
 bool pn_eval_fields(pn_exec *x, const pn_words *words, const pn_name *names, uint32_t count,
 		    pn_value *value)
 {
@@ -123,7 +140,7 @@ bool pn_eval_fields(pn_exec *x, const pn_words *words, const pn_name *names, uin
 
 	for (uint32_t i = 0; i + 1 < count; i++) {
 		if (!eval_name(x, &names[i], &bare, value))
-			return false;
+			return fail_at(x, i);
 	}
-	return eval_name(x, &names[count - 1], words, value);
+	return eval_name(x, &names[count - 1], words, value) || fail_at(x, count - 1);
 }

@@ -122,6 +122,15 @@ bool pn_exec_wrap_call(pn_exec *x, const char *name);
 /* Fails because a limit is exceeded. */
 bool pn_exec_fail_limit(pn_exec *x, const char *limit, uint64_t bound, const char *what);
 
+/* ---- failure.c: only where somebody wants to know ---- */
+
+/* Notes what kind of failure the one to come is; value may be NULL. The first one counts. */
+void pn_failure_begin(pn_exec *x, pn_failure_kind kind, const pn_value *value);
+/* Notes which names failed, and what they were followed from; returns false. */
+bool pn_failure_names(pn_exec *x, const pn_value *start, const pn_name *names);
+/* Notes a call that failed. */
+void pn_failure_call(pn_exec *x, const pn_call *call);
+
 /* ---- walk.c, range.c ---- */
 
 pn_flow pn_walk_list(pn_exec *x, const pn_value *dot, const pn_node *list);

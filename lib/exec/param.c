@@ -80,8 +80,10 @@ bool pn_param_check(pn_exec *x, char letter, pn_value *value)
 	if (letter == 'v')
 		return true;
 	if (value->kind == PN_NIL && !(value->flags & PN_VALUE_BOXED)) {
-		if (!p->nilable)
+		if (!p->nilable) {
+			pn_failure_begin(x, PN_FAILURE_VALUE, value);
 			return pn_exec_fail(x, "invalid value; expected %s", wanted);
+		}
 		*value = pn_zero_value((pn_type)p->type);
 		return true;
 	}
@@ -89,6 +91,7 @@ bool pn_param_check(pn_exec *x, char letter, pn_value *value)
 		pn_str got =
 			value->kind == PN_NIL ? PN_STR("interface {}") : pn_value_type_name(value);
 
+		pn_failure_begin(x, PN_FAILURE_VALUE, value);
 		return pn_exec_fail(x, "wrong type for value; expected %s; got %.*s", wanted,
 				    PN_ARG(got));
 	}

@@ -68,20 +68,25 @@ static bool eval_field(pn_exec *x, const pn_words *words, const pn_node *node, p
 {
 	x->now->at = node;
 	*out = *words->dot;
-	return pn_eval_fields(x, words, node->as.field.names, node->as.field.count, out);
+	return pn_eval_fields(x, words, node->as.field.names, node->as.field.count, out) ||
+	       pn_failure_names(x, words->dot, node->as.field.names);
 }
 
 /* Evaluates (PIPELINE).A.B. */
 static bool eval_chain(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
 {
 	const pn_node *base = node->as.chain.base;
+	pn_value start;
 
 	x->now->at = node;
 	if (base->kind == PN_NODE_NIL)
 		return pn_exec_fail_node(x, "indirection through explicit nil in ", node, "");
 	x->now->at = base;
-	return pn_eval_operand(x, words->dot, base, out) &&
-	       pn_eval_fields(x, words, node->as.chain.names, node->as.chain.count, out);
+	if (!pn_eval_operand(x, words->dot, base, out))
+		return false;
+	start = *out;
+	return pn_eval_fields(x, words, node->as.chain.names, node->as.chain.count, out) ||
+	       pn_failure_names(x, &start, node->as.chain.names);
 }
 
 static bool eval_variable(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
@@ -96,7 +101,8 @@ static bool eval_variable(pn_exec *x, const pn_words *words, const pn_node *node
 	*out = *value;
 	if (node->as.variable.count == 1)
 		return check_no_arguments(x, words);
-	return pn_eval_fields(x, words, names + 1, node->as.variable.count - 1, out);
+	return pn_eval_fields(x, words, names + 1, node->as.variable.count - 1, out) ||
+	       pn_failure_names(x, pn_variable_find(x, &names[0]), names + 1);
 }
 
 /* Calls the function that an identifier names; words->node is what errors show. */

@@ -69,6 +69,7 @@ static pn_flow walk_template(pn_exec *x, const pn_value *dot, const pn_node *nod
 	if (!define) {
 		pn_buf buf;
 
+		pn_failure_begin(x, PN_FAILURE_TEMPLATE, NULL);
 		pn_buf_init(&buf, &x->cx->err->arena);
 		pn_buf_lit(&buf, "template ");
 		pn_buf_quote(&buf, node->as.call.name);

@@ -171,6 +171,7 @@ static bool sort(pn_cx *cx, pn_documents *documents, pn_profile profile)
 
 typedef struct making {
 	pn_cx *cx;
+	const pn_release *release;
 	pn_profile profile;
 	pn_documents *out;
 	const pn_rendered *file;
@@ -209,6 +210,17 @@ static void log_unknown_hook(const making *m, pn_str events)
 	       (pn_attr[]){ { "hookTypes", events } }, 1);
 }
 
+/* Fails for a document that is no YAML, or has a head of another shape. */
+static bool fail_document(making *m, pn_str text)
+{
+	pn_fault fault = { .id = m->file->id, .rendered = &m->file->text, .document = text };
+
+	pn_error_wrap(m->cx->err, "YAML parse error on %.*s: ", PN_ARG(fault.id));
+	if (m->release->faults)
+		pn_faults_add(m->cx->arena, m->release->faults, &fault);
+	return false;
+}
+
 /* Reads one document's head and keeps the document. */
 static bool make_document(void *data, pn_str text)
 {
@@ -219,7 +231,7 @@ static bool make_document(void *data, pn_str text)
 	pn_value head;
 
 	if (!pn_shape_read(m->cx, text, shape, NULL, &head))
-		return pn_error_wrap(m->cx->err, "YAML parse error on %.*s: ", PN_ARG(d.id));
+		return fail_document(m, text);
 	d.file = m->number;
 	d.offset = (size_t)(text.ptr - m->file->text.as.text);
 	d.api_version = text_of(&head, "apiVersion");
@@ -239,16 +251,20 @@ static bool make_document(void *data, pn_str text)
 	       pn_fail_memory(m->cx->err, m->cx->arena);
 }
 
-bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, pn_profile profile,
+bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, const pn_release *release,
 		       pn_documents *out)
 {
-	making m = { .cx = cx, .profile = profile, .out = out };
+	pn_profile profile = release->profile;
+	making m = { .cx = cx, .release = release, .profile = profile, .out = out };
+	pn_error_list failed = { 0 };
 
 	for (size_t i = 0; i < files->count; i++) {
 		m.file = &files->items[i];
 		m.number = (uint32_t)i;
-		if (!pn_split(pn_value_str(&m.file->text), profile, make_document, &m))
-			return false;
+		if (!pn_split(pn_value_str(&m.file->text), profile, make_document, &m) &&
+		    !(pn_render_goes_on(release, cx->err) && pn_error_list_take(&failed, cx->err)))
+			break;
 	}
-	return sort(cx, out, profile);
+	pn_error_list_give(&failed, cx->err);
+	return !pn_error_is_set(cx->err) && sort(cx, out, profile);
 }

@@ -40,9 +40,10 @@ bool pn_split(pn_str text, pn_profile profile, bool (*each)(void *data, pn_str d
 	      void *data);
 /*
  * Cuts rendered files (in order of their ids) into documents, reads their heads, drops unknown
- * hooks and sorts manifests and hooks by kind (Helm: SortManifests). Manifests come first.
+ * hooks and sorts manifests and hooks by kind (Helm: SortManifests). Manifests come first. With
+ * release->keep_going all files are looked at, and their errors stand one behind the other.
  */
-bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, pn_profile profile,
+bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, const pn_release *release,
 		       pn_documents *out);
 /* Appends a document; false without memory. */
 bool pn_documents_add(pn_arena *arena, pn_documents *documents, const pn_document *document);

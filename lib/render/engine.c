@@ -10,6 +10,7 @@ typedef struct collection {
 	pn_root_parts shared;
 	pn_task *tasks;
 	size_t count, cap;
+	pn_error_list failed; /* errors that the render went on after */
 } collection;
 
 static bool add_task(collection *c, pn_task task)
@@ -134,17 +135,34 @@ static bool collect_all(collection *c, const pn_part *root, const pn_value *valu
 	return true;
 }
 
+/* Notes what is known of an error; then says whether to go on, with the error in the list. */
+static bool goes_on(collection *c, const pn_task *task, const pn_failure *failure)
+{
+	pn_fault fault = { .id = task->id, .failure = failure };
+
+	if (c->release->faults)
+		pn_faults_add(c->cx->arena, c->release->faults, &fault);
+	return pn_render_goes_on(c->release, c->cx->err) &&
+	       pn_error_list_take(&c->failed, c->cx->err);
+}
+
 static bool parse_all(collection *c, pn_bundle *bundle, pn_tmpl_set *set)
 {
 	for (size_t i = 0; i < c->count; i++) {
+		const pn_task *task = &c->tasks[i];
 		const pn_tmpl *tmpl;
 
-		if (!pn_bundle_template(c->cx, bundle, c->tasks[i].file, c->tasks[i].id, &tmpl))
-			return pn_error_clean_parse(c->cx->err, c->tasks[i].id);
-		if (!pn_tmpl_set_add(set, tmpl))
-			return pn_fail_memory(c->cx->err, c->cx->arena);
+		if (pn_bundle_template(c->cx, bundle, task->file, task->id, &tmpl)) {
+			if (!pn_tmpl_set_add(set, tmpl))
+				return pn_fail_memory(c->cx->err, c->cx->arena);
+			continue;
+		}
+		pn_error_clean_parse(c->cx->err, task->id);
+		if (!goes_on(c, task, NULL))
+			break;
 	}
-	return true;
+	pn_error_list_give(&c->failed, c->cx->err);
+	return !pn_error_is_set(c->cx->err);
 }
 
 /* Tells a template its own name, as Helm does just before it is executed. */
@@ -174,6 +192,20 @@ static bool execute(collection *c, pn_exec *exec, const pn_tmpl_set *set, const 
 	return true;
 }
 
+/* Executes a template; *more says whether to go on with the next one. */
+static bool execute_watched(collection *c, pn_exec *exec, const pn_tmpl_set *set,
+			    const pn_task *task, pn_rendered *out, bool *more)
+{
+	pn_failure *failure = c->release->faults ? PN_NEW(c->cx->arena, pn_failure) : NULL;
+
+	*more = true;
+	pn_exec_watch(exec, failure);
+	if (execute(c, exec, set, task, out))
+		return true;
+	*more = goes_on(c, task, failure);
+	return false;
+}
+
 static int by_id(const void *a, const void *b)
 {
 	return pn_str_cmp(((const pn_rendered *)a)->id, ((const pn_rendered *)b)->id);
@@ -194,6 +226,7 @@ static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set
 		.host = &host,
 	};
 	pn_exec *exec = pn_exec_new(c->cx, &options);
+	bool more = true;
 
 	host.nesting = pn_map_new(c->cx->arena, 16);
 	host.texts = pn_map_new(c->cx->arena, 16);
@@ -201,15 +234,15 @@ static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set
 	out->items = PN_NEW_ARRAY(c->cx->arena, pn_rendered, c->count);
 	if (!exec || !host.nesting || !host.texts || !out->items)
 		return pn_fail_memory(c->cx->err, c->cx->arena);
-	for (size_t i = 0; i < c->count; i++) {
+	for (size_t i = 0; i < c->count && more; i++) {
 		if (is_partial(c->tasks[i].id))
 			continue;
-		if (!execute(c, exec, set, &c->tasks[i], &out->items[out->count]))
-			return false;
-		out->count++;
+		out->count +=
+			execute_watched(c, exec, set, &c->tasks[i], &out->items[out->count], &more);
 	}
 	qsort(out->items, out->count, sizeof *out->items, by_id);
-	return true;
+	pn_error_list_give(&c->failed, c->cx->err);
+	return !pn_error_is_set(c->cx->err);
 }
 
 bool pn_engine_tasks(pn_cx *cx, const pn_part *root, const pn_value *values,

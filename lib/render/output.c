@@ -111,6 +111,23 @@ static bool add_crds(pn_cx *cx, const pn_part *part, pn_documents *out)
 	return true;
 }
 
+/* Ends after templates have failed; what the others gave may be no YAML, which is told of, too. */
+static bool fail_templates(pn_cx *cx, const pn_release *release, pn_str notes, pn_manifest *out)
+{
+	pn_error_list failed = { 0 };
+	pn_documents rendered = { 0 };
+
+	if (out->files.count && pn_render_goes_on(release, cx->err) &&
+	    pn_error_list_take(&failed, cx->err)) {
+		take_notes(out, notes);
+		cx->err->during_render = true;
+		pn_documents_make(cx, &out->files, release, &rendered);
+	}
+	pn_error_list_give(&failed, cx->err);
+	out->files.count = 0;
+	return false;
+}
+
 /* Cuts the files into documents, the CRDs' first where they are wanted. */
 static bool make_documents(pn_cx *cx, const pn_part *root, const pn_release *release,
 			   pn_manifest *out)
@@ -118,7 +135,7 @@ static bool make_documents(pn_cx *cx, const pn_part *root, const pn_release *rel
 	pn_documents rendered = { 0 };
 
 	cx->err->during_render = true;
-	if (!pn_documents_make(cx, &out->files, release->profile, &rendered) ||
+	if (!pn_documents_make(cx, &out->files, release, &rendered) ||
 	    (release->include_crds && !add_crds(cx, root, &out->documents)))
 		return false;
 	cx->err->during_render = false;
@@ -140,10 +157,8 @@ static bool render_parts(pn_cx *cx, pn_bundle *bundle, const pn_part *root, cons
 
 	if (!check_kube_version(cx, root, release))
 		return false;
-	if (!pn_engine_render(cx, bundle, root, values, release, &out->files)) {
-		out->files.count = 0;
-		return false;
-	}
+	if (!pn_engine_render(cx, bundle, root, values, release, &out->files))
+		return fail_templates(cx, release, notes, out);
 	take_notes(out, notes);
 	phase = pn_phase_begin(PN_PHASE(release->timings, split));
 	ok = make_documents(cx, root, release, out);

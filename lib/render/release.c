@@ -43,3 +43,25 @@ bool pn_release_name_check(pn_cx *cx, pn_str name, pn_profile profile)
 	return pn_fail(cx->err, PINTLE_ERR_ARGUMENT, "release name check failed: %.*s",
 		       PN_ARG(text));
 }
+
+bool pn_faults_add(pn_arena *arena, pn_faults *faults, const pn_fault *fault)
+{
+	if (faults->count == faults->cap) {
+		size_t cap = faults->cap ? faults->cap * 2 : 4;
+		pn_fault *items = pn_realloc(arena, faults->items, faults->cap * sizeof *items,
+					     cap * sizeof *items);
+
+		if (!items)
+			return false;
+		faults->items = items;
+		faults->cap = cap;
+	}
+	faults->items[faults->count++] = *fault;
+	return true;
+}
+
+bool pn_render_goes_on(const pn_release *release, const pn_error *err)
+{
+	return release->keep_going && err->status != PINTLE_ERR_NO_MEMORY &&
+	       err->status != PINTLE_ERR_LIMIT && err->status != PINTLE_ERR_CANCELLED;
+}
