@@ -9,6 +9,7 @@
 #include "outside.h"
 #include "place.h"
 #include "quote.h"
+#include "report.h"
 #include "scan.h"
 #include "system.h"
 #include "value_sources.h"
@@ -233,6 +234,8 @@ int job_options(cli *c, job *j, pintle_render_options *options)
 		.lookup = objects.ptr,
 		.lookup_len = objects.len,
 		.timings = c->timings,
+		.explain_errors = report_is_rich(c),
+		.keep_going = s->keep_going,
 	};
 	if (!*s->output_dir) {
 		options->show_only = s->show_only.items;

@@ -4,8 +4,11 @@
 
 #include "cli.h"
 
+/* Says whether errors are told with excerpts and hints: to people; programs get Helm's text. */
+bool report_is_rich(const cli *c);
 /* Says whether what is written to a file descriptor has colours. */
 bool report_is_colored(const cli *c, int fd);
+/* Prints an error, and those behind it. */
 void report_error(cli *c, const pintle_error *error);
 
 #endif

@@ -20,6 +20,16 @@ static bool check_profile(void *data, pool *p, const char **value, const char **
 	return !*why;
 }
 
+static bool check_errors(void *data, pool *p, const char **value, const char **why)
+{
+	(void)data;
+	(void)p;
+	if (strcmp(*value, "auto") != 0 && strcmp(*value, "helm") != 0 &&
+	    strcmp(*value, "rich") != 0)
+		*why = "must be auto, helm or rich";
+	return !*why;
+}
+
 static const option help_rows[] = {
 	{ .name = "help", .letter = 'h', .at = OPTION_AT(help), .doc = "print this help" },
 };
@@ -59,6 +69,14 @@ static const option global_rows[] = {
 	{ .name = "debug",
 	  .at = OPTION_AT(debug),
 	  .doc = "tell more on stderr; print what there is after an error" },
+	{ .name = "errors",
+	  .type = OPTION_CHECKED,
+	  .at = OPTION_AT(errors),
+	  .check = check_errors,
+	  .ours = true,
+	  .fallback = "\"auto\"",
+	  .doc = "errors in Helm's words (helm), or with excerpts, values and hints (rich); auto is "
+		 "rich on a terminal" },
 	{ .name = "helm-compat",
 	  .type = OPTION_CHECKED,
 	  .at = OPTION_AT(unused.string),

@@ -40,7 +40,7 @@ typedef struct settings {
 	bool generate_name, validate, include_crds, skip_tests, no_hooks, is_upgrade;
 	bool use_release_name, skip_schema, enable_dns, dependency_update;
 	const char *lookup, *seed, *errors, *source_map;
-	bool untrusted, timings;
+	bool untrusted, keep_going, timings;
 
 	/* commands that find something */
 	pintle_format report;

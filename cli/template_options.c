@@ -8,15 +8,6 @@
 #include "quote.h"
 #include "scan.h"
 
-static bool check_errors(void *data, pool *p, const char **value, const char **why)
-{
-	(void)data;
-	(void)p;
-	if (strcmp(*value, "helm") != 0 && strcmp(*value, "rich") != 0)
-		*why = "must be helm or rich";
-	return !*why;
-}
-
 /* Checks --wait: Helm 4 has strategies, and warns about the switch of old; Helm 3 has the switch.
  */
 static bool check_wait(void *data, pool *p, const char **value, const char **why)
@@ -54,19 +45,16 @@ static const option template_rows[] = {
 	  .bare = "unset",
 	  .fallback = "\"client\"",
 	  .doc = "client, as this command always is; server is refused" },
-	{ .name = "errors",
-	  .type = OPTION_CHECKED,
-	  .at = OPTION_AT(errors),
-	  .check = check_errors,
-	  .ours = true,
-	  .doc = "helm: errors as Helm words them; rich: with the way to them; "
-		 "rich on a terminal" },
 	{ .name = "include-crds",
 	  .at = OPTION_AT(include_crds),
 	  .doc = "print the chart's CRDs too" },
 	{ .name = "is-upgrade",
 	  .at = OPTION_AT(is_upgrade),
 	  .doc = "render as for an upgrade: .Release.IsUpgrade instead of .Release.IsInstall" },
+	{ .name = "keep-going",
+	  .at = OPTION_AT(keep_going),
+	  .ours = true,
+	  .doc = "after a failing template go on, and tell of all that fail" },
 	{ .name = "kube-version",
 	  .type = OPTION_STRING,
 	  .at = OPTION_AT(kube_version),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/api.h"
 #include "regex/regex.h"
+#include "review/diagnosis.h"
 
 /* Everything that one render needs, on its way from the options. */
 typedef struct rendering {
@@ -35,6 +36,7 @@ static bool prepare(rendering *r, const pintle_render_options *options)
 {
 	if (!pn_release_prepare(&r->cx, options, &r->outside, &r->release))
 		return false;
+	r->release.keep_going = options->keep_going;
 	if (options->traced)
 		r->release.trace = pn_trace_new(r->cx.arena);
 	if (options->traced && !r->release.trace)
@@ -78,6 +80,18 @@ static bool render(rendering *r, const pintle_chart *chart, const pintle_values 
 	       print(r, options);
 }
 
+/* Adds notes to the errors of a render. */
+static void explain(rendering *r, const pintle_chart *chart, const pintle_values *values)
+{
+	pn_diagnosis_input input = { .bundle = chart->bundle,
+				     .overrides = values ? &values->overrides : NULL,
+				     .release = &r->release };
+
+	if (r->err.status != PINTLE_ERR_NO_MEMORY && r->err.status != PINTLE_ERR_CANCELLED &&
+	    r->err.status != PINTLE_ERR_LIMIT)
+		pn_diagnose(&r->limits, &input, &r->err);
+}
+
 pintle_manifest *pintle_render_partial(const pintle_chart *chart, const pintle_values *values,
 				       const pintle_render_options *options, pintle_error *error)
 {
@@ -91,6 +105,8 @@ pintle_manifest *pintle_render_partial(const pintle_chart *chart, const pintle_v
 		pn_error_finish(&r.err);
 		return r.manifest;
 	}
+	if (options->explain_errors)
+		explain(&r, chart, values);
 	keep = r.err.during_render && r.err.status != PINTLE_ERR_NO_MEMORY;
 	pn_error_publish(error, &r.err);
 	if (!keep) {

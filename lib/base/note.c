@@ -43,10 +43,18 @@ pn_note *pn_note_format(pn_error *err, pn_note_kind kind, const char *format, ..
 	return pn_note_add(err, kind, pn_buf_str(&text));
 }
 
-void pn_notes_keep(pn_error *err, size_t count)
+static void rename_start(pn_arena *arena, pn_str *s, pn_str from, pn_str to)
 {
-	if (count < err->note_count)
-		err->note_count = count;
+	if (pn_str_starts(*s, from))
+		*s = pn_str_concat(arena, to, pn_str_slice(*s, from.len, s->len));
+}
+
+void pn_error_rename_files(pn_error *err, pn_str from, pn_str to)
+{
+	rename_start(&err->arena, &err->where.file, from, to);
+	rename_start(&err->arena, &err->summary, from, to);
+	for (size_t i = 0; i < err->note_count; i++)
+		rename_start(&err->arena, &err->notes[i].where.file, from, to);
 }
 
 /* ---- excerpts ---- */
@@ -92,11 +100,17 @@ static bool is_word(char c)
 	       (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* The length of what is marked when nobody says: a word, or one character. */
+/* The length of what is marked when nobody says: a word, a text in quotes, or one character. */
 static size_t word_length(pn_str line, size_t column)
 {
 	size_t end = column;
 
+	if (column < line.len && (line.ptr[column] == '"' || line.ptr[column] == '\'')) {
+		size_t close = pn_str_find_byte(pn_str_slice(line, column + 1, line.len),
+						line.ptr[column]);
+
+		return close == PN_NOT_FOUND ? line.len - column : close + 2;
+	}
 	while (end < line.len && is_word(line.ptr[end]))
 		end++;
 	return end > column ? end - column : 1;
@@ -105,7 +119,12 @@ static size_t word_length(pn_str line, size_t column)
 static void mark(pn_note *note, pn_str line, size_t length, size_t start)
 {
 	size_t column = note->where.column < line.len ? note->where.column : line.len;
-	size_t end = column + (length ? length : word_length(line, column));
+	size_t end;
+
+	/* Where only the line is known its text is meant. */
+	while (!length && column < line.len && line.ptr[column] == ' ')
+		column++;
+	end = column + (length ? length : word_length(line, column));
 
 	note->mark_from = (uint32_t)(column - start);
 	note->mark_to = (uint32_t)((end < line.len ? end : line.len) - start);

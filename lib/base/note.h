@@ -16,7 +16,10 @@ pn_note *pn_note_format(pn_error *err, pn_note_kind kind, const char *format, ..
  * of a file, whose text (empty: unknown) gives the excerpt. note may be NULL.
  */
 void pn_note_place(pn_error *err, pn_note *note, pn_where where, size_t length, pn_str text);
-/* Drops all notes but the first `count`. */
-void pn_notes_keep(pn_error *err, size_t count);
+/*
+ * Has all names of files, also the summary's if it begins with one, begin with another folder's
+ * name where they begin with `from`.
+ */
+void pn_error_rename_files(pn_error *err, pn_str from, pn_str to);
 
 #endif

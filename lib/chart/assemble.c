@@ -83,10 +83,11 @@ static pn_str path_of(const pn_file *file)
 	return file->path ? pn_str_from(file->path) : file->name;
 }
 
-/* Puts words before an error in a file, and names the file. */
-static bool fail_in(assembly *a, const pn_file *file, const char *what)
+/* Puts words before an error in a file, and names the file, which has this text. */
+static bool fail_in(assembly *a, const pn_file *file, const char *what, pn_str text)
 {
 	pn_error_in_file(a->cx->err, path_of(file), 0);
+	pn_yaml_note(a->cx->err, text);
 	return pn_error_wrap(a->cx->err, "cannot load %s: ", what);
 }
 
@@ -98,7 +99,7 @@ static bool read_chart_yaml(assembly *a, const pn_file *file)
 	if (!pn_file_data(a->cx, file, &text))
 		return false;
 	if (!pn_metadata_read(a->cx, text, meta))
-		return fail_in(a, file, "Chart.yaml");
+		return fail_in(a, file, "Chart.yaml", text);
 	if (!meta->api_version.len)
 		meta->api_version = PN_STR("v1");
 	return true;
@@ -118,7 +119,7 @@ static bool read_values(assembly *a, const pn_file *file)
 	chart->source->text = text;
 	chart->values_file = file;
 	return pn_values_load(a->cx, text, chart->source, &chart->values) ||
-	       fail_in(a, file, "values.yaml");
+	       fail_in(a, file, "values.yaml", text);
 }
 
 static bool read_lock(assembly *a, const pn_file *file)
@@ -128,7 +129,7 @@ static bool read_lock(assembly *a, const pn_file *file)
 	a->chart->lock = file;
 	if (!pn_file_data(a->cx, file, &text))
 		return false;
-	return pn_lock_check(a->cx, text) || fail_in(a, file, pn_str_z(a->cx->arena, file->name));
+	return pn_lock_check(a->cx, text) || fail_in(a, file, pn_str_z(a->cx->arena, file->name), text);
 }
 
 /* requirements.yaml of API v1 charts adds its dependencies to the metadata. */
@@ -145,7 +146,7 @@ static bool read_requirements(assembly *a, const pn_file *file)
 	if (!pn_file_data(a->cx, file, &text))
 		return false;
 	if (!pn_metadata_read(a->cx, text, meta))
-		return fail_in(a, file, "requirements.yaml");
+		return fail_in(a, file, "requirements.yaml", text);
 	return true;
 }
 

@@ -31,12 +31,7 @@ static bool check_api_version(pn_cx *cx, pn_str text)
 /* Turns the absolute path of an error's file into one that begins as the user's does; false. */
 static bool rename_place(pn_cx *cx, pn_str root, pn_str place)
 {
-	pn_where *where = &cx->err->where;
-
-	if (pn_str_starts(where->file, root) && where->file.len > root.len)
-		where->file =
-			pn_str_concat(&cx->err->arena, place,
-				      pn_str_slice(where->file, root.len + 1, where->file.len));
+	pn_error_rename_files(cx->err, pn_str_concat(cx->arena, root, PN_STR("/")), place);
 	return false;
 }
 
@@ -64,8 +59,10 @@ static bool detect(pn_cx *cx, pn_str root, pn_str place)
 
 	if (!pn_disk_read(cx, path, cx->limits->file_bytes, &text))
 		return pn_error_wrap(cx->err, "unable to detect chart at %s: ", path);
-	return check_api_version(cx, text) ||
-	       pn_error_in_file(cx->err, pn_str_concat(cx->arena, place, PN_STR("Chart.yaml")), 0);
+	if (check_api_version(cx, text))
+		return true;
+	pn_error_in_file(cx->err, pn_str_concat(cx->arena, place, PN_STR("Chart.yaml")), 0);
+	return pn_yaml_note(cx->err, text);
 }
 
 bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)

@@ -57,8 +57,10 @@ bool pn_overrides_add_yaml(pn_cx *cx, pn_overrides *overrides, pn_str name, pn_s
 		return no_memory(cx);
 	source->name = pn_str_dup(overrides->arena, name);
 	source->text = text;
-	if (!pn_values_load(cx, text, source, &values))
+	if (!pn_values_load(cx, text, source, &values)) {
+		pn_yaml_note(cx->err, text);
 		return pn_error_wrap(cx->err, "failed to parse %.*s: ", PN_ARG(name));
+	}
 	return pn_overrides_add_value(cx, overrides, source, &values);
 }
 

@@ -45,6 +45,13 @@ bool pn_yaml_write(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_plac
 /* Appends v as toYamlPretty does (go-yaml v3's encoder, indent 2), final newline included. */
 bool pn_yaml_write_pretty(pn_cx *cx, pn_buf *out, const pn_value *v, const pn_yaml_place *place);
 
+/* What mostly is behind an error of YAML, for people; NULL when there is nothing to say. */
+const char *pn_yaml_hint(pn_str message);
+/* Returns a message without its "line N: ", which does not count as people do. */
+pn_str pn_yaml_bare_message(pn_str message);
+/* Adds the place to an error in a file that has this text, with a hint; returns false. */
+bool pn_yaml_note(pn_error *err, pn_str text);
+
 /*
  * Cuts a text into documents as Kubernetes' YAMLReader does for values files: lines that begin
  * with "---". Call until it returns false; err tells an invalid separator from the end.

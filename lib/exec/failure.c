@@ -11,6 +11,8 @@ static void note_levels(pn_exec *x, pn_failure *f)
 		pn_failed_level level = { a->define, a->set, a == x->now ? a->at : a->call };
 
 		level.activation = a;
+		level.frame = x->trace ? a->frame : 0;
+		level.source = x->trace ? a->source : 0;
 		level.dollar = x->variables[a->variables].value;
 		if (f->level_count < PN_FAILED_LEVELS)
 			f->levels[f->level_count++] = level;

@@ -2,12 +2,8 @@
 #ifndef PN_REVIEW_NEAREST_H
 #define PN_REVIEW_NEAREST_H
 
+#include "review/distance.h"
 #include "review/study.h"
-
-/* How far one key is from another: 0 the same, more for more changes; see nearest.c. */
-uint32_t pn_key_distance(pn_str a, pn_str b);
-/* Says whether a distance is small enough for somebody to have meant the other key. */
-bool pn_key_is_near(pn_str a, pn_str b, uint32_t distance);
 
 /*
  * Finds the key that somebody meant with the last step of a path: of those that are read, or

@@ -12,6 +12,7 @@
 #include "render/render.h"
 
 #include "review/keypath.h"
+#include "review/diagnosis.h"
 #include "review/layers.h"
 #include "review/lines.h"
 #include "review/origin.h"

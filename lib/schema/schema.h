@@ -130,6 +130,10 @@ typedef struct pn_schema_violations {
 /* Takes findings apart and adds them to a list, which lives in cx's arena. */
 bool pn_schema_violations_add(pn_cx *cx, pn_schema_violations *list, const pn_schema_error *errors);
 
+/* Calls `each` for the properties that the schema names which a finding is about. */
+void pn_schema_error_properties(const pn_schema_error *error, void (*each)(void *data, pn_str name),
+				void *data);
+
 /*
  * Logs the text of a schema that is JSON, for those who look for faults, and the references that
  * could not be followed, as Helm does while it compiles. These only once: `seen` remembers them.

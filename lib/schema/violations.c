@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Findings of a validation one by one, for who tells of each at its own place. */
+#include "schema/node.h"
 #include "schema/schema.h"
 
 /* What a finding says, with its causes below it. */
@@ -73,4 +74,14 @@ static bool add_all(pn_cx *cx, pn_schema_violations *list, const pn_schema_error
 bool pn_schema_violations_add(pn_cx *cx, pn_schema_violations *list, const pn_schema_error *errors)
 {
 	return add_all(cx, list, errors, 0);
+}
+
+void pn_schema_error_properties(const pn_schema_error *error, void (*each)(void *data, pn_str name),
+				void *data)
+{
+	const pn_object_rules *rules = error->at ? error->at->object : NULL;
+	const pn_map *map = rules ? rules->properties.map : NULL;
+
+	for (size_t i = 0; map && i < pn_map_count(map); i++)
+		each(data, map->entries[i].key);
 }

@@ -80,6 +80,11 @@ const pn_define *pn_tmpl_set_at(const pn_tmpl_set *set, size_t i)
 	return set->items[i];
 }
 
+const pn_tmpl_set *pn_tmpl_set_parent(const pn_tmpl_set *set)
+{
+	return set->parent;
+}
+
 static const pn_define *find_own(const pn_tmpl_set *set, pn_str name, uint32_t hash)
 {
 	uint32_t slot;

@@ -64,5 +64,10 @@ pn_tmpl_set *pn_tmpl_set_new(pn_arena *arena, const pn_tmpl_set *parent);
 bool pn_tmpl_set_add(pn_tmpl_set *set, const pn_tmpl *tmpl);
 /* Finds a template by name, own ones first; NULL when there is none. */
 const pn_define *pn_tmpl_set_find(const pn_tmpl_set *set, pn_str name);
+/* The set's own templates, in the order of adding. */
+size_t pn_tmpl_set_count(const pn_tmpl_set *set);
+const pn_define *pn_tmpl_set_at(const pn_tmpl_set *set, size_t i);
+/* The set whose templates it sees behind its own; NULL when there is none. */
+const pn_tmpl_set *pn_tmpl_set_parent(const pn_tmpl_set *set);
 
 #endif

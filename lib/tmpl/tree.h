@@ -152,8 +152,5 @@ bool pn_tmpl_parse_how(pn_cx *cx, pn_str name, pn_str text, const pn_func_finder
 
 /* Adds a define or replaces one that has its name (set.c); false without memory. */
 bool pn_tmpl_set_put(pn_tmpl_set *set, const pn_define *define);
-size_t pn_tmpl_set_count(const pn_tmpl_set *set);
-/* Returns an own define by its place in the order of adding. */
-const pn_define *pn_tmpl_set_at(const pn_tmpl_set *set, size_t i);
 
 #endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rich.h"
+
+#include <string.h>
+
+/* ANSI colours by what they are for; all empty where there are none. */
+typedef struct palette {
+	const char *error, *mark, *gutter, *hint, *off;
+} palette;
+
+static const palette plain = { "", "", "", "", "" };
+static const palette colors = { "\x1b[1;31m", "\x1b[1;31m", "\x1b[34m", "\x1b[32m", "\x1b[0m" };
+
+/* Appends a text of charts and values: nothing in it may steer the terminal. */
+static void put_safe(text *t, const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		text_byte(t, (c < ' ' && c != '\t') || c == 0x7f ? '?' : (char)c);
+	}
+}
+
+/* Appends a text whose further lines are set in. */
+static void put_lines(text *t, const char *s, size_t len, const char *indent)
+{
+	while (len) {
+		const char *feed = memchr(s, '\n', len);
+		size_t n = feed ? (size_t)(feed - s) : len;
+
+		put_safe(t, s, n);
+		if (!feed)
+			return;
+		s += n + 1;
+		len -= n + 1;
+		if (len)
+			text_format(t, "\n%s", indent);
+	}
+}
+
+static void put_place(text *t, const pintle_note *n)
+{
+	put_safe(t, n->file, strlen(n->file));
+	if (n->line)
+		text_format(t, ":%u:%u", (unsigned)n->line, (unsigned)n->column + 1);
+}
+
+/* Says whether a byte goes on with a character that has begun. */
+static bool continues(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Appends the line of carets below a line; tabs stay tabs, so that they stand right. */
+static void put_carets(text *t, const pintle_note *n, const char *line, size_t len,
+		       const palette *p)
+{
+	size_t end = n->mark_to > len ? n->mark_to : len;
+
+	text_put(t, p->mark);
+	for (size_t i = 0; i < end && i < n->mark_to; i++) {
+		if (i < len && continues(line[i]))
+			continue;
+		if (i >= n->mark_from)
+			text_byte(t, '^');
+		else
+			text_byte(t, i < len && line[i] == '\t' ? '\t' : ' ');
+	}
+	text_format(t, "%s\n", p->off);
+}
+
+static void put_gutter(text *t, unsigned width, unsigned line, const palette *p)
+{
+	if (line)
+		text_format(t, "%s %*u |%s ", p->gutter, (int)width, line, p->off);
+	else
+		text_format(t, "%s %*s |%s ", p->gutter, (int)width, "", p->off);
+}
+
+static unsigned digits(unsigned n)
+{
+	unsigned count = 1;
+
+	while (n >= 10) {
+		n /= 10;
+		count++;
+	}
+	return count;
+}
+
+static void put_excerpt(text *t, const pintle_note *n, const palette *p)
+{
+	unsigned width = digits(n->excerpt_line + 3), number = n->excerpt_line;
+
+	for (const char *line = n->excerpt; *line; number++) {
+		const char *feed = strchr(line, '\n');
+		size_t len = (size_t)(feed - line);
+
+		put_gutter(t, width, number, p);
+		put_safe(t, line, len);
+		text_byte(t, '\n');
+		if (number == n->line) {
+			put_gutter(t, width, 0, p);
+			put_carets(t, n, line, len, p);
+		}
+		line = feed + 1;
+	}
+}
+
+/* What stands before the text of a note. */
+static const char *label_of(const pintle_note *n)
+{
+	switch (n->kind) {
+	case PINTLE_NOTE_CALLER:
+		return "called by ";
+	case PINTLE_NOTE_HINT:
+		return "hint: ";
+	case PINTLE_NOTE_PLACE:
+	case PINTLE_NOTE_OUTPUT:
+	case PINTLE_NOTE_CAUSE:
+	case PINTLE_NOTE_VALUE:
+		break;
+	}
+	return "";
+}
+
+/* "  TEXT", the place behind it, or below it with the excerpt. */
+static void put_note(text *t, const pintle_note *n, const palette *p)
+{
+	bool is_hint = n->kind == PINTLE_NOTE_HINT;
+
+	if (*n->text) {
+		text_format(t, "  %s%s%s", is_hint ? p->hint : "", label_of(n),
+			    is_hint ? p->off : "");
+		put_lines(t, n->text, strlen(n->text), "    ");
+	}
+	if (n->kind == PINTLE_NOTE_OUTPUT) {
+		text_format(t, ", line %u:", (unsigned)n->line); /* there is no such file */
+	} else if (n->file && n->excerpt) {
+		text_format(t, "%s  %s-->%s ", *n->text ? ":\n" : "", p->gutter, p->off);
+		put_place(t, n);
+	} else if (n->file) {
+		text_put(t, *n->text ? ", at " : "  at ");
+		put_place(t, n);
+	}
+	text_byte(t, '\n');
+	if (n->file && n->excerpt)
+		put_excerpt(t, n, p);
+}
+
+void rich_print(text *t, const pintle_error *error, bool colored)
+{
+	const palette *p = colored ? &colors : &plain;
+	const char *message = error->summary ? error->summary : error->message;
+
+	text_format(t, "%s%s:%s ", p->error,
+		    error->status == PINTLE_ERR_HELM_PANIC ? "panic" : "Error", p->off);
+	put_lines(t, message, error->summary ? strlen(message) : error->message_len, "  ");
+	text_byte(t, '\n');
+	for (size_t i = 0; i < error->note_count; i++)
+		put_note(t, &error->notes[i], p);
+}

@@ -1,0 +1,10 @@
+/* Errors for people: the excerpt, the place marked, the way there, hints. */
+#ifndef CLI_RICH_H
+#define CLI_RICH_H
+
+#include "cli.h"
+
+/* Appends an error with its notes; with ANSI colours where asked for. */
+void rich_print(text *t, const pintle_error *error, bool colored);
+
+#endif
