@@ -23,21 +23,12 @@ void pn_call_keep(pn_call *c, size_t offset, const pn_value *v, size_t from, siz
 		pn_marks_piece(x, x->now->call, offset, v, from, to);
 }
 
-/* Finds the mark that holds at a byte of a text; 0: none. */
+/* The site that wrote a byte of a text; 0: not known. */
 static uint32_t site_at(const pn_trace *trace, const pn_value *text, size_t offset)
 {
-	pn_marks marks = pn_trace_marks_get(trace, text->marks);
-	uint32_t low = 0, high = marks.count;
+	const pn_text_mark *mark = pn_trace_mark_at(trace, text->marks, offset);
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (marks.items[middle].offset <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low ? marks.items[low - 1].site : 0;
+	return mark ? mark->site : 0;
 }
 
 /* Says whether a line is blank or a comment. */

@@ -82,19 +82,18 @@ static bool add_text(description *d, pn_value_origins *list, const pn_site *site
 {
 	uint32_t at = site->offset + (site->origin ? 0 : skip);
 	const pn_trace_frame *f = pn_trace_frame_get(d->o->trace, site->frame);
-	const pn_site *written = NULL;
-	pn_marks marks;
+	const pn_text_mark *mark;
+	const pn_site *written;
 
 	while (f && (f->kind != PN_FRAME_TPL || f->callee != site->source))
 		f = pn_trace_frame_get(d->o->trace, f->parent);
 	if (!f)
 		return true;
-	marks = pn_trace_marks_get(d->o->trace, f->marks);
-	for (uint32_t i = 0; i < marks.count && marks.items[i].offset <= at; i++)
-		written = pn_trace_site_get(d->o->trace, marks.items[i].site);
+	mark = pn_trace_mark_at(d->o->trace, f->marks, at);
+	written = mark ? pn_trace_site_get(d->o->trace, mark->site) : NULL;
 	if (!written)
 		return add_value(d, list, f->origin, at);
-	return add_value(d, list, written->origin, written->at);
+	return add_value(d, list, written->origin, written->at + at - mark->offset);
 }
 
 /* ---- the stack ---- */
@@ -172,20 +171,22 @@ static bool add_levels(description *d, uint32_t frame, pn_origin *out)
 static bool describe_file(description *d, const pn_document *document, const pn_piece *piece,
 			  pn_origin *out)
 {
-	pn_str before = pn_str_slice(document->text, 0, piece->from), base, name;
+	const pn_source_text *text = pn_origins_document(d->o, piece->document);
+	pn_str base, name = document->id;
+	uint32_t line, column;
 	const pn_part *part;
 	const pn_file *file;
-	uint32_t line;
 
-	name = document->id;
+	if (!text)
+		return no_memory(d);
 	if (pn_part_find(d->o->manifest->root, document->id, &part, &file)) {
 		base = pn_part_path(d->cx->arena, part);
 		name = pn_chart_file_place(
 			d->cx->arena, part->chart,
 			pn_str_slice(document->id, base.len + 1, document->id.len));
 	}
-	line = before.len ? (uint32_t)pn_str_count(before, PN_STR("\n")) + 1 : 1;
-	pn_locate_line(name, document->text, line, &out->place);
+	pn_source_text_locate(text, (uint32_t)piece->from, &line, &column);
+	pn_locate_line(name, text, line, &out->place);
 	out->place.id = document->id;
 	out->place.width = out->place.text.len ? (uint32_t)out->place.text.len : 1;
 	out->expression = out->place.text;

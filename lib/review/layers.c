@@ -39,6 +39,8 @@ static bool add_layer(pn_cx *cx, pn_layers *l, pn_layer layer)
 		l->items = items;
 		l->cap = cap;
 	}
+	if (!pn_source_text_make(cx->arena, layer.name, layer.source->text, &layer.text))
+		return no_memory(cx);
 	l->items[l->count++] = layer;
 	return true;
 }

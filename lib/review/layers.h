@@ -8,9 +8,11 @@
 
 #include "render/render.h"
 #include "review/keypath.h"
+#include "review/source_text.h"
 
 typedef struct pn_layer {
 	const pn_source *source;
+	pn_source_text text;   /* the source's, with its lines */
 	pn_str name;	       /* as the user would name it: a path, "--set a=b", "c/values.yaml" */
 	pn_value values;       /* what it sets by itself; origins are the render's */
 	const pn_part *part;   /* the chart whose values.yaml it is; NULL: the user's */

@@ -123,17 +123,13 @@ static bool locate(pn_origins *o, pn_cx *cx, const pn_site *site, uint32_t skip,
 static const pn_place *written_at(pn_origins *o, pn_cx *cx, const pn_trace_frame *tpl, uint32_t at,
 				  uint32_t depth)
 {
-	pn_marks marks = pn_trace_marks_get(o->trace, tpl->marks);
+	const pn_text_mark *mark = pn_trace_mark_at(o->trace, tpl->marks, at);
+	const pn_site *site = mark ? pn_trace_site_get(o->trace, mark->site) : NULL;
 	pn_place *place = PN_NEW(cx->arena, pn_place);
-	const pn_site *site = NULL;
-	uint32_t skip = 0;
+	uint32_t skip = mark ? at - mark->offset : 0;
 
 	if (!place || depth == 0)
 		return NULL;
-	for (uint32_t i = 0; i < marks.count && marks.items[i].offset <= at; i++) {
-		site = pn_trace_site_get(o->trace, marks.items[i].site);
-		skip = at - marks.items[i].offset;
-	}
 	if (!site)
 		return pn_locate_value(o, cx, tpl->origin, at, place) ? place : NULL;
 	if (site->origin)
@@ -188,15 +184,27 @@ bool pn_locate_node(pn_origins *o, pn_cx *cx, uint32_t frame, uint32_t source, u
 
 /* ---- places in files ---- */
 
-void pn_locate_line(pn_str file, pn_str text, uint32_t line, pn_place *out)
+void pn_locate_line(pn_str file, const pn_source_text *text, uint32_t line, pn_place *out)
 {
-	pn_str rest = text;
-
 	*out = (pn_place){ .file = file, .line = line, .column = 1, .width = 1 };
-	for (uint32_t i = 0; i < line; i++)
-		pn_str_cut(rest, PN_STR("\n"), &out->text, &rest);
-	if (pn_str_ends(out->text, PN_STR("\r")))
-		out->text.len--;
+	out->text = pn_source_text_line(text, line);
+}
+
+const pn_source_text *pn_origins_document(pn_origins *o, size_t document)
+{
+	const pn_documents *all = &o->manifest->documents;
+	pn_source_text *made;
+
+	if (!o->documents)
+		o->documents = pn_alloc_zero(o->arena, all->count * sizeof *o->documents);
+	if (!o->documents || o->documents[document])
+		return o->documents ? o->documents[document] : NULL;
+	made = PN_NEW(o->arena, pn_source_text);
+	if (!made || !pn_source_text_make(o->arena, all->items[document].id,
+					  all->items[document].text, made))
+		return NULL;
+	o->documents[document] = made;
+	return made;
 }
 
 /* Says whether the scalar that begins at a column of a line is a block: its text is below. */
@@ -214,17 +222,15 @@ static char block_style(pn_str line, uint32_t column)
 }
 
 /* Finds the line of a folded or quoted text that has these words, from a line on. */
-static void search_words(pn_str text, pn_str words, pn_place *p)
+static void search_words(const pn_source_text *text, pn_str words, pn_place *p)
 {
 	enum { LINES = 2000 };
 	pn_place found = *p;
 
 	words = pn_str_trim_ascii(words);
 	words.len = words.len > 40 ? 40 : words.len;
-	for (uint32_t i = 0; words.len && i < LINES; i++) {
+	for (uint32_t i = 0; words.len && i < LINES && p->line + i <= text->line_count; i++) {
 		pn_locate_line(p->file, text, p->line + i, &found);
-		if (!found.text.ptr)
-			return;
 		if (pn_str_find(found.text, words) != PN_NOT_FOUND) {
 			*p = found;
 			return;
@@ -233,7 +239,7 @@ static void search_words(pn_str text, pn_str words, pn_place *p)
 }
 
 /* Moves from the beginning of a text to the line that holds its byte `at`. */
-static void move_into(const pn_source *source, pn_str value, size_t at, pn_place *p)
+static void move_into(const pn_source_text *source, pn_str value, size_t at, pn_place *p)
 {
 	pn_str before = pn_str_slice(value, 0, at), rest = pn_str_slice(value, at, value.len), line;
 	uint32_t lines = before.len ? (uint32_t)pn_str_count(before, PN_STR("\n")) : 0;
@@ -242,12 +248,12 @@ static void move_into(const pn_source *source, pn_str value, size_t at, pn_place
 	if (pn_str_find_byte(value, '\n') == PN_NOT_FOUND && !style)
 		return;
 	if (style) {
-		pn_locate_line(p->file, source->text, p->line + 1, p);
+		pn_locate_line(p->file, source, p->line + 1, p);
 		if (style == '|' && lines)
-			pn_locate_line(p->file, source->text, p->line + lines, p);
+			pn_locate_line(p->file, source, p->line + lines, p);
 	}
 	if (style != '|' && pn_str_cut(rest, PN_STR("\n"), &line, &rest))
-		search_words(source->text, line, p);
+		search_words(source, line, p);
 	trim_text_place(p);
 }
 
@@ -280,7 +286,7 @@ static void move_to_key(const pn_setting *s, pn_place *p)
 	if (!last || last->is_index || (!pn_is_map(s->value) && s->value->kind != PN_LIST))
 		return;
 	for (uint32_t i = 0; i < LINES && i < p->line; i++) {
-		pn_locate_line(p->file, s->layer->source->text, p->line - i, &above);
+		pn_locate_line(p->file, &s->layer->text, p->line - i, &above);
 		if (is_key_line(above.text, last->key, &column)) {
 			above.column = column;
 			*p = above;
@@ -291,10 +297,9 @@ static void move_to_key(const pn_setting *s, pn_place *p)
 
 void pn_locate_setting(const pn_setting *setting, pn_place *out)
 {
-	pn_str text = setting->layer->source->text;
 	uint32_t length;
 
-	pn_locate_line(setting->name, text, setting->line, out);
+	pn_locate_line(setting->name, &setting->layer->text, setting->line, out);
 	length = (uint32_t)out->text.len;
 	if (setting->column && setting->column <= length)
 		out->column = setting->column;
@@ -313,6 +318,6 @@ bool pn_locate_value(pn_origins *o, pn_cx *cx, uint32_t origin, size_t at, pn_pl
 		return false;
 	pn_locate_setting(&s, out);
 	if (s.value->kind == PN_STRING && !s.layer->is_line)
-		move_into(s.layer->source, pn_value_str(s.value), at, out);
+		move_into(&s.layer->text, pn_value_str(s.value), at, out);
 	return true;
 }

@@ -12,6 +12,7 @@ struct pn_origins {
 	pn_layers *layers;
 	pn_source_text **texts; /* by the trace's source id - 1; NULL: not looked at yet */
 	uint32_t text_count;
+	pn_source_text **documents; /* of files of crds/, by their number; NULL: not looked at yet */
 };
 
 /* The text of a source of the trace; NULL without memory or for an unknown id. */
@@ -23,7 +24,9 @@ bool pn_locate_node(pn_origins *o, pn_cx *cx, uint32_t frame, uint32_t source, u
 		    pn_place *out);
 /* Finds the place of byte `at` in the text of a value; false when it was written nowhere. */
 bool pn_locate_value(pn_origins *o, pn_cx *cx, uint32_t origin, size_t at, pn_place *out);
-/* Finds the place of line `line` (from 1) of a text in a file. */
-void pn_locate_line(pn_str file, pn_str text, uint32_t line, pn_place *out);
+/* The place of line `line` (from 1) of a file. */
+void pn_locate_line(pn_str file, const pn_source_text *text, uint32_t line, pn_place *out);
+/* The text of a document that is a file of crds/; NULL without memory. */
+const pn_source_text *pn_origins_document(pn_origins *o, size_t document);
 
 #endif

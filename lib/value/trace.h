@@ -69,6 +69,8 @@ uint32_t pn_trace_site(pn_trace *trace, pn_site site);
 /* Stores marks (ascending offsets) and returns their id, from 1; 0 for none. */
 uint32_t pn_trace_marks(pn_trace *trace, const pn_text_mark *items, size_t count);
 pn_marks pn_trace_marks_get(const pn_trace *trace, uint32_t id);
+/* The mark that holds at a byte of a text; NULL: none does. */
+const pn_text_mark *pn_trace_mark_at(const pn_trace *trace, uint32_t marks, size_t offset);
 const pn_site *pn_trace_site_get(const pn_trace *trace, uint32_t id);
 const pn_trace_frame *pn_trace_frame_get(const pn_trace *trace, uint32_t id);
 bool pn_trace_source_get(const pn_trace *trace, uint32_t id, pn_str *name, pn_str *text);
