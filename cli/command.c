@@ -44,6 +44,7 @@ static const command *const commands[] = {
 	&values_command,
 	&volatile_command,
 	&diff_command,
+	&explain_command,
 	NULL,
 };
 

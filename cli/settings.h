@@ -48,6 +48,9 @@ typedef struct settings {
 	/* values */
 	bool inactive;
 
+	/* explain */
+	const char *line, *explain_form;
+
 	/* lint */
 	bool strict, quiet, with_subcharts;
 

@@ -119,6 +119,21 @@ PINTLE_API const pintle_origin *pintle_origins_at(const pintle_origins *origins,
  */
 PINTLE_API const pintle_origin *pintle_origins_main(const pintle_origins *origins);
 
+typedef enum pintle_match {
+	PINTLE_MATCH_NONE = 0, /**< nothing like it is there */
+	PINTLE_MATCH_SAME,     /**< the document that the line is in is the same */
+	PINTLE_MATCH_MOVED,    /**< the document has changed, the line has not */
+	PINTLE_MATCH_NEAR      /**< the line has changed, too: what stands in its place */
+} pintle_match;
+
+/**
+ * Finds the line of pintle_manifest_text() that a line (from 1) of a file belongs to; the file holds
+ * what an older render gave, or documents of it. *found is 0 with PINTLE_MATCH_NONE. False and
+ * *error as above. Since: 0.1.
+ */
+PINTLE_API bool pintle_manifest_match_line(const pintle_manifest *manifest, pintle_text file,
+					   size_t line, pintle_match *match, size_t *found,
+					   pintle_error *error);
 /**
  * Makes the map of all lines of pintle_manifest_text(), as JSON; docs/source-map.md tells the format.
  * *map is owned by the caller: pintle_text_free(). False and *error as above. Since: 0.1.

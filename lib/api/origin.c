@@ -262,3 +262,28 @@ bool pintle_manifest_source_map(const pintle_manifest *manifest, pintle_text *ma
 	pn_error_finish(&err);
 	return true;
 }
+
+bool pintle_manifest_match_line(const pintle_manifest *manifest, pintle_text file, size_t line,
+				pintle_match *match, size_t *found, pintle_error *error)
+{
+	pintle_manifest *m = (pintle_manifest *)manifest;
+	pintle_limits limits = pn_limits_complete(NULL);
+	pn_line_match how = PN_LINE_NONE;
+	pn_arena arena;
+	pn_error err;
+	pn_cx cx = { &arena, &err, &limits, NULL, NULL };
+	bool ok;
+
+	*found = 0;
+	pn_error_init(&err, m->mem);
+	pn_arena_init(&arena, m->mem, 0);
+	ok = begin_questions(m, &err) && pn_match_line(&cx, &m->questions->lines,
+						       (pn_str){ file.ptr, file.len }, line, &how,
+						       found);
+	*match = (pintle_match)how;
+	pn_arena_finish(&arena);
+	if (!ok)
+		return pn_refuse(error, &err);
+	pn_error_finish(&err);
+	return true;
+}

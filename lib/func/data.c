@@ -107,11 +107,11 @@ static void place_lines(placing *p, const pn_value *v, pn_str written)
 	}
 }
 
-/* Notes the value that was being written, whose text ends here. */
-static void place_last(placing *p)
+/* Notes the value that was being written, whose text ends at `end`. */
+static void place_last(placing *p, size_t end)
 {
 	const pn_value *v = p->last;
-	pn_str written = pn_str_slice(pn_buf_str(p->out), p->offset, p->out->len);
+	pn_str written = pn_str_slice(pn_buf_str(p->out), p->offset, end);
 
 	if (!v)
 		return;
@@ -126,8 +126,14 @@ static void place_last(placing *p)
 static void place_value(void *data, size_t offset, const pn_value *value)
 {
 	placing *p = data;
+	size_t line = offset;
 
-	place_last(p);
+	/* A line's indentation belongs to what stands on it. */
+	while (line && p->out->ptr[line - 1] == ' ')
+		line--;
+	if (line == 0 || p->out->ptr[line - 1] == '\n')
+		offset = line;
+	place_last(p, offset);
 	p->last = value;
 	p->offset = offset;
 }
@@ -144,7 +150,7 @@ static bool write_with(pn_call *c, pn_cx *cx, pn_buf *out, writer *write)
 		return write(cx, out, pn_arg(c, 0), NULL);
 	ok = write(cx, out, pn_arg(c, 0), &place);
 	if (ok)
-		place_last(&p);
+		place_last(&p, out->len);
 	return ok;
 }
 

@@ -109,24 +109,38 @@ static bool leads_on(const pn_value_origins *list, const pn_value_origin *v)
 	return false;
 }
 
+/* Drops the values that only lead to others. */
+static void drop_leading(pn_value_origins *list)
+{
+	size_t kept = 0;
+	pn_value_origins all = *list;
+
+	for (size_t i = 0; i < all.count; i++) {
+		if (!leads_on(&all, &all.items[i]))
+			continue;
+		/* Marked rather than moved: others are still compared with it. */
+		all.items[i].origin = 0;
+	}
+	for (size_t i = 0; i < all.count; i++) {
+		if (all.items[i].origin)
+			all.items[kept++] = all.items[i];
+	}
+	list->count = kept;
+}
+
 /* Adds the values that decided whether a branch is executed. */
 static bool add_reads(description *d, pn_value_origins *list, const pn_trace_frame *frame)
 {
 	pn_value_origins all = { 0 };
 	const uint32_t *reads;
 	uint32_t count;
-	size_t kept = 0;
 
 	reads = pn_trace_reads_get(d->o->trace, frame->reads, &count);
 	for (uint32_t i = 0; i < count; i++) {
 		if (!add_value(d, &all, reads[i], 0))
 			return false;
 	}
-	for (size_t i = 0; i < all.count; i++) {
-		if (!leads_on(&all, &all.items[i]))
-			all.items[kept++] = all.items[i];
-	}
-	all.count = kept;
+	drop_leading(&all);
 	*list = all;
 	return true;
 }
@@ -207,8 +221,12 @@ static bool describe_site(description *d, const pn_piece *piece, pn_origin *out)
 	if (site->origin && !add_value(d, &out->values, site->origin, site->at + piece->skip))
 		return false;
 	out->frame = site->frame;
-	return (!site->from || add_values_of(d, &out->values, site->from, 8)) &&
-	       add_text(d, &out->values, site, piece->kind == PN_PIECE_TEXT ? piece->skip : 0);
+	if (site->from) {
+		if (!add_values_of(d, &out->values, site->from, 8))
+			return false;
+		drop_leading(&out->values);
+	}
+	return add_text(d, &out->values, site, piece->kind == PN_PIECE_TEXT ? piece->skip : 0);
 }
 
 /* Finds the chart whose template a document is of; NULL when it is unknown. */

@@ -15,6 +15,7 @@
 #include "review/diagnosis.h"
 #include "review/layers.h"
 #include "review/lines.h"
+#include "review/match.h"
 #include "review/origin.h"
 #include "review/source_map.h"
 
