@@ -1,15 +1,13 @@
 """The cases: what is rendered. A case is a name, a title and the arguments for both programs."""
-import functools
 import glob
 import json
 import os
-import re
 import subprocess
 import tarfile
 import tempfile
 from collections import namedtuple
 
-from pairs import TOP
+from pairs import TOP, environment
 
 Case = namedtuple('Case', 'name title arguments')
 
@@ -18,10 +16,7 @@ SHARED = os.path.join(os.path.dirname(TOP), 'shared')
 SUBCHARTS = (10, 50, 100, 200)
 CALLS = (1250, 5000)
 
-# Functions whose work is to take long.
-COSTLY = re.compile(rb'\b(genPrivateKey|genCA|genCAWithKey|genSelfSignedCert|'
-                    rb'genSelfSignedCertWithKey|genSignedCert|genSignedCertWithKey|'
-                    rb'bcrypt|htpasswd|derivePassword)\b')
+MAKES_SECRETS = 77  # what bench/costly ends with
 
 
 def left_out(what):
@@ -92,22 +87,11 @@ def corpus_data():
     return data
 
 
-@functools.lru_cache(maxsize=None)
-def costly_functions(folder):
-    """Names of the functions of COSTLY in the files of a chart."""
-    names = set()
-    for path, _, files in os.walk(folder):
-        for file in files:
-            if file.endswith(('.tpl', '.yaml', '.yml', '.txt')):
-                with open(os.path.join(path, file), 'rb') as stream:
-                    names.update(COSTLY.findall(stream.read()))
-    return names
-
-
-def is_costly(folder, case):
+def is_costly(arguments):
     """Says whether a case makes keys or password hashes, which take as long as they take."""
-    names = costly_functions(folder)
-    return b'derivePassword' in names or (bool(names) and bool(case['mask']))
+    return subprocess.run([f'{TOP}/build-bench/bench/costly', *arguments], env=environment(),
+                          check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL).returncode == MAKES_SECRETS
 
 
 def corpus():
@@ -125,5 +109,5 @@ def corpus():
             arguments = ['template', one['release'], chart, '-n', one['namespace'], *files,
                          *one['flags']]
             found.append((Case(one['id'], f"{one['chart']} {one['version']}", arguments),
-                          is_costly(chart, one)))
+                          is_costly(arguments)))
     return found

@@ -8,8 +8,9 @@ def least(results, name, measures=('wall', 'cpu')):
     return one and min(one[m]['ratio'][1] for m in measures)
 
 
-def corpus(results, sum_up, measures, costly=False):
-    found = [one for one in results.get('corpus', []) if one['costly'] == costly]
+def corpus(results, sum_up, measures, costly=(False, True)):
+    """The worse of the sums over the corpus, or over those of its cases that make secrets."""
+    found = [one for one in results.get('corpus', []) if one['costly'] in costly]
     return min(sum_up(one[m] for one in found) for m in measures) if found else None
 
 
@@ -56,9 +57,9 @@ GOALS = (
     ('median over the corpus: times less memory', 'least', 5,
      lambda r: corpus(r, statistics.median, ('peak',)), 'corpus'),
     ('slowest ratio in the corpus', 'least', 20,
-     lambda r: corpus(r, min, ('wall', 'cpu')), 'corpus'),
+     lambda r: corpus(r, min, ('wall', 'cpu'), (False,)), 'corpus'),
     ('slowest ratio of charts that make keys or hashes', 'least', 1,
-     lambda r: corpus(r, min, ('wall', 'cpu'), True), 'corpus'),
+     lambda r: corpus(r, min, ('wall', 'cpu'), (True,)), 'corpus'),
     ('`version`: times less wall and CPU', 'least', 25, lambda r: least(r, 'version'), 'version'),
     ('`version`: times less memory', 'least', 8, lambda r: least(r, 'version', ('peak',)),
      'version'),

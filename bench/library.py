@@ -22,15 +22,17 @@ def numbers(*command):
 
 
 def chart():
-    """The chart that is rendered again and again, and its values files."""
+    """Title, folder and values file of the chart that is rendered again and again."""
     official = cases.official_airflow()
     if official:
-        return official[0], official[2]
-    return f'{pairs.TOP}/charts/airflow', f'{pairs.TOP}/charts/airflow/values/prod.yaml'
+        return 'official Airflow chart', official[0], official[2]
+    bundled = f'{pairs.TOP}/charts/airflow'
+    return 'bundled `airflow`', bundled, f'{bundled}/values/prod.yaml'
 
 
 def measure_renders(results):
-    results['library'] = numbers(f'{BUILT}/render', *chart())
+    title, *files = chart()
+    results['library'] = {'title': title, **numbers(f'{BUILT}/render', *files)}
 
 
 def measure_template(options, path):
@@ -53,14 +55,15 @@ def measure_templates(options, results):
 
 def measure_floor(options, results):
     """How many times longer than the floor pintle takes: theirs is pintle, ours the floor."""
-    for name, (folder, *values) in {
+    for name, (title, folder, *values) in {
             'airflow': chart(),
-            'subcharts': (f'{cases.SCRATCH}/charts/subcharts-200',)}.items():
+            'subcharts': ('200 subcharts', f'{cases.SCRATCH}/charts/subcharts-200')}.items():
         files = [word for value in values for word in ('-f', value)]
-        pintle = [f'{pairs.TOP}/build-bench/cli/pintle', *cases.template(folder, *files)]
+        pintle = [pairs.PINTLE, *cases.template(folder, *files)]
         size = len(run(*pintle).stdout)
         floor = [f'{BUILT}/floor', folder, str(size), *values]
-        results.setdefault('floor', {})[name] = pairs.compare(options.pairs, floor, pintle)
+        results.setdefault('floor', {})[name] = {
+            'title': title, **pairs.compare(options.pairs, floor, pintle)}
 
 
 def measure(options, results, wanted):

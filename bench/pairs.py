@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PINTLE = os.path.join(TOP, 'build-bench/cli/pintle')
 PAIR = os.path.join(TOP, 'build-bench/bench/pair')
 MEASURES = ('wall', 'cpu', 'peak')  # ms, ms, MiB
 
