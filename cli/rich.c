@@ -28,7 +28,7 @@ static void put_lines(text *t, const char *s, size_t len, const char *indent)
 		const char *feed = memchr(s, '\n', len);
 		size_t n = feed ? (size_t)(feed - s) : len;
 
-		put_safe(t, s, n);
+		put_safe(t, s, n && s[n - 1] == '\r' ? n - 1 : n);
 		if (!feed)
 			return;
 		s += n + 1;

@@ -15,6 +15,7 @@ typedef struct pn_diagnosis {
 	const pn_manifest *manifest;
 	pn_origins *origins;	 /* NULL: the render did not come so far */
 	const pn_layers *layers; /* the same */
+	pn_map *told;		 /* paths whose settings stand in a note */
 } pn_diagnosis;
 
 /* ---- places: diagnose_place.c ---- */
@@ -26,6 +27,8 @@ typedef struct pn_shown {
 	pn_str text;   /* of the whole file; empty: unknown */
 } pn_shown;
 
+/* The line that is shown first of all. */
+pn_str pn_shown_line(const pn_shown *shown);
 /* Adds a note about a spot. */
 void pn_diagnose_note(pn_diagnosis *d, pn_note_kind kind, pn_str text, const pn_shown *spot);
 /* The spot of a place; of a text that tpl was given it is where that was written. */
@@ -60,10 +63,10 @@ void pn_diagnose_document(pn_diagnosis *d, const pn_fault *fault);
 void pn_diagnose_schema(pn_diagnosis *d);
 
 /*
- * Finds the single word before the '|' in front of a command, or of the one that a node is a word
- * of; NULL when there is no single one.
+ * Finds the command before the '|' in front of a command, or of the one that a node is a word of;
+ * NULL when there is none.
  */
-const pn_node *pn_piped_word(const pn_define *define, const pn_node *command);
+const pn_node *pn_piped_command(const pn_define *define, const pn_node *command);
 
 /* ---- what was meant: near.c ---- */
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Why a template failed while it was executed. */
 #include "review/diagnose.h"
+#include "review/locate.h"
+
+enum { MAX_READS = 3 }; /* values of a condition that are told of */
 
 /* The chart whose templates failed. */
 static const pn_part *reader_of(pn_diagnosis *d, const pn_failure *f)
@@ -28,7 +31,7 @@ static pn_str innermost_message(pn_diagnosis *d)
 		last = link;
 	if (!last)
 		return PN_STR_EMPTY;
-	text = last->text;
+	text = pn_str_trim_space(last->text);
 	mark = pn_str_format(d->cx->arena, " at <%.*s>: ", PN_ARG(last->expr));
 	if (last->where.line && pn_str_cut(text, mark, &before, &after))
 		text = after;
@@ -36,7 +39,7 @@ static pn_str innermost_message(pn_diagnosis *d)
 		text = pn_str_slice(text, 14, text.len);
 	if (pn_str_ends(text, PN_STR("HELM_ERR_END")))
 		text.len -= 12;
-	return text;
+	return pn_str_trim_space(text);
 }
 
 static void summarize(pn_diagnosis *d, pn_str cause)
@@ -198,6 +201,8 @@ static void diagnose_nil_node(pn_diagnosis *d, const pn_failure *f, const pn_nod
 	uint32_t count;
 	trail t;
 
+	if (node->kind == PN_NODE_COMMAND && node->as.command.count == 1)
+		node = node->as.command.items[0];
 	if (node->kind == PN_NODE_FIELD) {
 		names = node->as.field.names;
 		count = node->as.field.count;
@@ -227,7 +232,7 @@ static void diagnose_wrong(pn_diagnosis *d, const pn_failure *f)
 	/* Of what comes through '|' the error names the function or its last constant. */
 	if (node->kind == PN_NODE_IDENTIFIER || node->kind == PN_NODE_STRING ||
 	    node->kind == PN_NODE_NUMBER || node->kind == PN_NODE_BOOL)
-		node = pn_piped_word(level->define, node);
+		node = pn_piped_command(level->define, node);
 	pn_buf_init(&name, d->cx->arena);
 	if (node)
 		pn_node_print(&name, node);
@@ -276,7 +281,7 @@ static void diagnose_arguments(pn_diagnosis *d, const pn_failure *f, const pn_fa
 		pn_value start = a->start;
 
 		if (!node && call->level < f->level_count) {
-			node = pn_piped_word(f->levels[call->level].define, call->node);
+			node = pn_piped_command(f->levels[call->level].define, call->node);
 			start = f->levels[call->level].dollar;
 		}
 		if (!pn_is_nil(&a->value) && !(pn_is_string(&a->value) && !a->value.len))
@@ -307,6 +312,36 @@ static void summarize_call(pn_diagnosis *d, const pn_failed_call *call, pn_str m
 			pn_str_format(arena, "%.*s: %.*s", PN_ARG(call->name), PN_ARG(message));
 }
 
+/* Tells which condition led to a call of fail, and the values that decided. */
+static void diagnose_condition(pn_diagnosis *d, const pn_failure *f)
+{
+	const pn_trace_frame *frame = pn_trace_frame_get(d->trace, f->levels[0].frame);
+	const uint32_t *reads;
+	uint32_t count;
+	pn_setting setting;
+	pn_place place;
+
+	if (!frame || frame->kind < PN_FRAME_IF || frame->source != f->levels[0].source)
+		return;
+	if (pn_locate_node(d->origins, d->cx, frame->parent, frame->source, frame->offset,
+			   &place)) {
+		pn_shown shown = pn_shown_place(d, &place);
+		pn_str text = pn_str_trim_ascii(pn_shown_line(&shown));
+
+		shown.text = PN_STR_EMPTY;
+		text = pn_str_format(d->cx->arena, "because of %.*s%.*s",
+				     frame->kind == PN_FRAME_ELSE ? 12 : 0, "the else of ",
+				     PN_ARG(text));
+		pn_diagnose_note(d, PN_NOTE_CAUSE, text, &shown);
+	}
+	reads = pn_trace_reads_get(d->trace, frame->reads, &count);
+	for (uint32_t i = 0; i < count && i < MAX_READS; i++) {
+		if (pn_layers_origin(d->layers, d->cx, reads[i], &setting) &&
+		    !pn_is_map(setting.value))
+			pn_diagnose_settings(d, setting.path, reader_of(d, f));
+	}
+}
+
 static void diagnose_call(pn_diagnosis *d, const pn_failure *f)
 {
 	const pn_failed_call *call = &f->calls[0];
@@ -319,6 +354,8 @@ static void diagnose_call(pn_diagnosis *d, const pn_failure *f)
 		hint_template(d, f->levels[0].set, pn_value_str(&call->arguments[0].value));
 	else
 		diagnose_arguments(d, f, call);
+	if (pn_str_is(call->name, "fail"))
+		diagnose_condition(d, f);
 }
 
 void pn_diagnose_execution(pn_diagnosis *d, const pn_failure *f)

@@ -5,6 +5,8 @@
 #include "render/place.h"
 #include "review/locate.h"
 
+enum { MAX_CALL = 100 }; /* bytes of a call that are shown */
+
 void pn_diagnose_note(pn_diagnosis *d, pn_note_kind kind, pn_str text, const pn_shown *spot)
 {
 	pn_note *note = pn_note_add(d->err, kind, text);
@@ -110,6 +112,11 @@ static pn_str line_of(pn_str text, uint32_t number)
 	for (; number && text.len; number--)
 		pn_str_cut(text, PN_STR("\n"), &line, &text);
 	return number ? PN_STR_EMPTY : line;
+}
+
+pn_str pn_shown_line(const pn_shown *shown)
+{
+	return line_of(shown->text, shown->where.line);
 }
 
 /* Moves a spot from where a line was written to the bytes [from, to) of the text that are meant. */
@@ -218,6 +225,10 @@ static void note_caller(pn_diagnosis *d, const pn_failure *f, size_t i)
 	pn_buf_init(&call, d->cx->arena);
 	pn_node_print(&call, f->levels[i].node);
 	spot.text = PN_STR_EMPTY;
+	if (call.len > MAX_CALL) {
+		call.len = MAX_CALL;
+		pn_buf_lit(&call, "...");
+	}
 	pn_diagnose_note(d, PN_NOTE_CALLER, pn_buf_str(&call), &spot);
 }
 

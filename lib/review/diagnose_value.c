@@ -157,7 +157,8 @@ static pn_shown spot_of_setting(const pn_setting *s)
 
 	if (s->layer->is_line)
 		return (pn_shown){ .where = { .file = s->name } };
-	if (last && !last->is_index && (s->value->kind == PN_MAP || s->value->kind == PN_LIST))
+	if (last && !last->is_index &&
+	    (s->value->kind == PN_MAP || s->value->kind == PN_LIST || pn_is_nil(s->value)))
 		move_to_key(&spot, last->key);
 	return spot;
 }
@@ -179,11 +180,24 @@ static void note_setting(pn_diagnosis *d, pn_keypath path, const pn_setting *s, 
 			 &spot);
 }
 
+/* Says whether the settings of a path stand in a note already; they will. */
+static bool is_told(pn_diagnosis *d, pn_keypath path)
+{
+	pn_str name = pn_keypath_text(d->cx->arena, path);
+	pn_value yes = pn_bool(true);
+
+	if (!d->told || pn_map_get(d->told, name))
+		return true;
+	pn_map_set(d->told, name, &yes);
+	return false;
+}
+
 void pn_diagnose_settings(pn_diagnosis *d, pn_keypath path, const pn_part *reader)
 {
 	pn_settings settings = { 0 };
 
-	if (!d->layers || !path.count || !pn_layers_find(d->layers, d->cx, path, reader, &settings))
+	if (!d->layers || !path.count || is_told(d, path) ||
+	    !pn_layers_find(d->layers, d->cx, path, reader, &settings))
 		return;
 	for (size_t i = 0; i < settings.count && i < MAX_SETTERS; i++)
 		note_setting(d, path, &settings.items[i], i == 0);
@@ -312,6 +326,18 @@ static void note_parents(pn_diagnosis *d, pn_keypath parent, const pn_part *read
 	}
 }
 
+/* The values file of the user's that wins over the others. */
+static pn_str last_file(pn_diagnosis *d)
+{
+	for (size_t i = 0; i < pn_layers_count(d->layers); i++) {
+		const pn_layer *layer = pn_layers_at(d->layers, i);
+
+		if (!layer->is_line && !layer->part)
+			return layer->name;
+	}
+	return PN_STR("a values file");
+}
+
 void pn_diagnose_missing(pn_diagnosis *d, const pn_value *map, pn_str key, const pn_part *reader)
 {
 	pn_settings settings = { 0 };
@@ -332,6 +358,6 @@ void pn_diagnose_missing(pn_diagnosis *d, const pn_value *map, pn_str key, const
 		hint_elsewhere(d, key);
 	}
 	name = pn_keypath_text(d->cx->arena, as_user_writes(d, path));
-	pn_note_format(d->err, PN_NOTE_HINT, "set it in a values file or with --set %.*s=...",
-		       PN_ARG(name));
+	pn_note_format(d->err, PN_NOTE_HINT, "set it in %.*s, or with --set %.*s=...",
+		       PN_ARG(last_file(d)), PN_ARG(name));
 }

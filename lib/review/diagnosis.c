@@ -74,6 +74,7 @@ static void explain_all(repetition *r, const pn_diagnosis_input *input, pn_error
 	d.layers = pn_origins_layers(d.origins);
 	for (size_t i = 0; err && again && is_same(err, again); i++) {
 		d.err = err;
+		d.told = pn_map_new(r->cx.arena, 0);
 		explain(&d, i < r->faults.count ? &r->faults.items[i] : NULL);
 		err = err->next;
 		again = again->next;

@@ -4,7 +4,7 @@
 
 enum { MAX_DEPTH = 500 }; /* of nodes in nodes; deeper ones are not looked at */
 
-static const pn_node *piped_word(const pn_node *node, const pn_node *command, int depth);
+static const pn_node *find_before(const pn_node *node, const pn_node *command, int depth);
 
 static bool holds(const pn_nodes *words, const pn_node *word)
 {
@@ -15,7 +15,7 @@ static bool holds(const pn_nodes *words, const pn_node *word)
 	return false;
 }
 
-static const pn_node *piped_into(const pn_node *pipe, const pn_node *command, int depth)
+static const pn_node *find_in_pipe(const pn_node *pipe, const pn_node *command, int depth)
 {
 	const pn_nodes *commands = &pipe->as.pipeline.commands;
 
@@ -23,11 +23,10 @@ static const pn_node *piped_into(const pn_node *pipe, const pn_node *command, in
 		const pn_nodes *words = &commands->items[i]->as.command;
 
 		if (i > 0 && (commands->items[i] == command || holds(words, command))) {
-			words = &commands->items[i - 1]->as.command;
-			return words->count == 1 ? words->items[0] : NULL;
+			return commands->items[i - 1];
 		}
 		for (uint32_t k = 0; k < words->count; k++) {
-			const pn_node *found = piped_word(words->items[k], command, depth);
+			const pn_node *found = find_before(words->items[k], command, depth);
 
 			if (found)
 				return found;
@@ -36,7 +35,7 @@ static const pn_node *piped_into(const pn_node *pipe, const pn_node *command, in
 	return NULL;
 }
 
-static const pn_node *piped_word(const pn_node *node, const pn_node *command, int depth)
+static const pn_node *find_before(const pn_node *node, const pn_node *command, int depth)
 {
 	const pn_node *found = NULL;
 
@@ -45,29 +44,29 @@ static const pn_node *piped_word(const pn_node *node, const pn_node *command, in
 	switch ((pn_node_kind)node->kind) {
 	case PN_NODE_LIST:
 		for (uint32_t i = 0; i < node->as.list.count && !found; i++)
-			found = piped_word(node->as.list.items[i], command, depth);
+			found = find_before(node->as.list.items[i], command, depth);
 		return found;
 	case PN_NODE_ACTION:
-		return piped_word(node->as.pipe, command, depth);
+		return find_before(node->as.pipe, command, depth);
 	case PN_NODE_PIPE:
-		return piped_into(node, command, depth);
+		return find_in_pipe(node, command, depth);
 	case PN_NODE_CHAIN:
-		return piped_word(node->as.chain.base, command, depth);
+		return find_before(node->as.chain.base, command, depth);
 	case PN_NODE_TEMPLATE:
-		return piped_word(node->as.call.pipe, command, depth);
+		return find_before(node->as.call.pipe, command, depth);
 	case PN_NODE_IF:
 	case PN_NODE_RANGE:
 	case PN_NODE_WITH:
-		found = piped_word(node->as.branch.pipe, command, depth);
+		found = find_before(node->as.branch.pipe, command, depth);
 		if (!found)
-			found = piped_word(node->as.branch.list, command, depth);
-		return found ? found : piped_word(node->as.branch.else_list, command, depth);
+			found = find_before(node->as.branch.list, command, depth);
+		return found ? found : find_before(node->as.branch.else_list, command, depth);
 	default:
 		return NULL;
 	}
 }
 
-const pn_node *pn_piped_word(const pn_define *define, const pn_node *command)
+const pn_node *pn_piped_command(const pn_define *define, const pn_node *command)
 {
-	return piped_word(define->root, command, MAX_DEPTH);
+	return find_before(define->root, command, MAX_DEPTH);
 }
