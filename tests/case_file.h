@@ -12,6 +12,8 @@ typedef enum case_kind {
 	CASE_VALUES,
 	CASE_CHART,
 	CASE_FILE,
+	CASE_LINK,
+	CASE_TGZ,
 	CASE_ARGS,
 	CASE_COMMAND,
 	CASE_STDIN,
@@ -28,7 +30,7 @@ typedef enum case_kind {
 
 typedef struct case_section {
 	case_kind kind;
-	pn_str path; /* of chart, file and makes */
+	pn_str path; /* of chart, file, link, tgz and makes */
 	pn_str text;
 	pn_str all; /* header and text, as they stand in the file */
 } case_section;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "case_run.h"
 
+#include "case_tgz.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -58,15 +60,46 @@ static bool write_chart(slot *s, const test_case *c, pn_error *err)
 				    PN_STR("apiVersion: v2\nname: c\nversion: 0.1.0\n"), err);
 }
 
+/* Makes a symbolic link to the place that the section's one line names. */
+static bool make_link(slot *s, const case_section *section, pn_error *err)
+{
+	const char *path = path_in(s, s->work, section->path);
+	pn_str target = pn_str_replace(&s->arena, case_chomp(section->text), PN_STR("@W@"),
+				       pn_str_from(s->work));
+	size_t slash = pn_str_find_last(pn_str_from(path), PN_STR("/"));
+
+	if (!pn_os_make_folders(&s->arena, pn_str_z(&s->arena, (pn_str){ path, slash }), err))
+		return false;
+	return symlink(pn_str_z(&s->arena, target), path) == 0 ||
+	       pn_fail(err, PINTLE_ERR_IO, "symlink %s: %s", path, pn_os_error_text(errno));
+}
+
+static bool write_archive(slot *s, const case_section *section, pn_error *err)
+{
+	pintle_limits limits = pn_limits_complete(NULL);
+	pn_cx cx = { &s->arena, err, &limits, NULL, NULL };
+	pn_str bytes;
+
+	return case_tgz(&cx, section->text, &bytes) &&
+	       write_in(s, s->work, section->path, bytes, err);
+}
+
+/* Makes what a section puts into the working folder; nothing for others. */
+static bool write_section(slot *s, const case_section *section, pn_error *err)
+{
+	if (section->kind == CASE_FILE)
+		return write_in(s, s->work, section->path, section->text, err);
+	if (section->kind == CASE_TGZ)
+		return write_archive(s, section, err);
+	return section->kind != CASE_LINK || make_link(s, section, err);
+}
+
 static bool write_files(slot *s, const test_case *c, pn_error *err)
 {
 	const case_section *in = case_find(c, CASE_STDIN);
 
 	for (size_t i = 0; i < c->count; i++) {
-		const case_section *section = &c->sections[i];
-
-		if (section->kind == CASE_FILE &&
-		    !write_in(s, s->work, section->path, section->text, err))
+		if (!write_section(s, &c->sections[i], err))
 			return false;
 	}
 	return pn_os_make_folders(&s->arena, s->home, err) &&

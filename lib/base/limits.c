@@ -32,6 +32,11 @@ pintle_limits pn_limits_complete(const pintle_limits *limits)
 	return full;
 }
 
+bool pn_limit_is_helms(size_t bytes)
+{
+	return bytes == defaults.file_bytes || bytes == defaults.chart_bytes;
+}
+
 void pintle_limits_untrusted(pintle_limits *limits)
 {
 	*limits = (pintle_limits){

@@ -14,7 +14,12 @@ typedef struct walk {
 	pn_str root;	  /* absolute, without a '/' at its end */
 	pn_str real_root; /* the same with links resolved, for `confine`; empty: not yet needed */
 	pn_files *out;
+	uint32_t links;	  /* that led to where the walk is */
+	uint32_t reached; /* entries behind links */
 } walk;
+
+/* What links may lead to: a few that cross each other lead to more than any walk could see. */
+enum { MAX_REACHED = 100000 };
 
 static bool visit(walk *w, pn_str path, uint32_t depth);
 
@@ -33,6 +38,10 @@ static bool add_file(walk *w, pn_str path, const pn_file_info *info)
 		return pn_fail(cx->err, PINTLE_ERR_CHART,
 			       "cannot load irregular file %.*s as it has file mode type bits set",
 			       PN_ARG(path));
+	if (info->size > cx->limits->file_bytes && !pn_limit_is_helms(cx->limits->file_bytes))
+		return pn_fail(cx->err, PINTLE_ERR_LIMIT,
+			       "limit 'file_bytes' exceeded: %.*s has more than %zu bytes", PN_ARG(path),
+			       cx->limits->file_bytes);
 	if (info->size > cx->limits->file_bytes) {
 		pn_buf quoted;
 
@@ -88,11 +97,29 @@ static bool fail_link(walk *w, pn_str path)
 		       PN_ARG(path), PN_ARG(target), pn_os_error_text(reason));
 }
 
+/*
+ * Returns where a path leads to, empty when that is nowhere. Go takes more links in one path than
+ * the system does, so what is too long for that is resolved in two pieces.
+ */
+static pn_str resolve(pn_arena *arena, pn_str path)
+{
+	pn_str resolved = pn_os_real_path(arena, pn_str_z(arena, path));
+	size_t slash = pn_str_find_last(path, PN_STR("/"));
+
+	if (resolved.len || errno != ELOOP || slash == PN_NOT_FOUND)
+		return resolved;
+	resolved = pn_os_real_path(arena, pn_str_z(arena, pn_str_slice(path, 0, slash)));
+	if (!resolved.len)
+		return resolved;
+	resolved = pn_str_concat(arena, resolved, pn_str_slice(path, slash, path.len));
+	return pn_os_real_path(arena, pn_str_z(arena, resolved));
+}
+
 /* Helm: sympath.Walk follows links under the link's own path and says so. */
 static bool follow_link(walk *w, pn_str path, pn_file_info *info)
 {
 	pn_cx *cx = w->cx;
-	pn_str resolved = pn_os_real_path(cx->arena, pn_str_z(cx->arena, path));
+	pn_str resolved = resolve(cx->arena, path);
 
 	if (!resolved.len)
 		return fail_link(w, path);
@@ -123,27 +150,45 @@ static bool visit_folder(walk *w, pn_str path, uint32_t depth)
 	return true;
 }
 
+/* Bounds the walk: links may form rings. */
+static bool check_reach(walk *w, uint32_t depth)
+{
+	if (w->cx->arena->failed)
+		return pn_fail_memory(w->cx->err, w->cx->arena);
+	if (depth > 255)
+		return pn_fail(w->cx->err, PINTLE_ERR_LIMIT, "chart folder %.*s is nested too deep",
+			       PN_ARG(w->root));
+	if (w->links && ++w->reached > MAX_REACHED)
+		return pn_fail(w->cx->err, PINTLE_ERR_LIMIT,
+			       "symbolic links of chart folder %.*s lead to more than %d files",
+			       PN_ARG(w->root), MAX_REACHED);
+	return true;
+}
+
 static bool visit(walk *w, pn_str path, uint32_t depth)
 {
 	pn_file_info info = pn_disk_stat(w->cx, pn_str_z(w->cx->arena, path), false);
 	bool is_root = path.len == w->root.len;
+	bool is_link = info.kind == PN_FILE_LINK && !is_root;
+	bool ok;
 
-	/* Links may form a ring: the walk ends where the system's path length would. */
-	if (depth > 255)
-		return pn_fail(w->cx->err, PINTLE_ERR_LIMIT, "chart folder %.*s is nested too deep",
-			       PN_ARG(w->root));
+	if (!check_reach(w, depth))
+		return false;
 	if (info.kind == PN_FILE_MISSING)
 		return pn_fail(w->cx->err, PINTLE_ERR_IO, "lstat %.*s: %s", PN_ARG(path),
 			       pn_os_error_text(errno));
-	if (info.kind == PN_FILE_LINK && !is_root && !follow_link(w, path, &info))
+	if (is_link && !follow_link(w, path, &info))
 		return false;
 	if (info.kind == PN_FILE_LINK)
 		info = pn_disk_stat(w->cx, pn_str_z(w->cx->arena, path), true);
 	if (!is_root && pn_ignore_matches(w->rules, relative(w, path), info.kind == PN_FILE_FOLDER))
 		return true;
-	if (info.kind == PN_FILE_FOLDER)
-		return visit_folder(w, path, depth);
-	return add_file(w, path, &info);
+	if (info.kind != PN_FILE_FOLDER)
+		return add_file(w, path, &info);
+	w->links += is_link;
+	ok = visit_folder(w, path, depth);
+	w->links -= is_link;
+	return ok;
 }
 
 /* Reads the root's .helmignore, if there is one. */
