@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Charts from folders and archives: what cases cannot describe. */
-#define _XOPEN_SOURCE 700 /* mkdtemp, symlink */
 #include "case_run.h"
 #include "case_tgz.h"
 
@@ -157,11 +156,11 @@ static void large_archives_meet_limits(void **state)
 
 	(void)state;
 	limits.file_bytes = 39;
-	refused_lines(lines, &limits,
-		      "limit 'file_bytes' exceeded: c/big has more than 39 bytes");
+	refused_lines(lines, &limits, "limit 'file_bytes' exceeded: c/big has more than 39 bytes");
 	limits = (pintle_limits)PINTLE_LIMITS_INIT;
 	limits.chart_bytes = 60;
-	refused_lines(lines, &limits, "limit 'chart_bytes' exceeded: an archive unpacks to more than 75 bytes");
+	refused_lines(lines, &limits,
+		      "limit 'chart_bytes' exceeded: an archive unpacks to more than 75 bytes");
 	limits.chart_bytes = 2500;
 	refused_lines(CHART_YAML "sized-link c/x \"t\"\n", &limits,
 		      "limit 'chart_bytes' exceeded: an archive has more than 2500 bytes");

@@ -61,11 +61,13 @@ static void spell(struct text *t, const pintle_value *value)
 		add(t, "nil", 3);
 		return;
 	case PINTLE_BOOL:
-		add(t, pintle_value_bool(value) ? "true" : "false", pintle_value_bool(value) ? 4 : 5);
+		add(t, pintle_value_bool(value) ? "true" : "false",
+		    pintle_value_bool(value) ? 4 : 5);
 		return;
 	case PINTLE_INTEGER:
-		add(t, number, (size_t)snprintf(number, sizeof number, "i%lld",
-						(long long)pintle_value_integer(value)));
+		add(t, number,
+		    (size_t)snprintf(number, sizeof number, "i%lld",
+				     (long long)pintle_value_integer(value)));
 		return;
 	case PINTLE_NUMBER:
 		add(t, number,
@@ -140,9 +142,10 @@ static bool run_mistake(pintle_call *call, void *data)
 		call, !pintle_call_argument(call, 2) && !pintle_value_bool(value) &&
 			      pintle_value_integer(value) == 0 && pintle_value_number(value) == 0 &&
 			      pintle_value_count(value) == 0 && !pintle_value_element(value, 0) &&
-			      pintle_value_key(value, 0).len == 0 && !pintle_value_get(value, "a") &&
-			      !pintle_value_get(map, "gone") && pintle_value_get(map, "a") &&
-			      pintle_value_key(map, 9).len == 0 && !pintle_value_element(map, 9) &&
+			      pintle_value_key(value, 0).len == 0 &&
+			      !pintle_value_get(value, "a") && !pintle_value_get(map, "gone") &&
+			      pintle_value_get(map, "a") && pintle_value_key(map, 9).len == 0 &&
+			      !pintle_value_element(map, 9) &&
 			      pintle_value_kind(NULL) == PINTLE_NIL);
 	return true;
 }
@@ -150,7 +153,7 @@ static bool run_mistake(pintle_call *call, void *data)
 static char greeting[] = "hello";
 
 static const pintle_function functions[] = {
-	{ "spell", "a*", run_spell, NULL },   { "make", "s", run_make, greeting },
+	{ "spell", "a*", run_spell, NULL },	{ "make", "s", run_make, greeting },
 	{ "mistake", "am", run_mistake, NULL }, { "typed", "sbifm", run_spell, NULL },
 	{ "upper", "s", run_spell, NULL },
 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lint, packages and dependencies by the public API, with memory that runs out. */
+#include "case_run.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,8 +9,10 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <pintle/pintle.h>
 
@@ -108,6 +112,71 @@ static void each_allocation_may_be_refused(void **state)
 	run_with_ever_more(list);
 }
 
+static char folder[64];
+
+static void put(const char *name, const char *text)
+{
+	char path[512];
+	FILE *file;
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	for (char *slash = strchr(path + strlen(folder) + 1, '/'); slash;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0700);
+		*slash = '/';
+	}
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+#define TEN(x) x x x x x x x x x x
+
+/* Names of every length and kind survive the way through a package. */
+static void long_names_are_kept(void **state)
+{
+	static const char *const names[] = {
+		"Chart.yaml",
+		"files/" TEN("0123456789") "/" TEN("abcd") "/x",
+		"files/" TEN("0123456789") TEN("0123456789") TEN("0"),
+		"files/" TEN("a") "/" TEN("0123456789") TEN("x") "/y",
+		"files/gr\xc3\xbc\xc3\x9f"
+		"e",
+		"files/short",
+	};
+	enum { COUNT = sizeof names / sizeof *names };
+	pintle_text name, archive;
+	pintle_chart *chart;
+
+	(void)state;
+	memcpy(folder, "/tmp/pintle-pack-XXXXXX", 24);
+	assert_non_null(mkdtemp(folder));
+	put(names[0], "apiVersion: v2\nname: c\nversion: 0.1.0\n");
+	for (size_t i = 1; i < COUNT; i++)
+		put(names[i], names[i]);
+	assert_true(pintle_package(folder, NULL, &name, &archive, NULL));
+	cases_remove(folder);
+	chart = pintle_chart_load_archive(name.ptr, archive, NULL, NULL);
+	assert_non_null(chart);
+	assert_int_equal(pintle_chart_file_count(chart), COUNT);
+	for (size_t i = 0; i < COUNT; i++) {
+		size_t found = 0;
+
+		for (size_t k = 0; k < COUNT; k++) {
+			pintle_text file = pintle_chart_file_name(chart, k);
+
+			found += file.len == strlen(names[i]) &&
+				 !memcmp(file.ptr, names[i], file.len);
+		}
+		assert_int_equal(found, 1);
+	}
+	pintle_chart_free(chart);
+	pintle_text_free(&name);
+	pintle_text_free(&archive);
+}
+
 /* The bytes of a package, loaded again, are the chart. */
 static void a_package_is_the_chart(void **state)
 {
@@ -166,6 +235,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_allocation_may_be_refused),
 		cmocka_unit_test(a_package_is_the_chart),
+		cmocka_unit_test(long_names_are_kept),
 		cmocka_unit_test(what_is_no_chart_is_an_error),
 		cmocka_unit_test(wrong_values_are_found),
 	};

@@ -55,7 +55,8 @@ static bool fail_too_large(unpacking *u)
 
 	if (!pn_limit_is_helms(most))
 		return pn_fail(u->cx->err, PINTLE_ERR_LIMIT,
-			       "limit 'chart_bytes' exceeded: an archive has more than %zu bytes", most);
+			       "limit 'chart_bytes' exceeded: an archive has more than %zu bytes",
+			       most);
 	return pn_fail(u->cx->err, PINTLE_ERR_CHART,
 		       "decompressed chart is larger than the maximum size %zu", most);
 }
@@ -92,7 +93,8 @@ static bool add_member(unpacking *u, const pn_tar_member *m, pn_files *out)
 	if (!clean_name(u, m->name, &file->name) || !check_size(u, m) ||
 	    !pn_untar_data(&u->tar, &file->data))
 		return false;
-	if (file->data.len < m->size) /* a link with a size: Helm takes it for a limit that was met */
+	if (file->data.len <
+	    m->size) /* a link with a size: Helm takes it for a limit that was met */
 		return fail_too_large(u);
 	if (pn_str_starts(file->data, PN_STR("\xEF\xBB\xBF")))
 		file->data = (pn_str){ file->data.ptr + 3, file->data.len - 3 };

@@ -40,8 +40,8 @@ static bool add_file(walk *w, pn_str path, const pn_file_info *info)
 			       PN_ARG(path));
 	if (info->size > cx->limits->file_bytes && !pn_limit_is_helms(cx->limits->file_bytes))
 		return pn_fail(cx->err, PINTLE_ERR_LIMIT,
-			       "limit 'file_bytes' exceeded: %.*s has more than %zu bytes", PN_ARG(path),
-			       cx->limits->file_bytes);
+			       "limit 'file_bytes' exceeded: %.*s has more than %zu bytes",
+			       PN_ARG(path), cx->limits->file_bytes);
 	if (info->size > cx->limits->file_bytes) {
 		pn_buf quoted;
 

@@ -42,9 +42,10 @@ static bool fail(pn_cx *cx, const pn_buf *buf, int status, size_t max)
 	if (cx->arena->failed)
 		return pn_fail_memory(cx->err, cx->arena);
 	if (buf->failed || buf->len > max)
-		return pn_fail(cx->err, PINTLE_ERR_LIMIT,
-			       "limit 'chart_bytes' exceeded: an archive unpacks to more than %zu bytes",
-			       max);
+		return pn_fail(
+			cx->err, PINTLE_ERR_LIMIT,
+			"limit 'chart_bytes' exceeded: an archive unpacks to more than %zu bytes",
+			max);
 	if (status == Z_OK || status == Z_BUF_ERROR)
 		return pn_fail(cx->err, PINTLE_ERR_CHART, "unexpected EOF");
 	return pn_fail(cx->err, PINTLE_ERR_CHART, "gzip: invalid %s",

@@ -23,8 +23,8 @@ typedef struct span {
 } span;
 
 static const span number_spans[NUMBER_COUNT] = {
-	[MODE] = { 100, 8, false },  [UID] = { 108, 8, false },	   [GID] = { 116, 8, false },
-	[SIZE] = { 124, 12, false }, [TIME] = { 136, 12, false },  [MAJOR] = { 329, 8, true },
+	[MODE] = { 100, 8, false },  [UID] = { 108, 8, false },	  [GID] = { 116, 8, false },
+	[SIZE] = { 124, 12, false }, [TIME] = { 136, 12, false }, [MAJOR] = { 329, 8, true },
 	[MINOR] = { 337, 8, true },
 };
 
@@ -224,8 +224,8 @@ static bool read_records(pn_untar *t, pn_str records, extended *x)
 		uint64_t n;
 
 		if (!pn_str_cut(records, PN_STR(" "), &length, &record) ||
-		    pn_parse_uint(length, 10, 32, &n) != PN_NUMBER_OK || n < 5 ||
-		    n > records.len || n <= length.len + 1 || records.ptr[n - 1] != '\n')
+		    pn_parse_uint(length, 10, 32, &n) != PN_NUMBER_OK || n < 5 || n > records.len ||
+		    n <= length.len + 1 || records.ptr[n - 1] != '\n')
 			return bad_header(t);
 		record = pn_str_slice(records, length.len + 1, (size_t)n - 1);
 		records = pn_str_slice(records, (size_t)n, records.len);
@@ -242,8 +242,7 @@ static bool read_extended(pn_untar *t, const pn_tar_member *m, extended *x)
 	pn_str data;
 
 	if (m->size > MAX_EXTENDED)
-		return pn_fail(t->cx->err, PINTLE_ERR_CHART,
-			       "archive/tar: header field too long");
+		return pn_fail(t->cx->err, PINTLE_ERR_CHART, "archive/tar: header field too long");
 	if (!pn_untar_data(t, &data))
 		return false;
 	if (m->type == 'L')
