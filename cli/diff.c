@@ -72,6 +72,14 @@ const char *diff_effect_name(pintle_effect_kind kind)
 	return names[kind];
 }
 
+const char *diff_cause_name(pintle_cause_kind kind)
+{
+	static const char *const names[] = { "value", "template", "file",
+					     "chart", "release",  "cluster" };
+
+	return names[kind];
+}
+
 /* ---- secrets and messages ---- */
 
 /* Keeps a line until all secrets are known; one that both sides give is told once. */
@@ -140,7 +148,7 @@ static bool has_sides(const cli *c)
 		const diff_own *own = &s->diff.own[i];
 
 		if (own->value_files.count || own->set.count || own->set_string.count ||
-		    own->kube_version)
+		    own->set_json.count || own->kube_version)
 			return true;
 	}
 	return s->diff.from != NULL;
@@ -169,10 +177,11 @@ static void name_by_values(diff_run *run, const char *chart)
 {
 	for (int i = 0; i < 2; i++) {
 		const diff_own *own = &run->c->settings.diff.own[i];
-		const strings *all[] = { &own->value_files, &own->set, &own->set_string };
+		const strings *all[] = { &own->value_files, &own->set_json, &own->set,
+					 &own->set_string };
 		text t = { .pool = &run->c->pool };
 
-		for (size_t k = 0; k < 3; k++) {
+		for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
 			for (size_t n = 0; n < all[k]->count; n++)
 				text_format(&t, "%s%s", t.len ? " " : "", all[k]->items[n]);
 		}
@@ -246,6 +255,13 @@ void diff_print(diff_run *run)
 {
 	const char *name = run->c->settings.diff.form;
 
+	for (int i = 0; i < 2; i++) {
+		pintle_text shown = { run->sides[i].name, 0 };
+
+		shown.len = shown.ptr ? strlen(shown.ptr) : 0;
+		shown = pintle_secrets_mask(run->secrets, shown);
+		run->sides[i].name = pool_copy(&run->c->pool, shown.ptr, shown.len);
+	}
 	find_form(name ? name : "text")->print(run);
 }
 

@@ -76,6 +76,9 @@ const char *diff_fate_name(pintle_object_fate fate);
 /* "restart", "immutable" ... */
 const char *diff_effect_name(pintle_effect_kind kind);
 
+/* "value", "template" ... */
+const char *diff_cause_name(pintle_cause_kind kind);
+
 /* Says whether there is a form of this name; all names, for messages. */
 bool diff_form_named(const char *name);
 const char *diff_form_names(pool *p);

@@ -62,6 +62,7 @@ static void set_side(diff_run *run, const diff_side *side, const strings *values
 
 	s->value_files = joined(p, &s->value_files, &own->value_files);
 	s->value_files = joined(p, &s->value_files, values);
+	s->set_json = joined(p, &s->set_json, &own->set_json);
 	s->set = joined(p, &s->set, &own->set);
 	s->set_string = joined(p, &s->set_string, &own->set_string);
 	if (own->kube_version)
@@ -95,6 +96,8 @@ static int render(diff_run *run, diff_side *side, const strings *arguments)
 	if (!j->manifest)
 		return cli_fail_error(run->c, &error);
 	input.manifest = j->manifest;
+	input.options = &side->options;
+	input.chart = j->chart;
 	diff_add_input(run, side, &input);
 	return CLI_OK;
 }

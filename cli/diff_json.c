@@ -24,6 +24,37 @@ static void put_object(json_text *j, const char *name, const pintle_object *o)
 	json_close(j, '}');
 }
 
+static void put_place(json_text *j, const char *name, const pintle_diff_place *p)
+{
+	if (!p->file.len)
+		return;
+	json_open(j, name, '{');
+	json_string(j, "file", p->file);
+	if (p->line)
+		json_number(j, "line", p->line);
+	if (p->column)
+		json_number(j, "column", p->column);
+	json_close(j, '}');
+}
+
+/* The templates that wrote something, and the numbers of its causes. */
+static void put_origin(json_text *j, const pintle_diff_place *a, const pintle_diff_place *b,
+		       const pintle_cause_numbers *causes)
+{
+	if (a->file.len || b->file.len) {
+		json_open(j, "template", '{');
+		put_place(j, "a", a);
+		put_place(j, "b", b);
+		json_close(j, '}');
+	}
+	if (!causes->count)
+		return;
+	json_open(j, "causes", '[');
+	for (size_t i = 0; i < causes->count; i++)
+		json_number(j, NULL, causes->items[i]);
+	json_close(j, ']');
+}
+
 static void put_field(json_text *j, const char *name, const pintle_field *f)
 {
 	json_open(j, name, '{');
@@ -76,6 +107,7 @@ static void put_change(json_text *j, const diff_run *run, size_t object, size_t 
 			json_number(j, "object", c.follows_object);
 		json_close(j, '}');
 	}
+	put_origin(j, &c.a_template, &c.b_template, &c.causes);
 	json_close(j, '}');
 }
 
@@ -89,11 +121,42 @@ static void put_diff(json_text *j, const diff_run *run, size_t i)
 		json_string(j, "release", o.release);
 	put_object(j, "a", &o.a);
 	put_object(j, "b", &o.b);
+	put_origin(j, &o.a_template, &o.b_template, &o.causes);
 	json_open(j, "changes", '[');
 	for (size_t k = 0; k < o.change_count; k++)
 		put_change(j, run, i, k);
 	json_close(j, ']');
 	json_close(j, '}');
+}
+
+static void put_cause_side(json_text *j, const char *name, const pintle_cause_side *side)
+{
+	json_open(j, name, '{');
+	if (side->present)
+		json_raw(j, "value", side->json);
+	put_place(j, "place", &side->place);
+	json_close(j, '}');
+}
+
+static void put_causes(json_text *j, const diff_run *run)
+{
+	json_open(j, "causes", '[');
+	for (size_t i = 0; i < pintle_comparison_cause_count(run->comparison); i++) {
+		pintle_cause c = pintle_comparison_cause(run->comparison, i);
+
+		json_open(j, NULL, '{');
+		json_word(j, "kind", diff_cause_name(c.kind));
+		if (c.release.len)
+			json_string(j, "release", c.release);
+		json_string(j, "name", c.name);
+		put_cause_side(j, "a", &c.a);
+		put_cause_side(j, "b", &c.b);
+		json_number(j, "changes", c.changes);
+		json_number(j, "objects", c.objects);
+		json_bool(j, "inside", c.inside);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
 }
 
 static void put_effects(json_text *j, const diff_run *run)
@@ -135,6 +198,7 @@ void diff_print_json(diff_run *run)
 		put_diff(&j, run, i);
 	json_close(&j, ']');
 	put_effects(&j, run);
+	put_causes(&j, run);
 	json_close(&j, '}');
 	text_byte(&run->c->out, '\n');
 }

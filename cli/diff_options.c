@@ -20,9 +20,11 @@ static bool check_form(void *data, pool *p, const char **value, const char **why
 
 static const option rows[] = {
 	OWN("a", 0, "set", set, "set values on the command line, for side "),
+	OWN("a", 0, "set-json", set_json, "set JSON values on the command line, for side "),
 	OWN("a", 0, "set-string", set_string, "set strings on the command line, for side "),
 	OWN("a", 0, "values", value_files, "values file for side "),
 	OWN("b", 1, "set", set, "set values on the command line, for side "),
+	OWN("b", 1, "set-json", set_json, "set JSON values on the command line, for side "),
 	OWN("b", 1, "set-string", set_string, "set strings on the command line, for side "),
 	OWN("b", 1, "values", value_files, "values file for side "),
 	{ .name = "a-kube-version",

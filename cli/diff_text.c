@@ -95,6 +95,35 @@ static void put_lines(const printing *p, size_t object, size_t change, size_t co
 	}
 }
 
+/* ---- causes ---- */
+
+/* What a cause is called behind what it changed: a value's path, a template's line. */
+static void put_cause_name(text *t, const pintle_cause *c)
+{
+	const pintle_cause_side *s = c->b.place.line ? &c->b : &c->a;
+
+	if (c->kind == PINTLE_CAUSE_CHART)
+		text_put(t, "chart ");
+	if (c->kind == PINTLE_CAUSE_RELEASE)
+		text_put(t, "release ");
+	put_safe(t, c->name);
+	if ((c->kind == PINTLE_CAUSE_TEMPLATE || c->kind == PINTLE_CAUSE_FILE) && s->place.line)
+		text_format(t, ":%u", (unsigned)s->place.line);
+}
+
+/* Names the causes of a change behind it. */
+static void put_causes(const printing *p, const pintle_cause_numbers *numbers)
+{
+	for (size_t i = 0; i < numbers->count; i++) {
+		pintle_cause c = pintle_comparison_cause(p->run->comparison, numbers->items[i]);
+
+		text_format(p->out, "%s%s", i ? ", " : p->p->dim, i ? "" : "  <- ");
+		put_cause_name(p->out, &c);
+	}
+	if (numbers->count)
+		text_put(p->out, p->p->off);
+}
+
 /* ---- changes ---- */
 
 static void put_one_sided(const printing *p, const pintle_change *c)
@@ -106,13 +135,17 @@ static void put_one_sided(const printing *p, const pintle_change *c)
 	text_format(p->out, "  %s%c%s ", color, added ? '+' : '-', p->p->off);
 	put_safe(p->out, c->path);
 	if (is_block(f)) {
-		text_put(p->out, ":\n");
+		text_byte(p->out, ':');
+		put_causes(p, &c->causes);
+		text_byte(p->out, '\n');
 		put_block(p, f->yaml, added ? "+ " : "- ", color);
 		return;
 	}
 	text_format(p->out, ": %s", color);
 	put_safe(p->out, f->yaml);
-	text_format(p->out, "%s\n", p->p->off);
+	text_put(p->out, p->p->off);
+	put_causes(p, &c->causes);
+	text_byte(p->out, '\n');
 }
 
 static void put_changed(const printing *p, size_t object, size_t index, const pintle_change *c)
@@ -120,10 +153,14 @@ static void put_changed(const printing *p, size_t object, size_t index, const pi
 	text_format(p->out, "  %s~%s ", p->p->changed, p->p->off);
 	put_safe(p->out, c->path);
 	if (c->line_count) {
-		text_put(p->out, ":\n");
+		text_byte(p->out, ':');
+		put_causes(p, &c->causes);
+		text_byte(p->out, '\n');
 		put_lines(p, object, index, c->line_count);
 	} else if (is_block(&c->a) || is_block(&c->b)) {
-		text_put(p->out, ":\n");
+		text_byte(p->out, ':');
+		put_causes(p, &c->causes);
+		text_byte(p->out, '\n');
 		put_block(p, c->a.yaml, "- ", p->p->removed);
 		put_block(p, c->b.yaml, "+ ", p->p->added);
 	} else {
@@ -131,7 +168,9 @@ static void put_changed(const printing *p, size_t object, size_t index, const pi
 		put_safe(p->out, c->a.yaml);
 		text_format(p->out, "%s -> %s", p->p->off, p->p->added);
 		put_safe(p->out, c->b.yaml);
-		text_format(p->out, "%s\n", p->p->off);
+		text_put(p->out, p->p->off);
+		put_causes(p, &c->causes);
+		text_byte(p->out, '\n');
 	}
 }
 
@@ -153,6 +192,7 @@ static void put_moved(const printing *p, const pintle_change *c)
 	put(p->out, place_of(c->a.pointer));
 	text_put(p->out, " to ");
 	put(p->out, place_of(c->b.pointer));
+	put_causes(p, &c->causes);
 	text_byte(p->out, '\n');
 }
 
@@ -209,14 +249,42 @@ static void put_name(text *t, const pintle_object *o)
 	put_safe(t, o->name);
 }
 
-static void put_place(const printing *p, const pintle_object *o)
+static void put_place(const printing *p, const pintle_object *o, const pintle_diff_place *template)
 {
-	bool is_render = o->source.len && o->file.len == o->source.len;
+	unsigned line = (unsigned)(template->line ? template->line : o->line);
 
 	text_format(p->out, "  %s", p->p->dim);
-	put_safe(p->out, o->file);
-	if (!is_render)
-		text_format(p->out, ":%u", (unsigned)o->line);
+	put_safe(p->out, template->line ? template->file : o->file);
+	if (line)
+		text_format(p->out, ":%u", line);
+	text_put(p->out, p->p->off);
+}
+
+/* Whether all that changed in an object follows from other changes. */
+static bool only_follows(const diff_run *run, size_t i)
+{
+	pintle_object_diff o = pintle_comparison_at(run->comparison, i);
+
+	for (size_t k = 0; k < o.change_count; k++) {
+		if (!pintle_comparison_change(run->comparison, i, k).follows)
+			return false;
+	}
+	return o.fate == PINTLE_OBJECT_CHANGED;
+}
+
+/* One line for an object in which all follows from other changes. */
+static void put_following_object(const printing *p, size_t i)
+{
+	pintle_object_diff o = pintle_comparison_at(p->run->comparison, i);
+
+	text_format(p->out, "%s= ", p->p->dim);
+	put_name(p->out, &o.b);
+	for (size_t k = 0; k < o.change_count; k++) {
+		pintle_change c = pintle_comparison_change(p->run->comparison, i, k);
+
+		text_put(p->out, k ? ", " : "  ");
+		put_safe(p->out, c.path);
+	}
 	text_format(p->out, "%s\n", p->p->off);
 }
 
@@ -236,13 +304,120 @@ static void put_object(const printing *p, size_t i)
 		put_name(p->out, &o.b);
 	}
 	text_put(p->out, p->p->off);
-	put_place(p, shown);
+	put_place(p, shown, o.b.present ? &o.b_template : &o.a_template);
+	put_causes(p, &o.causes);
+	text_byte(p->out, '\n');
 	for (size_t j = 0; j < o.change_count; j++)
 		put_change(p, i, j);
 	text_byte(p->out, '\n');
 }
 
 /* ---- the whole ---- */
+
+/* Appends FILE:LINE; a --set line is its own place. */
+static void put_file_line(text *t, const pintle_diff_place *place)
+{
+	put_safe(t, place->file);
+	if (!place->file.len || place->file.ptr[0] != '-')
+		text_format(t, ":%u", (unsigned)place->line);
+}
+
+static void put_cause_place(const printing *p, const pintle_cause *c)
+{
+	const pintle_diff_place *a = &c->a.place, *b = &c->b.place;
+	bool moved = a->line && b->line &&
+		     (a->file.len != b->file.len || memcmp(a->file.ptr, b->file.ptr, a->file.len));
+
+	if (!a->line && !b->line)
+		return;
+	text_format(p->out, "  %s", p->p->dim);
+	if (a->line && (moved || !b->line))
+		put_file_line(p->out, a);
+	if (moved)
+		text_put(p->out, " -> ");
+	if (b->line)
+		put_file_line(p->out, b);
+	text_put(p->out, p->p->off);
+}
+
+/* One line: what is another one, where, and how much it changed. */
+static void put_cause(const printing *p, const pintle_cause *c)
+{
+	bool is_text = c->kind == PINTLE_CAUSE_TEMPLATE || c->kind == PINTLE_CAUSE_FILE;
+	bool block = memchr(c->a.yaml.ptr, '\n', c->a.yaml.len) ||
+		     memchr(c->b.yaml.ptr, '\n', c->b.yaml.len);
+
+	text_format(p->out, "  %s", p->p->title);
+	put_cause_name(p->out, c);
+	text_format(p->out, "%s: %s", p->p->off, p->p->removed);
+	put_safe(p->out,
+		 !c->a.present ? (pintle_text){ is_text ? "(no line)" : "(unset)", is_text ? 9 : 7 }
+		 : block       ? c->a.json
+			       : c->a.yaml);
+	text_format(p->out, "%s -> %s", p->p->off, p->p->added);
+	put_safe(p->out,
+		 !c->b.present ? (pintle_text){ is_text ? "(no line)" : "(unset)", is_text ? 9 : 7 }
+		 : block       ? c->b.json
+			       : c->b.yaml);
+	text_put(p->out, p->p->off);
+	if (!is_text)
+		put_cause_place(p, c);
+	text_format(p->out, "  %s%zu change%s", p->p->dim, c->changes, c->changes == 1 ? "" : "s");
+	if (c->objects > 1)
+		text_format(p->out, " in %zu objects", c->objects);
+	text_format(p->out, "%s\n", p->p->off);
+}
+
+/* The causes, then how many values are others without any effect. */
+static void put_all_causes(const printing *p)
+{
+	size_t count = pintle_comparison_cause_count(p->run->comparison), idle = 0, told = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		pintle_cause c = pintle_comparison_cause(p->run->comparison, i);
+
+		idle += !c.changes && !c.inside;
+		told += c.changes != 0;
+		if (c.changes)
+			put_cause(p, &c);
+	}
+	if (idle)
+		text_format(p->out, "  %s%zu value%s without effect%s\n", p->p->dim, idle,
+			    idle == 1 ? " changed" : "s changed", p->p->off);
+	if (told || idle)
+		text_byte(p->out, '\n');
+}
+
+/* The objects of one release: first those that changed, then those in which changes follow. */
+static size_t put_release(const printing *p, size_t from)
+{
+	pintle_text release = pintle_comparison_at(p->run->comparison, from).release;
+	size_t count = pintle_comparison_count(p->run->comparison), end = from;
+	bool any = false;
+
+	if (release.len) {
+		text_format(p->out, "%s== ", p->p->title);
+		put_safe(p->out, release);
+		text_format(p->out, "%s\n\n", p->p->off);
+	}
+	for (; end < count; end++) {
+		pintle_text now = pintle_comparison_at(p->run->comparison, end).release;
+
+		if (now.len != release.len || memcmp(now.ptr, release.ptr, now.len) != 0)
+			break;
+		if (!only_follows(p->run, end))
+			put_object(p, end);
+	}
+	for (size_t i = from; i < end; i++) {
+		if (only_follows(p->run, i)) {
+			put_following_object(p, i);
+			any = true;
+		}
+	}
+	if (any)
+		text_byte(p->out, '\n');
+	return end;
+}
 
 static void put_effects(const printing *p)
 {
@@ -282,19 +457,10 @@ void diff_print_text(diff_run *run)
 {
 	printing p = { run, &run->c->out, palette_of(run->c) };
 	size_t count = pintle_comparison_count(run->comparison);
-	pintle_text release = { "", 0 };
 
-	for (size_t i = 0; i < count; i++) {
-		pintle_text now = pintle_comparison_at(run->comparison, i).release;
-
-		if (now.len != release.len || memcmp(now.ptr, release.ptr, now.len) != 0) {
-			text_format(p.out, "%s== ", p.p->title);
-			put_safe(p.out, now);
-			text_format(p.out, "%s\n\n", p.p->off);
-			release = now;
-		}
-		put_object(&p, i);
-	}
+	put_all_causes(&p);
+	for (size_t i = 0; i < count;)
+		i = put_release(&p, i);
 	put_effects(&p);
 	if (count)
 		put_summary(&p);

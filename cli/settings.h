@@ -8,7 +8,7 @@
 
 /* What one side of `diff` has besides what both have. */
 typedef struct diff_own {
-	strings value_files, set, set_string;
+	strings value_files, set, set_string, set_json;
 	const char *kube_version;
 } diff_own;
 

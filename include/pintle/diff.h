@@ -74,9 +74,16 @@ PINTLE_API pintle_text pintle_secrets_mask(pintle_secrets *secrets, pintle_text 
 typedef struct pintle_diff_input {
 	size_t size;
 	const char *release; /**< objects of one release are compared with its own; NULL: none */
-	const pintle_manifest *manifest; /**< a render; NULL: `text` holds the objects */
-	const char *name;		 /**< of the text: its file, as the user knows it */
-	pintle_text text;		 /**< YAML or JSON, any number of documents */
+	/** A render; NULL: `text` holds the objects. Of traced ones causes of changes are found. */
+	const pintle_manifest *manifest;
+	/**
+	 * What it was told, and the chart, for causes: with both, what the trace does not explain
+	 * is found out by rendering again with other values. May be NULL.
+	 */
+	const pintle_render_options *options;
+	const pintle_chart *chart;
+	const char *name; /**< of the text: its file, as the user knows it */
+	pintle_text text; /**< YAML or JSON, any number of documents */
 } pintle_diff_input;
 
 #define PINTLE_DIFF_INPUT_INIT                    \
@@ -133,12 +140,27 @@ typedef struct pintle_object {
 	pintle_text yaml;   /**< the same in YAML */
 } pintle_object;
 
+/** Where a template or value is. */
+typedef struct pintle_diff_place {
+	pintle_text file; /**< as the user would open it; empty: not known */
+	uint32_t line;	  /**< from 1; 0: not known */
+	uint32_t column;  /**< from 1; 0: not known */
+} pintle_diff_place;
+
+/** Numbers of causes, the main one first; see pintle_comparison_cause(). Borrowed. */
+typedef struct pintle_cause_numbers {
+	const uint32_t *items;
+	size_t count;
+} pintle_cause_numbers;
+
 /** An object that is not the same on both sides. Borrowed from its comparison. */
 typedef struct pintle_object_diff {
 	pintle_object_fate fate;
 	pintle_text release;
 	pintle_object a, b;
 	size_t change_count;
+	pintle_cause_numbers causes;		  /**< why it was added or removed */
+	pintle_diff_place a_template, b_template; /**< where its template begins */
 } pintle_object_diff;
 
 /** What happened to a field. Values are stable. */
@@ -179,6 +201,8 @@ typedef struct pintle_change {
 	size_t line_count; /**< of texts with several lines; 0 for other values */
 	pintle_follows follows;
 	size_t follows_object; /**< the object whose change it follows from; SIZE_MAX: not known */
+	pintle_cause_numbers causes;		  /**< of traced renders; none: not known */
+	pintle_diff_place a_template, b_template; /**< of traced renders: what wrote it */
 } pintle_change;
 
 /** A line of two texts that were compared line by line. */
@@ -222,6 +246,39 @@ PINTLE_API pintle_change pintle_comparison_change(const pintle_comparison *compa
 /** Line `line` of a change; all empty beyond the last. Since: 0.1. */
 PINTLE_API pintle_change_line pintle_comparison_line(const pintle_comparison *comparison, size_t i,
 						     size_t change, size_t line);
+
+/** What a change can come from. Values are stable; new ones are added at the end. */
+typedef enum pintle_cause_kind {
+	PINTLE_CAUSE_VALUE = 0, /**< a value of the chart; name: its path, "image.tag" */
+	PINTLE_CAUSE_TEMPLATE,	/**< a template's text; name: its file; the values are its lines */
+	PINTLE_CAUSE_FILE,	/**< a file that templates read; name: the file */
+	PINTLE_CAUSE_CHART,	/**< Chart.yaml; name: "version", "appVersion" */
+	PINTLE_CAUSE_RELEASE,	/**< name: "name", "namespace" */
+	PINTLE_CAUSE_CLUSTER	/**< name: "kube-version" */
+} pintle_cause_kind;
+
+/** What one side of a cause is. */
+typedef struct pintle_cause_side {
+	bool present;
+	pintle_text json, yaml; /**< the value; of a template or file its first line that changed */
+	pintle_diff_place place;
+} pintle_cause_side;
+
+/** Something that is another one on both sides, and so changed objects. Borrowed. */
+typedef struct pintle_cause {
+	pintle_cause_kind kind;
+	pintle_text release; /**< as of objects */
+	pintle_text name;
+	pintle_cause_side a, b;
+	size_t changes; /**< how many fields it changed, and objects that came or went; 0: none */
+	size_t objects; /**< ... of how many objects */
+	bool inside;	/**< it shows in what was added or removed for another reason */
+} pintle_cause;
+
+/** The causes: values first, the ones that changed most first. Since: 0.1. */
+PINTLE_API size_t pintle_comparison_cause_count(const pintle_comparison *comparison);
+/** Cause i; all empty beyond the last. Since: 0.1. */
+PINTLE_API pintle_cause pintle_comparison_cause(const pintle_comparison *comparison, size_t i);
 
 /** The effects, the worst first. Since: 0.1. */
 PINTLE_API size_t pintle_comparison_effect_count(const pintle_comparison *comparison);

@@ -20,6 +20,7 @@ typedef struct comparing {
 	pn_error err;
 	pn_cx cx;
 	pn_object_set set[2];
+	pn_renderings renderings[2];
 } comparing;
 
 static bool begin(comparing *c)
@@ -49,40 +50,109 @@ static bool begin_secrets(comparing *c)
 	return c->secrets != NULL;
 }
 
-static bool read_manifest(comparing *c, const pintle_diff_input *input, pn_object_set *set)
+/* Says which documents are printed; CRDs are looked at whether they are or not. */
+static bool find_printed(comparing *c, const pintle_manifest *m, bool **out)
 {
-	const pn_documents *documents = &input->manifest->manifest.documents;
-	pn_text_place place = { .release = pn_str_from(input->release) };
+	pn_output_options how = m->printed;
+	pn_layout layout = { .arena = c->cx.arena };
+	pn_buf text;
 
-	place.release = pn_str_dup(c->cx.arena, place.release);
-	for (size_t i = 0; i < documents->count; i++) {
-		const pn_document *d = &documents->items[i];
+	how.include_crds = true;
+	pn_buf_init(&text, c->cx.arena);
+	*out = pn_alloc_zero(c->cx.arena, m->manifest.documents.count + 1);
+	if (!*out)
+		return pn_fail_memory(&c->err, c->cx.arena);
+	if (!pn_manifest_print(&c->cx, &m->manifest, &how, &text, &layout))
+		return false;
+	for (size_t i = 0; i < layout.count; i++)
+		(*out)[layout.items[i].document] = true;
+	return true;
+}
 
-		place.file = place.source = pn_str_dup(c->cx.arena, d->id);
-		place.line = 1;
-		if (!pn_objects_read_document(&c->cx, set, pn_str_dup(c->cx.arena, d->text),
-					      &place))
+/* Makes ready to render a release again, with other values. */
+static bool prepare_renders(comparing *c, const pintle_diff_input *input, pn_rendering *r)
+{
+	pn_outside *outside = PN_NEW(c->cx.arena, pn_outside);
+
+	if (!outside)
+		return pn_fail_memory(&c->err, c->cx.arena);
+	if (!pn_release_prepare(&c->cx, input->options, outside, &r->release) ||
+	    !pn_release_read_objects(&c->cx, input->options, &r->release))
+		return false;
+	r->bundle = input->chart->bundle;
+	return true;
+}
+
+/* Enters a render as one that changes of objects can come from. */
+static bool add_rendering(comparing *c, const pintle_diff_input *input, pn_str group, pn_side side,
+			  pn_rendering **out)
+{
+	pn_renderings *list = &c->renderings[side];
+	pn_rendering *r = &list->items[list->count++];
+	const pintle_render_options *o = input->options;
+	const pintle_manifest *m = input->manifest;
+
+	*out = r;
+	*r = (pn_rendering){ .group = group, .manifest = &m->manifest, .overrides = &m->overrides };
+	if (!o)
+		return true;
+	r->name = pn_str_from(o->release_name);
+	r->ns = pn_str_from(o->namespace_name);
+	r->kube_version = o->kube_version ? pn_str_from(o->kube_version) : PN_STR("the default");
+	return !input->chart || prepare_renders(c, input, r);
+}
+
+static bool read_manifest(comparing *c, const pintle_diff_input *input, pn_side side)
+{
+	const pintle_manifest *m = input->manifest;
+	pn_object_set *set = &c->set[side];
+	pn_text_place place = { .line = 1 };
+	pn_rendering *rendering;
+	bool *printed;
+
+	place.release = pn_str_dup(c->cx.arena, pn_str_from(input->release));
+	if (!add_rendering(c, input, place.release, side, &rendering) ||
+	    !find_printed(c, m, &printed) ||
+	    !pn_secrets_learn_values(&c->cx, c->secrets->secrets, &m->manifest.values))
+		return false;
+	for (size_t i = 0; i < m->manifest.documents.count; i++) {
+		const pn_document *d = &m->manifest.documents.items[i];
+		size_t first = set->count;
+
+		place.source = pn_str_dup(c->cx.arena, d->id);
+		place.file = m->manifest.root ? pn_part_file_place(c->cx.arena, m->manifest.root,
+								   place.source)
+					      : place.source;
+		if (printed[i] && !pn_objects_read_document(
+					  &c->cx, set, pn_str_dup(c->cx.arena, d->text), &place))
 			return false;
+		for (size_t k = first; k < set->count; k++) {
+			set->items[k].rendering = rendering;
+			set->items[k].number = i;
+		}
 	}
 	return true;
 }
 
-static bool read_input(comparing *c, const pintle_diff_input *input, pn_object_set *set)
+static bool read_input(comparing *c, const pintle_diff_input *input, pn_side side)
 {
 	pn_str text = { input->text.ptr, input->text.len };
 	pn_text_place place = { .line = 1 };
 
 	if (input->manifest)
-		return read_manifest(c, input, set);
+		return read_manifest(c, input, side);
 	place.release = pn_str_dup(c->cx.arena, pn_str_from(input->release));
 	place.file = pn_str_dup(c->cx.arena, pn_str_from(input->name));
-	return pn_objects_read(&c->cx, set, pn_str_dup(c->cx.arena, text), &place);
+	return pn_objects_read(&c->cx, &c->set[side], pn_str_dup(c->cx.arena, text), &place);
 }
 
 static bool read_side(comparing *c, const pintle_diff_input *inputs, size_t count, pn_side side)
 {
+	c->renderings[side].items = PN_NEW_ARRAY(c->cx.arena, pn_rendering, count + 1);
+	if (!c->renderings[side].items)
+		return pn_fail_memory(&c->err, c->cx.arena);
 	for (size_t i = 0; i < count; i++) {
-		if (!read_input(c, &inputs[i], &c->set[side]))
+		if (!read_input(c, &inputs[i], side))
 			return false;
 	}
 	return pn_secrets_learn(&c->cx, c->secrets->secrets, &c->set[side]);
@@ -91,10 +161,12 @@ static bool read_side(comparing *c, const pintle_diff_input *inputs, size_t coun
 static bool compare(comparing *c)
 {
 	pn_diff_options how = { .no_renames = c->options->no_renames };
+	pn_causes causes;
 	pn_diff diff;
 
 	return pn_diff_compare(&c->cx, &c->set[PN_SIDE_A], &c->set[PN_SIDE_B], &how, &diff) &&
-	       pn_view_make(&c->cx, &diff, c->secrets->secrets, &c->comparison->view);
+	       pn_causes_find(&c->cx, &diff, c->renderings, &causes) &&
+	       pn_view_make(&c->cx, &diff, &causes, c->secrets->secrets, &c->comparison->view);
 }
 
 pintle_comparison *pintle_diff(const pintle_diff_input *a, size_t a_count,
@@ -134,6 +206,16 @@ size_t pintle_comparison_same(const pintle_comparison *comparison)
 	return comparison->view.same;
 }
 
+static pintle_diff_place place_of(const pn_where *where)
+{
+	return (pintle_diff_place){ pn_text(where->file), where->line, where->column };
+}
+
+static pintle_cause_numbers numbers_of(const pn_cause_numbers *numbers)
+{
+	return (pintle_cause_numbers){ numbers->items, numbers->count };
+}
+
 static pintle_object object_of(const pn_view_object *object, pn_side side)
 {
 	const pn_kube_object *o = object->side[side];
@@ -165,7 +247,10 @@ pintle_object_diff pintle_comparison_at(const pintle_comparison *comparison, siz
 				     .release = pn_text(any->release),
 				     .a = object_of(object, PN_SIDE_A),
 				     .b = object_of(object, PN_SIDE_B),
-				     .change_count = object->change_count };
+				     .change_count = object->change_count,
+				     .causes = numbers_of(&object->causes),
+				     .a_template = place_of(&object->template[PN_SIDE_A]),
+				     .b_template = place_of(&object->template[PN_SIDE_B]) };
 }
 
 static const pn_view_change *find_change(const pintle_comparison *comparison, size_t i,
@@ -202,7 +287,10 @@ pintle_change pintle_comparison_change(const pintle_comparison *comparison, size
 				.b = field_of(&c->side[PN_SIDE_B]),
 				.line_count = c->lines.count,
 				.follows = (pintle_follows)c->follows,
-				.follows_object = c->follows_object };
+				.follows_object = c->follows_object,
+				.causes = numbers_of(&c->causes),
+				.a_template = place_of(&c->template[PN_SIDE_A]),
+				.b_template = place_of(&c->template[PN_SIDE_B]) };
 }
 
 pintle_change_line pintle_comparison_line(const pintle_comparison *comparison, size_t i,
@@ -235,4 +323,34 @@ pintle_effect pintle_comparison_effect(const pintle_comparison *comparison, size
 				.object = e->pair,
 				.change = e->change,
 				.text = pn_text(e->text) };
+}
+
+size_t pintle_comparison_cause_count(const pintle_comparison *comparison)
+{
+	return comparison->view.cause_count;
+}
+
+static pintle_cause_side cause_side(const pn_view_cause *c, pn_side side)
+{
+	return (pintle_cause_side){ .present = c->present[side],
+				    .json = pn_text(c->json[side]),
+				    .yaml = pn_text(c->yaml[side]),
+				    .place = place_of(&c->place[side]) };
+}
+
+pintle_cause pintle_comparison_cause(const pintle_comparison *comparison, size_t i)
+{
+	const pn_view_cause *c;
+
+	if (i >= comparison->view.cause_count)
+		return (pintle_cause){ 0 };
+	c = &comparison->view.causes[i];
+	return (pintle_cause){ .kind = (pintle_cause_kind)c->kind,
+			       .release = pn_text(c->release),
+			       .name = pn_text(c->name),
+			       .a = cause_side(c, PN_SIDE_A),
+			       .b = cause_side(c, PN_SIDE_B),
+			       .changes = c->changes,
+			       .objects = c->objects,
+			       .inside = c->inside };
 }

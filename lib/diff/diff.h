@@ -15,6 +15,7 @@
 #include "diff/model.h"
 #include "diff/read.h"
 #include "diff/apply.h"
+#include "diff/cause.h"
 #include "diff/secret.h"
 #include "diff/view.h"
 

@@ -2,6 +2,7 @@
 #ifndef PN_DIFF_MODEL_H
 #define PN_DIFF_MODEL_H
 
+#include "base/error.h"
 #include "value/origin.h"
 #include "value/value.h"
 
@@ -22,8 +23,10 @@ typedef struct pn_kube_object {
 	uint32_t line;	    /* ... and of the object's */
 	pn_str api_version, kind, ns, name;
 	pn_value value;
-	const pn_source *positions; /* of the values, in the document */
-	uint32_t document;	    /* its number on its side */
+	const pn_source *positions;	/* of the values, in the document */
+	uint32_t document;		/* its number on its side */
+	struct pn_rendering *rendering; /* NULL: it was read from a file; see diff/cause.h */
+	size_t number;			/* of its document in the rendered manifest */
 } pn_kube_object;
 
 typedef struct pn_object_set {
@@ -60,12 +63,20 @@ typedef enum pn_follows {
 	PN_FOLLOWS_NAME	     /* another object has another name */
 } pn_follows;
 
+/* Numbers of causes, see diff/cause.h; the main one first. */
+typedef struct pn_cause_numbers {
+	const uint32_t *items;
+	uint32_t count;
+} pn_cause_numbers;
+
 typedef struct pn_change {
 	pn_change_kind kind;
 	const pn_path *path;
 	const pn_value *value[2]; /* NULL on the side where it is not */
 	pn_follows follows;
 	size_t follows_pair; /* the object whose change it follows from; SIZE_MAX: not known */
+	pn_cause_numbers causes;
+	pn_where template[2]; /* of renders: what wrote it; line 0: not known */
 } pn_change;
 
 typedef struct pn_changes {
@@ -87,6 +98,8 @@ typedef struct pn_pair {
 	pn_pair_kind kind;
 	const pn_kube_object *side[2]; /* NULL: there is none */
 	pn_changes changes;
+	pn_cause_numbers causes; /* of its fate: why it came or went */
+	pn_where template[2];	 /* as of a change: where the object begins */
 } pn_pair;
 
 typedef struct pn_diff {

@@ -89,7 +89,9 @@ static bool view_change(viewing *v, const pn_change *change, pn_view_change *out
 {
 	*out = (pn_view_change){ .kind = change->kind,
 				 .follows = change->follows,
-				 .follows_object = SIZE_MAX };
+				 .follows_object = SIZE_MAX,
+				 .causes = change->causes };
+	memcpy(out->template, change->template, sizeof out->template);
 	if (change->follows_pair != SIZE_MAX)
 		out->follows_object = v->numbers[change->follows_pair];
 	out->path = pn_secrets_mask_text(v->cx, v->secrets, pn_path_text(v->cx, change->path));
@@ -120,6 +122,8 @@ static bool view_object(viewing *v, pn_view_object *out)
 	const pn_pair *pair = v->pair;
 
 	*out = (pn_view_object){ .kind = pair->kind,
+				 .causes = pair->causes,
+				 .template = { pair->template[0], pair -> template[1] },
 				 .side = { pair->side[PN_SIDE_A], pair->side[PN_SIDE_B] } };
 	if (pair->kind == PN_PAIR_ADDED || pair->kind == PN_PAIR_REMOVED)
 		return view_whole(v, PN_SIDE_A, out) && view_whole(v, PN_SIDE_B, out);
@@ -174,7 +178,48 @@ static size_t *number_pairs(pn_cx *cx, const pn_diff *diff)
 	return numbers;
 }
 
-bool pn_view_make(pn_cx *cx, const pn_diff *diff, pn_secrets *secrets, pn_view *out)
+/* ---- causes ---- */
+
+static bool view_cause(pn_cx *cx, const pn_cause *cause, pn_secrets *secrets, pn_view_cause *out)
+{
+	*out = (pn_view_cause){ .kind = cause->kind,
+				.release = cause->release,
+				.name = pn_secrets_mask_text(cx, secrets, cause->name),
+				.changes = cause->changes,
+				.objects = cause->objects,
+				.inside = cause->inside };
+	for (int side = 0; side < 2; side++) {
+		pn_value masked;
+
+		out->place[side] = cause->place[side];
+		out->place[side].file = pn_secrets_mask_text(cx, secrets, cause->place[side].file);
+		out->present[side] = cause->value[side] != NULL;
+		if (!cause->value[side])
+			continue;
+		if (!pn_secrets_mask(cx, secrets, NULL, cause->path, cause->value[side], &masked))
+			return false;
+		out->json[side] = pn_value_json(cx, &masked);
+		out->yaml[side] = cause->kind == PN_CAUSE_VALUE ? pn_value_yaml(cx, &masked)
+								: pn_value_str(&masked);
+	}
+	return true;
+}
+
+static bool view_causes(pn_cx *cx, const pn_causes *causes, pn_secrets *secrets, pn_view *out)
+{
+	out->causes = PN_NEW_ARRAY(cx->arena, pn_view_cause, causes->count + 1);
+	if (!out->causes)
+		return pn_fail_memory(cx->err, cx->arena);
+	for (size_t i = 0; i < causes->count; i++) {
+		if (!view_cause(cx, &causes->items[i], secrets, &out->causes[i]))
+			return false;
+	}
+	out->cause_count = causes->count;
+	return true;
+}
+
+bool pn_view_make(pn_cx *cx, const pn_diff *diff, const pn_causes *causes, pn_secrets *secrets,
+		  pn_view *out)
 {
 	size_t *numbers = number_pairs(cx, diff);
 
@@ -192,5 +237,6 @@ bool pn_view_make(pn_cx *cx, const pn_diff *diff, pn_secrets *secrets, pn_view *
 			return false;
 	}
 	return view_effects(cx, diff, secrets, numbers, out) &&
+	       view_causes(cx, causes, secrets, out) &&
 	       (!cx->arena->failed || pn_fail_memory(cx->err, cx->arena));
 }

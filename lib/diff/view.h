@@ -2,6 +2,7 @@
 #ifndef PN_DIFF_VIEW_H
 #define PN_DIFF_VIEW_H
 
+#include "diff/cause.h"
 #include "diff/effect.h"
 #include "diff/secret.h"
 #include "diff/text.h"
@@ -22,6 +23,8 @@ typedef struct pn_view_change {
 	pn_text_lines lines; /* of texts with several lines */
 	pn_follows follows;
 	size_t follows_object; /* among the view's objects; SIZE_MAX: not known */
+	pn_cause_numbers causes;
+	pn_where template[2];
 } pn_view_change;
 
 typedef struct pn_view_object {
@@ -30,7 +33,19 @@ typedef struct pn_view_object {
 	pn_str json[2], yaml[2]; /* of objects that are on one side only */
 	pn_view_change *changes;
 	size_t change_count;
+	pn_cause_numbers causes;
+	pn_where template[2];
 } pn_view_object;
+
+typedef struct pn_view_cause {
+	pn_cause_kind kind;
+	pn_str release, name;
+	bool present[2];
+	pn_str json[2], yaml[2];
+	pn_where place[2];
+	size_t changes, objects;
+	bool inside;
+} pn_view_cause;
 
 typedef struct pn_view {
 	pn_view_object *items; /* those that are the same left out */
@@ -38,9 +53,12 @@ typedef struct pn_view {
 	size_t same;	    /* objects */
 	pn_effect *effects; /* the worst first; their pairs are the view's objects */
 	size_t effect_count;
+	pn_view_cause *causes;
+	size_t cause_count;
 } pn_view;
 
 /* Makes texts of a comparison. */
-bool pn_view_make(pn_cx *cx, const pn_diff *diff, pn_secrets *secrets, pn_view *out);
+bool pn_view_make(pn_cx *cx, const pn_diff *diff, const pn_causes *causes, pn_secrets *secrets,
+		  pn_view *out);
 
 #endif
