@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A chart whose one template is the input: parsed, executed, cut into documents. */
+/* A chart whose one template is the input: parsed, executed, cut into documents, and errors explained. */
 #include "target.h"
 
 #include <pintle/pintle.h>
@@ -13,11 +13,15 @@ void fuzz_one(pn_cx *cx, pn_str input)
 				{ "templates/t.yaml", { input.ptr, input.len } } };
 	pintle_render_options options = PINTLE_RENDER_OPTIONS_INIT;
 	pintle_chart *chart = pintle_chart_load_files(files, 3, NULL, NULL);
+	pintle_error error = PINTLE_ERROR_INIT;
 
 	options.limits = cx->limits;
 	options.seed = "fuzz";
 	options.traced = input.len & 1;
+	options.explain_errors = input.len & 2;
+	options.keep_going = input.len & 4;
 	if (chart)
-		pintle_manifest_free(pintle_render(chart, NULL, &options, NULL));
+		pintle_manifest_free(pintle_render(chart, NULL, &options, &error));
+	pintle_error_finish(&error);
 	pintle_chart_free(chart);
 }

@@ -19,12 +19,30 @@ static pn_str file_of(const pn_linter *l, pn_str path)
 	return file.len ? file : PN_STR(".");
 }
 
+/* Says whether the same was found at the same place before. */
+static bool is_known(const pn_linter *l, const pn_finding *finding)
+{
+	for (size_t i = 0; i < l->out->count; i++) {
+		const pn_finding *f = &l->out->items[i];
+
+		if (pn_str_eq(f->message, finding->message) &&
+		    f->where.line == finding->where.line &&
+		    f->where.column == finding->where.column &&
+		    pn_str_eq(f->where.file, finding->where.file))
+			return true;
+	}
+	return false;
+}
+
+/* Enters a finding; where places are known what a loop repeats is told once. */
 static bool enter(pn_linter *l, pn_severity severity, pn_str path, pn_str message, pn_where where)
 {
 	pn_finding finding = { severity, l->rule, path, message, where };
 
 	if (!where.file.len)
 		finding.where.file = file_of(l, path);
+	if (l->options->places && is_known(l, &finding))
+		return true;
 	return pn_findings_add(l->cx, l->out, &finding);
 }
 
@@ -92,19 +110,6 @@ void pn_lint_at_member(pn_linter *l, const char *key)
 			 pn_is_map(chart) ? pn_map_get(chart->as.map, pn_str_from(key)) : NULL);
 }
 
-/* Says whether the same was found at the same place before. */
-static bool is_known(const pn_linter *l, pn_str message)
-{
-	for (size_t i = 0; i < l->out->count; i++) {
-		const pn_finding *f = &l->out->items[i];
-
-		if (pn_str_eq(f->message, message) && f->where.line == l->at.line &&
-		    f->where.column == l->at.column && pn_str_eq(f->where.file, l->at.file))
-			return true;
-	}
-	return false;
-}
-
 bool pn_found_violations(pn_linter *l, pn_str path, const pn_sources *sources,
 			 const pn_schema_violations *list)
 {
@@ -118,7 +123,7 @@ bool pn_found_violations(pn_linter *l, pn_str path, const pn_sources *sources,
 		pn_lint_at_value(l, sources, v->value);
 		if (!l->at.line)
 			l->at.file = file_of(l, path);
-		if (!is_known(l, message) && !enter(l, PN_SEVERITY_ERROR, path, message, l->at))
+		if (!enter(l, PN_SEVERITY_ERROR, path, message, l->at))
 			return false;
 	}
 	l->at = (pn_where){ 0 };

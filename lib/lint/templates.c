@@ -29,8 +29,8 @@ static void at_offset(const page *p, size_t offset)
 	pn_linter *l = p->l;
 
 	l->at = (pn_where){ 0 };
-	if (p->trace && !pn_site_where(l->cx->arena, p->trace, l->root,
-				       pn_trace_site_at(p->trace, p->rendered, offset), &l->at))
+	if (p->trace &&
+	    !pn_text_where(l->cx->arena, p->trace, l->root, p->rendered, offset, &l->at))
 		l->at = (pn_where){ 0 };
 }
 

@@ -162,7 +162,8 @@ pn_shown pn_shown_text(pn_diagnosis *d, const pn_value *given, size_t from, size
 {
 	pn_str text = pn_value_str(given);
 	pn_shown spot = { .length = to - from, .text = text };
-	const pn_site *site = pn_trace_site_get(d->trace, pn_trace_site_at(d->trace, given, from));
+	const pn_site *site =
+		pn_trace_site_get(d->trace, pn_trace_site_at(d->trace, given, from, NULL));
 	uint32_t origin = site && site->origin ? site->origin : given->origin;
 	pn_place place;
 

@@ -132,7 +132,8 @@ const pn_site *pn_trace_site_get(const pn_trace *trace, uint32_t id)
 	return get(&trace->sites, id, sizeof(pn_site));
 }
 
-uint32_t pn_trace_site_at(const pn_trace *trace, const pn_value *text, size_t offset)
+uint32_t pn_trace_site_at(const pn_trace *trace, const pn_value *text, size_t offset,
+			  uint32_t *skip)
 {
 	pn_marks marks = pn_trace_marks_get(trace, text->marks);
 	uint32_t from = 0, to = marks.count;
@@ -145,6 +146,8 @@ uint32_t pn_trace_site_at(const pn_trace *trace, const pn_value *text, size_t of
 		else
 			to = middle;
 	}
+	if (skip)
+		*skip = from ? (uint32_t)offset - marks.items[from - 1].offset : 0;
 	return from ? marks.items[from - 1].site : 0;
 }
 

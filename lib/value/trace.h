@@ -74,8 +74,12 @@ const pn_text_mark *pn_trace_mark_at(const pn_trace *trace, uint32_t marks, size
 const pn_site *pn_trace_site_get(const pn_trace *trace, uint32_t id);
 const pn_trace_frame *pn_trace_frame_get(const pn_trace *trace, uint32_t id);
 bool pn_trace_source_get(const pn_trace *trace, uint32_t id, pn_str *name, pn_str *text);
-/* Finds what wrote the byte at an offset of a traced text; 0: unknown. */
-uint32_t pn_trace_site_at(const pn_trace *trace, const pn_value *text, size_t offset);
+/*
+ * Finds what wrote the byte at an offset of a traced text, and how many bytes of that stand before
+ * it (skip may be NULL); 0: unknown.
+ */
+uint32_t pn_trace_site_at(const pn_trace *trace, const pn_value *text, size_t offset,
+			  uint32_t *skip);
 /* Notes that the value with this origin was read (field access, range, encoders). */
 void pn_trace_read(pn_trace *trace, uint32_t origin);
 /* Begins and ends to note which values are read; may be nested. */
