@@ -126,6 +126,7 @@ void diff_end(diff_run *run)
 	pintle_comparison_free(run->comparison);
 	for (int i = 0; i < 2; i++) {
 		job_end(&run->sides[i].job);
+		pintle_project_free(run->sides[i].project.project);
 		git_close(run->sides[i].git);
 	}
 	pintle_secrets_free(run->secrets);
@@ -200,12 +201,8 @@ static int read_thing(diff_run *run, const strings *arguments)
 	int code = open_revisions(run, path);
 	bool is_chart = false;
 
-	if (diff_is_project(path) && arguments->count < 2) {
-		for (int i = 0; i < 2 && code == CLI_OK; i++)
-			code = diff_read_project(run, &run->sides[i], path);
-		return code;
-	}
-
+	if (diff_is_project(path) && run->c->settings.diff.from)
+		return code == CLI_OK ? diff_read_projects(run, arguments) : code;
 	if (code == CLI_OK && !run->c->settings.diff.from)
 		name_by_values(run, path);
 	for (int i = 0; i < 2 && code == CLI_OK; i++)
@@ -215,6 +212,17 @@ static int read_thing(diff_run *run, const strings *arguments)
 			       ? diff_render_chart(run, &run->sides[i], arguments, &none)
 			       : diff_read_files(run, &run->sides[i], path);
 	return code;
+}
+
+/* Whether words name nothing that is there, but could name releases. */
+static bool name_releases(diff_run *run, const char *const *names)
+{
+	bool any = diff_look(run, &run->sides[0], "pintle.yaml") == PINTLE_PATH_FILE;
+
+	for (int i = 0; i < 2; i++)
+		any = any && strcmp(names[i], "-") != 0 && !strchr(names[i], ':') &&
+		      diff_look(run, &run->sides[0], names[i]) == PINTLE_PATH_MISSING;
+	return any;
 }
 
 static int read_sides(diff_run *run, const strings *arguments)
@@ -234,6 +242,8 @@ static int read_sides(diff_run *run, const strings *arguments)
 					  "REVISION, or one with --a-values and --b-values");
 	if (strcmp(names[0], "-") == 0 && strcmp(names[1], "-") == 0)
 		return fail_usage(run->c, "only one side can be standard input");
+	if (name_releases(run, names))
+		return diff_read_releases(run, names);
 	for (int side = 0; side < 2 && code == CLI_OK; side++)
 		code = diff_read_side(run, &run->sides[side], names[side]);
 	return code;
@@ -246,6 +256,12 @@ bool diff_compare(diff_run *run, pintle_error *error)
 
 	options.no_renames = s->diff.no_renames;
 	options.secrets = run->secrets;
+	if (run->sides[0].project.project) {
+		run->comparison = pintle_project_diff(run->sides[0].project.project,
+						      run->sides[1].project.project,
+						      &run->sides[1].project.how, &options, error);
+		return run->comparison != NULL;
+	}
 	run->comparison = pintle_diff(run->sides[0].inputs, run->sides[0].count,
 				      run->sides[1].inputs, run->sides[1].count, &options, error);
 	return run->comparison != NULL;

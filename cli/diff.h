@@ -4,6 +4,7 @@
 
 #include "git.h"
 #include "job.h"
+#include "project.h"
 
 /* One side: objects from files, or from charts that are rendered. */
 typedef struct diff_side {
@@ -11,7 +12,8 @@ typedef struct diff_side {
 	const char *revision; /* NULL: what is there now */
 	git_view *git;	      /* its files */
 	bool is_b;
-	job job; /* a chart that is rendered */
+	project_run project; /* releases that are rendered */
+	job job;	     /* a chart that is rendered */
 	pintle_render_options options;
 	pintle_diff_input *inputs;
 	size_t count, capacity;
@@ -33,6 +35,9 @@ extern const option_set diff_options, diff_render_options;
 
 /* ---- sides ---- */
 
+/* Makes random functions give the same on both sides: only what was changed is to differ. */
+extern const char diff_default_seed[];
+
 /* Looks at a path, in the side's revision if it has one. */
 pintle_path_kind diff_look(diff_run *run, const diff_side *side, const char *path);
 /* Reads what a word of the command line names into a side; the exit code. */
@@ -47,10 +52,12 @@ bool diff_is_chart(diff_run *run, const diff_side *side, const char *path);
  */
 int diff_render_chart(diff_run *run, diff_side *side, const strings *arguments,
 		      const strings *values);
-/* Says whether a path is a pintle.yaml by its name. */
+/* Reads projects into both sides, by default ./pintle.yaml; the exit code. */
+int diff_read_projects(diff_run *run, const strings *files);
+/* Reads a release of ./pintle.yaml into each side; the exit code. */
+int diff_read_releases(diff_run *run, const char *const *ids);
+/* Says whether a path is that of a project by its name. */
 bool diff_is_project(const char *path);
-/* Renders all releases of a pintle.yaml into a side; the exit code. */
-int diff_read_project(diff_run *run, diff_side *side, const char *path);
 void diff_add_input(diff_run *run, diff_side *side, const pintle_diff_input *input);
 
 /* ---- the comparison ---- */

@@ -5,8 +5,7 @@
 #include "diff.h"
 #include "system.h"
 
-/* Makes random functions give the same on both sides: only what was changed is to differ. */
-static const char default_seed[] = "pintle diff";
+const char diff_default_seed[] = "pintle diff";
 
 static bool ends_with(const char *s, const char *end)
 {
@@ -87,7 +86,7 @@ static int render(diff_run *run, diff_side *side, const strings *arguments)
 		return code;
 	side->options.traced = true;
 	if (!side->options.seed)
-		side->options.seed = default_seed;
+		side->options.seed = diff_default_seed;
 	if (!side->options.fixed_clock) {
 		side->options.fixed_clock = true;
 		side->options.clock = run->clock;

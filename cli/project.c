@@ -30,7 +30,7 @@ static bool check_split(void *data, pool *p, const char **value, const char **wh
 	return !*why;
 }
 
-static bool check_threads(void *data, pool *p, const char **value, const char **why)
+bool project_check_threads(void *data, pool *p, const char **value, const char **why)
 {
 	settings *s = data;
 	long count;
@@ -76,7 +76,7 @@ static const option rows[] = {
 	{ .name = "threads",
 	  .type = OPTION_CHECKED,
 	  .at = OPTION_AT(unused.string),
-	  .check = check_threads,
+	  .check = project_check_threads,
 	  .fallback = "0",
 	  .doc = "how many threads render; 0: one for each processor" },
 	{ .name = "untrusted",
@@ -109,6 +109,7 @@ static int load(project_run *run, const strings *files)
 	}
 	options.chart_folders = folders.items;
 	options.chart_folder_count = folders.count;
+	options.view = c->view;
 	options.only = s->only.items;
 	options.only_count = s->only.count;
 	run->project = pintle_project_load(files->count ? files->items : &file,

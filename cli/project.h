@@ -5,6 +5,8 @@
 #include "cli.h"
 
 extern const option_set project_options;
+/* Reads --threads. */
+bool project_check_threads(void *data, pool *p, const char **value, const char **why);
 
 /* A project on its way through a command. */
 typedef struct project_run {

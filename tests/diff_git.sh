@@ -79,11 +79,41 @@ printf 'a: 1\n' >new.yaml
 expect "values that were not there" 1 'open new.yaml: no such file' \
 	"$program" diff web charts/web -f new.yaml --from one
 
+expect "no pintle.yaml" 1 'open pintle.yaml' "$program" diff --from HEAD
+# All releases of a pintle.yaml, those of two revisions and two of one; however many threads.
+cat >pintle.yaml <<END
+matrices:
+  - charts: [web]
+    environments: [dev, prod]
+    release: {values: ["charts/{chart}/values/{environment}.yaml"]}
+END
+printf 'replicas: 1\n' >charts/web/values/dev.yaml
+git add .
+git commit -q -m three
+expect "nothing changed in any release" 0 '' "$program" diff --from HEAD
+expect "two releases" 2 'spec.replicas: 1 -> 3' "$program" diff dev/web prod/web
+expect "a release that there is not" 1 'no release "nope/web"' "$program" diff nope/web prod/web
+sed -i 's/: 1/: 5/' charts/web/values/dev.yaml
+expect "a release and its cause" 2 'spec.replicas: 1 -> 5  <- replicas' "$program" diff --from HEAD
+expect "where the cause is" 2 'values/dev.yaml:1' "$program" diff pintle.yaml --from HEAD
+expect "only some releases" 0 '' "$program" diff --from HEAD --only prod
+sed -i 's/replicas:/number:/' charts/web/templates/d.yaml
+expect "a template" 2 'd.yaml:4: replicas: {{ .Values.replicas }} -> number' "$program" diff --from HEAD
+for threads in 1 2 3; do
+	"$program" diff --from one --threads $threads -o json >"$folder/$threads" 2>&1 || true
+done
+cmp "$folder/1" "$folder/2"
+cmp "$folder/1" "$folder/3"
+printf '{{ fail (print "cannot use " .Values.password) }}' >charts/web/templates/f.yaml
+printf 'replicas: 1\npassword: PLANTED-secret\n' >charts/web/values/dev.yaml
+expect "a release that fails" 1 'release dev/web (b).*cannot use <secret' "$program" diff --from HEAD
+rm charts/web/templates/f.yaml
+git checkout -q charts
+
 expect "an unknown revision" 1 'there is no revision "nowhere"' "$program" diff web charts/web --from nowhere
 expect "an option as a revision" 3 'is no revision' "$program" diff web charts/web --from=--help
 expect "a path as a revision" 3 'is no revision' "$program" diff web charts/web --from HEAD:charts
 expect "--to alone" 3 'needs --from' "$program" diff web charts/web --to HEAD
-expect "no pintle.yaml" 1 'open pintle.yaml' "$program" diff --from HEAD
 mkdir "$folder/empty"
 cp -r charts/web "$folder/empty/web" 2>/dev/null || true
 expect "no repository" 1 'is in no git repository' "$program" diff web "$folder/empty/web" --from HEAD

@@ -9,6 +9,7 @@
 #ifndef PINTLE_PROJECT_H
 #define PINTLE_PROJECT_H
 
+#include <pintle/diff.h>
 #include <pintle/render.h>
 
 #ifdef __cplusplus
@@ -129,6 +130,17 @@ typedef struct pintle_project_render_options {
 PINTLE_API bool pintle_project_render(const pintle_project *project,
 				      const pintle_project_render_options *options,
 				      pintle_error *error);
+
+/**
+ * Compares the releases of two projects, each with the one of its id, or two projects of one release
+ * each. `how` tells what renders share, and the number of threads, on which the result does not
+ * depend; give a seed and a clock to it, else random values differ. how and options may be NULL.
+ * NULL and *error when a release cannot be rendered. Since: 0.1.
+ */
+PINTLE_API pintle_comparison *pintle_project_diff(const pintle_project *a, const pintle_project *b,
+						  const pintle_project_render_options *how,
+						  const pintle_diff_options *options,
+						  pintle_error *error);
 
 /** How a file of a golden tree differs from what was rendered. */
 typedef enum pintle_golden_state {

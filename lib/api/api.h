@@ -64,6 +64,8 @@ struct pintle_secrets {
 /* Makes an empty list whose arena holds at most `limit` bytes (0: no bound); NULL: *err is set. */
 pintle_findings *pn_findings_new(const pintle_allocator *mem, size_t limit, pn_error *err);
 
+/* Counts objects that were found to be the same in another way. */
+void pn_comparison_add_same(pintle_comparison *comparison, size_t count);
 /* Makes secrets; NULL: *err is set. */
 pintle_secrets *pn_secrets_make(const pintle_secrets_options *options, pn_error *err);
 

@@ -201,6 +201,11 @@ size_t pintle_comparison_count(const pintle_comparison *comparison)
 	return comparison->view.count;
 }
 
+void pn_comparison_add_same(pintle_comparison *comparison, size_t count)
+{
+	comparison->view.same += count;
+}
+
 size_t pintle_comparison_same(const pintle_comparison *comparison)
 {
 	return comparison->view.same;
