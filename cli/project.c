@@ -11,6 +11,7 @@
 #endif
 
 #include "outside.h"
+#include "report.h"
 #include "scan.h"
 
 static bool check_split(void *data, pool *p, const char **value, const char **why)
@@ -136,6 +137,7 @@ int project_begin(cli *c, const strings *files, project_run *run)
 	run->render.api_version_count = s->api_versions.count;
 	run->render.time_zone = outside_time_zone(c);
 	run->render.seed = s->seed;
+	run->render.explain_errors = report_is_rich(c);
 	if (s->seed && !outside_set_clock(&run->render))
 		return cli_fail(c, "SOURCE_DATE_EPOCH must be a number of seconds");
 	run->how.render = &run->render;
@@ -199,6 +201,11 @@ void project_note_error(project_run *run, const pintle_result *result)
 	pintle_project_release release = pintle_project_at(run->project, result->index);
 
 	run->failed++;
+	if (report_is_rich(run->c)) {
+		text_format(&run->errors, "%s:\n", release.id);
+		report_rich(&run->errors, run->c, result->error);
+		return;
+	}
 	text_format(&run->errors, "Error: %s: ", release.id);
 	text_add(&run->errors, result->error->message, result->error->message_len);
 	text_byte(&run->errors, '\n');

@@ -37,7 +37,7 @@ static void put_frames(text *t, const pintle_error *error)
 			    (unsigned)error->column + 1);
 }
 
-static void put_rich(text *t, const cli *c, const pintle_error *error)
+void report_rich(text *t, const cli *c, const pintle_error *error)
 {
 	rich_print(t, error, report_is_colored(c, STDERR_FILENO));
 	if (!error->note_count)
@@ -61,7 +61,7 @@ void report_error(cli *c, const pintle_error *error)
 		if (rich && e != error)
 			text_byte(&t, '\n');
 		if (rich)
-			put_rich(&t, c, e);
+			report_rich(&t, c, e);
 		else
 			put_plain(&t, e);
 	}

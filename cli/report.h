@@ -8,6 +8,8 @@
 bool report_is_rich(const cli *c);
 /* Says whether what is written to a file descriptor has colours. */
 bool report_is_colored(const cli *c, int fd);
+/* Appends one error with what it has to show. */
+void report_rich(text *t, const cli *c, const pintle_error *error);
 /* Prints an error, and those behind it. */
 void report_error(cli *c, const pintle_error *error);
 

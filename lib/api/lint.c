@@ -2,6 +2,7 @@
 #include "api/api.h"
 #include "lint/lint.h"
 #include "regex/regex.h"
+#include "review/diagnosis.h"
 
 static const pintle_render_options default_render = PINTLE_RENDER_OPTIONS_INIT;
 static const pintle_load_options default_load = PINTLE_LOAD_OPTIONS_INIT;
@@ -53,10 +54,28 @@ static bool prepare(linting *l)
 	return pn_host_family(&l->host, l->load->functions, l->load->function_count, &l->err);
 }
 
+/* What a lint's failed render is explained with. */
+typedef struct explanation {
+	linting *l;
+	const pn_overrides *overrides;
+} explanation;
+
+static void explain(void *data, pn_bundle *bundle, pn_error *err)
+{
+	const explanation *e = data;
+	pn_diagnosis_input input = { .bundle = bundle,
+				     .overrides = e->overrides,
+				     .release = &e->l->release };
+
+	if (err->status == PINTLE_ERR_EXEC || err->status == PINTLE_ERR_PARSE)
+		pn_diagnose(&e->l->limits, &input, err);
+}
+
 static bool lint(linting *l, const char *path, pintle_values *values)
 {
 	pn_value overrides = pn_map_value(PN_TYPE_MAP, values ? values->overrides.map : NULL);
 	pn_map *seen = values ? values->seen : NULL;
+	explanation why = { l, values ? &values->overrides : NULL };
 	pn_lint_options options = {
 		.overrides = &overrides,
 		.keep = values ? &values->arena : l->cx.arena,
@@ -67,6 +86,8 @@ static bool lint(linting *l, const char *path, pintle_values *values)
 		.confine = !l->load->follow_links,
 		.places = l->places,
 		.sources = values ? &values->overrides.sources : NULL,
+		.explain = l->places ? explain : NULL,
+		.explain_data = &why,
 	};
 
 	if (!options.seen)

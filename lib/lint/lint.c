@@ -37,8 +37,9 @@ static bool is_known(const pn_linter *l, const pn_finding *finding)
 /* Enters a finding; where places are known what a loop repeats is told once. */
 static bool enter(pn_linter *l, pn_severity severity, pn_str path, pn_str message, pn_where where)
 {
-	pn_finding finding = { severity, l->rule, path, message, where };
+	pn_finding finding = { severity, l->rule, path, message, where, 0, 0, l->hint };
 
+	l->hint = PN_STR_EMPTY;
 	if (!where.file.len)
 		finding.where.file = file_of(l, path);
 	if (l->options->places && is_known(l, &finding))
@@ -77,6 +78,24 @@ static pn_where where_of_error(const pn_linter *l, const pn_error *err)
 	return where;
 }
 
+/* Joins what an error's notes say in words, a line each. */
+static pn_str hint_of_error(pn_linter *l, const pn_error *err)
+{
+	pn_buf text;
+
+	pn_buf_init(&text, l->cx->arena);
+	for (size_t i = 0; i < err->note_count; i++) {
+		const pn_note *note = &err->notes[i];
+
+		if (note->kind != PN_NOTE_CAUSE && note->kind != PN_NOTE_HINT)
+			continue;
+		if (text.len)
+			pn_buf_byte(&text, '\n');
+		pn_buf_add(&text, note->text);
+	}
+	return pn_buf_str(&text);
+}
+
 bool pn_found_error(pn_linter *l, pn_severity severity, pn_str path, const char *before)
 {
 	pn_error *err = l->cx->err;
@@ -87,6 +106,7 @@ bool pn_found_error(pn_linter *l, pn_severity severity, pn_str path, const char 
 		return false;
 	message = pn_str_concat(l->cx->arena, pn_str_from(before), pn_error_text(err));
 	where = l->at.line ? l->at : where_of_error(l, err);
+	l->hint = l->options->places ? hint_of_error(l, err) : PN_STR_EMPTY;
 	pn_error_clear(err);
 	return enter(l, severity, path, message, where);
 }

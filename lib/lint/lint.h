@@ -23,6 +23,9 @@ typedef struct pn_lint_options {
 	 */
 	bool places;
 	pn_sources *sources; /* of the user's values, charts' are added; NULL: unknown */
+	/* Adds notes to the error of a failed render, which become its hint; may be NULL. */
+	void (*explain)(void *data, pn_bundle *bundle, pn_error *err);
+	void *explain_data;
 } pn_lint_options;
 
 /*

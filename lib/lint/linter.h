@@ -22,6 +22,7 @@ typedef struct pn_linter {
 	pn_sources sources;  /* of the user's values, then of the charts that are rendered */
 	pn_value chart_yaml; /* as it was written; nil before it was read */
 	pn_sources chart_source; /* that of chart_yaml alone */
+	pn_str hint;		 /* of the finding to come */
 	const pn_part *root;	 /* the charts that are rendered; NULL before */
 	pn_findings *out;
 } pn_linter;

@@ -374,9 +374,11 @@ static bool lint_rendered(pn_linter *l, const pn_chart *chart, pn_bundle *bundle
 		if (!release.trace)
 			return pn_fail_memory(l->cx->err, l->cx->arena);
 	}
-	return pn_engine_render(l->cx, bundle, l->root, values, &release, &rendered)
-		       ? lint_files(l, chart, &rendered, release.trace)
-		       : give_up(l, values, false);
+	if (pn_engine_render(l->cx, bundle, l->root, values, &release, &rendered))
+		return lint_files(l, chart, &rendered, release.trace);
+	if (l->options->explain)
+		l->options->explain(l->options->explain_data, bundle, l->cx->err);
+	return give_up(l, values, false);
 }
 
 static bool lint_chart(pn_linter *l, const pn_chart *chart)
