@@ -2,7 +2,7 @@
 #include "base/sha256.h"
 
 /* The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
-static const uint32_t round_constants[64] = {
+const uint32_t pn_sha256_constants[64] = {
 	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4,
 	0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe,
 	0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f,
@@ -38,25 +38,32 @@ static void schedule(const unsigned char *block, uint32_t w[64])
 	}
 }
 
-static void mix(pn_sha256 *sha, const unsigned char *block)
+static void mix_block(uint32_t state[8], const unsigned char *block)
 {
-	uint32_t w[64], s[8];
+	uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+	uint32_t e = state[4], f = state[5], g = state[6], h = state[7], w[64];
 
 	schedule(block, w);
-	memcpy(s, sha->state, sizeof s);
 	for (int i = 0; i < 64; i++) {
-		uint32_t e = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
-		uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-		uint32_t a = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22);
-		uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-		uint32_t first = s[7] + e + choice + round_constants[i] + w[i];
+		uint32_t one = h + pn_sha256_constants[i] + w[i] +
+			       (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
+			       (g ^ (e & (f ^ g)));
+		uint32_t two = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) +
+			       ((a & b) | (c & (a | b)));
 
-		memmove(s + 1, s, 7 * sizeof *s);
-		s[4] += first;
-		s[0] = first + a + majority;
+		h = g, g = f, f = e, e = d + one;
+		d = c, c = b, b = a, a = one + two;
 	}
-	for (int i = 0; i < 8; i++)
-		sha->state[i] += s[i];
+	state[0] += a, state[1] += b, state[2] += c, state[3] += d;
+	state[4] += e, state[5] += f, state[6] += g, state[7] += h;
+}
+
+static void mix(pn_sha256 *sha, const unsigned char *p, size_t count)
+{
+	if (pn_sha256_blocks_x86(sha->state, p, count))
+		return;
+	for (size_t i = 0; i < count; i++)
+		mix_block(sha->state, p + 64 * i);
 }
 
 void pn_sha256_init(pn_sha256 *sha)
@@ -74,15 +81,15 @@ void pn_sha256_add(pn_sha256 *sha, pn_str bytes)
 	size_t left = bytes.len;
 
 	while (left) {
-		size_t used = sha->length % 64;
-		size_t n = 64 - used < left ? 64 - used : left;
+		size_t used = sha->length % 64, n = left - left % 64;
 
-		if (n == 64) {
-			mix(sha, p);
-		} else {
+		if (used || !n) {
+			n = 64 - used < left ? 64 - used : left;
 			memcpy(sha->block + used, p, n);
 			if (used + n == 64)
-				mix(sha, sha->block);
+				mix(sha, sha->block, 1);
+		} else {
+			mix(sha, p, n / 64);
 		}
 		sha->length += n;
 		p += n;

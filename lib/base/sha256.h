@@ -20,4 +20,10 @@ void pn_sha256_add(pn_sha256 *sha, pn_str bytes);
 /* Writes the digest; the state is then used up. */
 void pn_sha256_end(pn_sha256 *sha, unsigned char digest[PN_SHA256_SIZE]);
 
+/* ---- the two ways to take blocks of 64 bytes, for each other ---- */
+
+extern const uint32_t pn_sha256_constants[64];
+/* With the processor's own instructions; false when it has none, and nothing was done. */
+bool pn_sha256_blocks_x86(uint32_t state[8], const unsigned char *p, size_t count);
+
 #endif

@@ -6,30 +6,16 @@
 
 #include <stdarg.h>
 
-pn_str pn_str_from(const char *z)
-{
-	return z ? (pn_str){ z, strlen(z) } : PN_STR_EMPTY;
-}
-
 int pn_str_cmp(pn_str a, pn_str b)
 {
 	size_t n = a.len < b.len ? a.len : b.len;
-	int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
+	int order = n ? (unsigned char)a.ptr[0] - (unsigned char)b.ptr[0] : 0;
 
+	if (!order && n)
+		order = memcmp(a.ptr, b.ptr, n);
 	if (order)
 		return order;
 	return (a.len > b.len) - (a.len < b.len);
-}
-
-bool pn_str_starts(pn_str s, pn_str prefix)
-{
-	return s.len >= prefix.len && (!prefix.len || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
-}
-
-bool pn_str_ends(pn_str s, pn_str suffix)
-{
-	return s.len >= suffix.len &&
-	       (!suffix.len || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
 }
 
 /* How many false starts are cheaper to step over than memmem's set-up. */

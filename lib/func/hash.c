@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "func/hash.h"
 
-/* The fractions of the cube roots of the first 80 primes; SHA-256 takes the upper halves. */
+#include "base/sha256.h"
+
+/* The fractions of the cube roots of the first 80 primes. */
 static const uint64_t round_constants[80] = {
 	0x428a2f98d728ae22, 0x7137449123ef65cd, 0xb5c0fbcfec4d3b2f, 0xe9b5dba58189dbbc,
 	0x3956c25bf348b538, 0x59f111f1b605d019, 0x923f82a4af194f9b, 0xab1c5ed5da6d8118,
@@ -25,7 +27,7 @@ static const uint64_t round_constants[80] = {
 	0x4cc5d4becb3e42b6, 0x597f299cfc657e2a, 0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
 };
 
-/* The fractions of the square roots of the first 8 primes; SHA-256 takes the upper halves. */
+/* The fractions of the square roots of the first 8 primes. */
 static const uint64_t start_512[8] = {
 	0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
 	0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
@@ -133,44 +135,13 @@ void pn_hash_sha1(pn_str s, uint8_t out[20])
 
 /* ---- SHA-256 ---- */
 
-static void sha256_block(void *data, const uint8_t *block)
-{
-	uint32_t *state = data, w[64];
-	uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
-	uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
-
-	for (int i = 0; i < 16; i++)
-		w[i] = read_32(block + 4 * i);
-	for (int i = 16; i < 64; i++) {
-		uint32_t x = w[i - 15], y = w[i - 2];
-
-		w[i] = w[i - 16] + (rotate_32(x, 25) ^ rotate_32(x, 14) ^ x >> 3) + w[i - 7] +
-		       (rotate_32(y, 15) ^ rotate_32(y, 13) ^ y >> 10);
-	}
-	for (int i = 0; i < 64; i++) {
-		uint32_t one = h + (uint32_t)(round_constants[i] >> 32) + w[i] +
-			       (rotate_32(e, 26) ^ rotate_32(e, 21) ^ rotate_32(e, 7)) +
-			       (g ^ (e & (f ^ g)));
-		uint32_t two = (rotate_32(a, 30) ^ rotate_32(a, 19) ^ rotate_32(a, 10)) +
-			       ((a & b) | (c & (a | b)));
-
-		h = g, g = f, f = e, e = d + one;
-		d = c, c = b, b = a, a = one + two;
-	}
-	state[0] += a, state[1] += b, state[2] += c, state[3] += d;
-	state[4] += e, state[5] += f, state[6] += g, state[7] += h;
-}
-
 void pn_hash_sha256(pn_str s, uint8_t out[32])
 {
-	static const hash_shape shape = { 64, 8, sha256_block };
-	uint32_t state[8];
+	pn_sha256 sha;
 
-	for (int i = 0; i < 8; i++)
-		state[i] = (uint32_t)(start_512[i] >> 32);
-	feed(&shape, state, s);
-	for (int i = 0; i < 8; i++)
-		write_bytes(out + 4 * i, (uint64_t)state[i] << 32, 4);
+	pn_sha256_init(&sha);
+	pn_sha256_add(&sha, s);
+	pn_sha256_end(&sha, out);
 }
 
 /* ---- SHA-512 ---- */
