@@ -73,14 +73,17 @@ void pn_marks_piece(pn_exec *x, const pn_node *node, size_t offset, const pn_val
 		    size_t to)
 {
 	pn_marks marks = pn_trace_marks_get(x->trace, v->marks);
+	size_t unmarked = to;
 	uint32_t next = 0;
 
 	while (next < marks.count && marks.items[next].offset <= from)
 		next++;
+	if (next < marks.count && marks.items[next].offset < to)
+		unmarked = marks.items[next].offset;
 	if (next)
 		pn_mark_add(x, offset, marks.items[next - 1].site);
 	else if (v->kind == PN_STRING)
-		mark_plain(x, node, offset, v, from, to);
+		mark_plain(x, node, offset, v, from, unmarked);
 	else
 		pn_mark_add(x, offset, pn_mark_site(x, node, v->origin, 0));
 	for (; next < marks.count && marks.items[next].offset < to; next++)

@@ -54,10 +54,21 @@ static size_t key_before(pn_str text, size_t offset)
 	return end ? end - 1 : offset;
 }
 
+/* Finds where a string that was read stands as it is: at `offset`, or behind a quote there. */
+static bool find_verbatim(pn_str text, size_t *offset, pn_str what)
+{
+	if (*offset < text.len && (text.ptr[*offset] == '"' || text.ptr[*offset] == '\''))
+		++*offset;
+	return what.len && *offset <= text.len && what.len <= text.len - *offset &&
+	       memcmp(text.ptr + *offset, what.ptr, what.len) == 0;
+}
+
 void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn_value *out)
 {
+	uint32_t first = c->exec->marks.count;
 	pn_trace *trace = c->exec->trace;
 	pn_text_mark mark = { 0, 0 };
+	const pn_text_mark *own;
 
 	if (!trace || text->kind != PN_STRING)
 		return;
@@ -66,6 +77,14 @@ void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn
 	mark.site = site_at(trace, text, offset);
 	out->origin = mark.site ? pn_trace_site_get(trace, mark.site)->origin : text->origin;
 	out->marks = mark.site ? pn_trace_marks(trace, &mark, 1) : 0;
+	if (!mark.site || out->kind != PN_STRING ||
+	    !find_verbatim(pn_value_str(text), &offset, pn_value_str(out)))
+		return;
+	pn_marks_piece(c->exec, c->exec->now->call, 0, text, offset, offset + out->len);
+	out->marks = pn_marks_cut(c->exec, first, 0);
+	c->exec->marks.count = first;
+	own = pn_trace_mark_at(trace, out->marks, 0);
+	out->origin = own && own->site ? pn_trace_site_get(trace, own->site)->origin : 0;
 }
 
 void pn_call_origin_of_lines(const pn_call *c, const pn_value *text, size_t offset, pn_value *out)

@@ -82,6 +82,8 @@ static bool write_pretty_yaml(pn_cx *cx, pn_buf *out, const pn_value *v, const p
 	return ok;
 }
 
+enum { FOLD_HEAD = 16 }; /* bytes by which a text is found behind its key */
+
 /* A traced run's notes of where values stand in what is written. */
 typedef struct placing {
 	pn_call *call;
@@ -107,6 +109,32 @@ static void place_lines(placing *p, const pn_value *v, pn_str written)
 	}
 }
 
+/*
+ * Notes the parts of a text that was written on the line it began on, and on those below where it
+ * was folded at a blank.
+ */
+static void place_folded(placing *p, const pn_value *v, pn_str written)
+{
+	pn_str text = pn_value_str(v);
+	size_t head = text.len < FOLD_HEAD ? text.len : FOLD_HEAD, from = 0, at;
+	size_t begin = pn_str_find(written, pn_str_slice(text, 0, head));
+
+	pn_call_keep(p->call, p->offset, v, 0, 1);
+	for (at = begin; begin != PN_NOT_FOUND && at < written.len && from < v->len;) {
+		size_t same = from;
+
+		while (same < v->len && at < written.len && written.ptr[at] == text.ptr[same])
+			at++, same++;
+		pn_call_keep(p->call, p->offset + begin, v, from, same);
+		if (same == v->len || at == written.len || written.ptr[at] != '\n')
+			return;
+		while (at < written.len && (written.ptr[at] == '\n' || written.ptr[at] == ' '))
+			at++;
+		begin = at;
+		from = same + (text.ptr[same] == ' ');
+	}
+}
+
 /* Notes the value that was being written, whose text ends at `end`. */
 static void place_last(placing *p, size_t end)
 {
@@ -117,8 +145,10 @@ static void place_last(placing *p, size_t end)
 		return;
 	if (v->kind == PN_STRING && pn_str_find_byte(pn_value_str(v), '\n') != PN_NOT_FOUND)
 		place_lines(p, v, written);
+	else if (v->kind == PN_STRING && v->marks && v->len)
+		place_folded(p, v, written);
 	else if (v->marks)
-		pn_call_keep(p->call, p->offset, v, 0, v->len ? v->len : 1);
+		pn_call_keep(p->call, p->offset, v, 0, 1);
 	else
 		pn_call_mark(p->call, p->offset, v->origin);
 }

@@ -69,6 +69,8 @@ static bool add_values_of(description *d, pn_value_origins *list, uint32_t marks
 	for (uint32_t i = 0; i < all.count && list->count < MAX_VALUES; i++) {
 		const pn_site *site = pn_trace_site_get(d->o->trace, all.items[i].site);
 
+		if (!site)
+			continue;
 		if (site->origin && !add_value(d, list, site->origin, site->at))
 			return false;
 		if (site->from && depth && !add_values_of(d, list, site->from, depth - 1))

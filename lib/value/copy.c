@@ -57,6 +57,7 @@ static bool copy_map(copier *c, pn_value *out, uint32_t depth)
 		if (!copy(c, &entry->value, &old, depth))
 			return false;
 	}
+	map->owner = out->as.map->owner; /* a copy of .Files is still of that chart */
 	out->as.map = map;
 	return !c->arena->failed;
 }
