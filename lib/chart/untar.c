@@ -239,7 +239,7 @@ static bool read_records(pn_untar *t, pn_str records, extended *x)
 static bool read_extended(pn_untar *t, const pn_tar_member *m, extended *x)
 {
 	extended ignored = { .size = 0 };
-	pn_str data;
+	pn_str data = PN_STR_EMPTY;
 
 	if (m->size > MAX_EXTENDED)
 		return pn_fail(t->cx->err, PINTLE_ERR_CHART, "archive/tar: header field too long");
