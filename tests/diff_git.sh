@@ -8,6 +8,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export HOME="$folder/home" GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com \
 	GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
+# Memory that was freed shows at once: a comparison outlives the renders that it was made of.
+export MALLOC_PERTURB_=94
 mkdir "$HOME" "$folder/repo"
 cd "$folder/repo"
 

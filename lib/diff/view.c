@@ -85,13 +85,22 @@ static bool view_value(viewing *v, const pn_change *change, pn_side side, pn_vie
 	return true;
 }
 
+/* Copies places: a comparison outlives the renders that they were found in. */
+static void own_places(pn_cx *cx, const pn_where from[2], pn_where out[2])
+{
+	for (int side = 0; side < 2; side++) {
+		out[side] = from[side];
+		out[side].file = pn_str_dup(cx->arena, from[side].file);
+	}
+}
+
 static bool view_change(viewing *v, const pn_change *change, pn_view_change *out)
 {
 	*out = (pn_view_change){ .kind = change->kind,
 				 .follows = change->follows,
 				 .follows_object = SIZE_MAX,
 				 .causes = change->causes };
-	memcpy(out->template, change->template, sizeof out->template);
+	own_places(v->cx, change->template, out->template);
 	if (change->follows_pair != SIZE_MAX)
 		out->follows_object = v->numbers[change->follows_pair];
 	out->path = pn_secrets_mask_text(v->cx, v->secrets, pn_path_text(v->cx, change->path));
@@ -123,8 +132,8 @@ static bool view_object(viewing *v, pn_view_object *out)
 
 	*out = (pn_view_object){ .kind = pair->kind,
 				 .causes = pair->causes,
-				 .template = { pair->template[0], pair -> template[1] },
 				 .side = { pair->side[PN_SIDE_A], pair->side[PN_SIDE_B] } };
+	own_places(v->cx, pair->template, out->template);
 	if (pair->kind == PN_PAIR_ADDED || pair->kind == PN_PAIR_REMOVED)
 		return view_whole(v, PN_SIDE_A, out) && view_whole(v, PN_SIDE_B, out);
 	out->changes = PN_NEW_ARRAY(v->cx->arena, pn_view_change, pair->changes.count + 1);
@@ -180,11 +189,17 @@ static size_t *number_pairs(pn_cx *cx, const pn_diff *diff)
 
 /* ---- causes ---- */
 
+/* A text without secrets that is the view's own. */
+static pn_str own_text(pn_cx *cx, pn_secrets *secrets, pn_str text)
+{
+	return pn_str_dup(cx->arena, pn_secrets_mask_text(cx, secrets, text));
+}
+
 static bool view_cause(pn_cx *cx, const pn_cause *cause, pn_secrets *secrets, pn_view_cause *out)
 {
 	*out = (pn_view_cause){ .kind = cause->kind,
-				.release = cause->release,
-				.name = pn_secrets_mask_text(cx, secrets, cause->name),
+				.release = pn_str_dup(cx->arena, cause->release),
+				.name = own_text(cx, secrets, cause->name),
 				.changes = cause->changes,
 				.objects = cause->objects,
 				.inside = cause->inside };
@@ -192,15 +207,16 @@ static bool view_cause(pn_cx *cx, const pn_cause *cause, pn_secrets *secrets, pn
 		pn_value masked;
 
 		out->place[side] = cause->place[side];
-		out->place[side].file = pn_secrets_mask_text(cx, secrets, cause->place[side].file);
+		out->place[side].file = own_text(cx, secrets, cause->place[side].file);
 		out->present[side] = cause->value[side] != NULL;
 		if (!cause->value[side])
 			continue;
 		if (!pn_secrets_mask(cx, secrets, NULL, cause->path, cause->value[side], &masked))
 			return false;
 		out->json[side] = pn_value_json(cx, &masked);
-		out->yaml[side] = cause->kind == PN_CAUSE_VALUE ? pn_value_yaml(cx, &masked)
-								: pn_value_str(&masked);
+		out->yaml[side] = cause->kind == PN_CAUSE_VALUE
+					  ? pn_value_yaml(cx, &masked)
+					  : pn_str_dup(cx->arena, pn_value_str(&masked));
 	}
 	return true;
 }
