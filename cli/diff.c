@@ -11,7 +11,7 @@
 
 typedef struct form {
 	const char *name;
-	void (*print)(diff_run *run);
+	int (*print)(diff_run *run);
 } form;
 
 static const form forms[] = {
@@ -62,6 +62,19 @@ const char *diff_fate_name(pintle_object_fate fate)
 	static const char *const names[] = { "same", "added", "removed", "changed", "renamed" };
 
 	return names[fate];
+}
+
+void diff_put_counts(text *t, const diff_run *run)
+{
+	static const pintle_object_fate order[] = { PINTLE_OBJECT_CHANGED, PINTLE_OBJECT_RENAMED,
+						    PINTLE_OBJECT_ADDED, PINTLE_OBJECT_REMOVED };
+	diff_counts counts = diff_count(run);
+
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		if (counts.of[order[i]])
+			text_format(t, "%zu %s, ", counts.of[order[i]], diff_fate_name(order[i]));
+	}
+	text_format(t, "%zu the same", pintle_comparison_same(run->comparison));
 }
 
 const char *diff_effect_name(pintle_effect_kind kind)
@@ -267,7 +280,7 @@ bool diff_compare(diff_run *run, pintle_error *error)
 	return run->comparison != NULL;
 }
 
-void diff_print(diff_run *run)
+int diff_print(diff_run *run)
 {
 	const char *name = run->c->settings.diff.form;
 
@@ -278,7 +291,7 @@ void diff_print(diff_run *run)
 		shown = pintle_secrets_mask(run->secrets, shown);
 		run->sides[i].name = pool_copy(&run->c->pool, shown.ptr, shown.len);
 	}
-	find_form(name ? name : "text")->print(run);
+	return find_form(name ? name : "text")->print(run);
 }
 
 static int run_diff(cli *c, const command *self, const strings *arguments)
@@ -294,7 +307,10 @@ static int run_diff(cli *c, const command *self, const strings *arguments)
 		code = cli_fail_error(c, &error);
 	run.compared = code == CLI_OK;
 	if (code == CLI_OK) {
-		diff_print(&run);
+		code = diff_print(&run);
+		run.compared = code == CLI_OK;
+	}
+	if (run.compared) {
 		code = pintle_comparison_count(run.comparison) ? CLI_DIFFERENT : CLI_OK;
 	}
 	diff_end(&run);

@@ -70,14 +70,16 @@ void diff_end(diff_run *run);
 
 /* Compares the sides as the options say; the comparison is the run's. */
 bool diff_compare(diff_run *run, pintle_error *error);
-/* Appends the comparison to the output, in the form that --output names. */
-void diff_print(diff_run *run);
+/* Appends the comparison to the output, in the form that --output names; the exit code. */
+int diff_print(diff_run *run);
 
 /* How many objects met each fate. */
 typedef struct diff_counts {
 	size_t of[PINTLE_OBJECT_RENAMED + 1];
 } diff_counts;
 diff_counts diff_count(const diff_run *run);
+/* Appends "2 changed, 1 added, 12 the same". */
+void diff_put_counts(text *t, const diff_run *run);
 /* "added", "renamed" ... */
 const char *diff_fate_name(pintle_object_fate fate);
 /* "restart", "immutable" ... */
@@ -89,11 +91,11 @@ const char *diff_cause_name(pintle_cause_kind kind);
 /* Says whether there is a form of this name; all names, for messages. */
 bool diff_form_named(const char *name);
 const char *diff_form_names(pool *p);
-/* The forms: each appends to the output. */
-void diff_print_text(diff_run *run);
-void diff_print_json(diff_run *run);
-void diff_print_markdown(diff_run *run);
-void diff_print_github(diff_run *run);
-void diff_print_html(diff_run *run);
+/* The forms: each appends to the output; the exit code. */
+int diff_print_text(diff_run *run);
+int diff_print_json(diff_run *run);
+int diff_print_markdown(diff_run *run);
+int diff_print_github(diff_run *run);
+int diff_print_html(diff_run *run);
 
 #endif

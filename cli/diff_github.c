@@ -72,7 +72,7 @@ static bool add_effect(diff_run *run, pintle_findings *list, size_t i, pintle_er
 	return pintle_findings_add(list, &f, error);
 }
 
-void diff_print_github(diff_run *run)
+int diff_print_github(diff_run *run)
 {
 	pintle_format_options options = PINTLE_FORMAT_OPTIONS_INIT;
 	pintle_error error = PINTLE_ERROR_INIT;
@@ -92,6 +92,8 @@ void diff_print_github(diff_run *run)
 	if (ok)
 		text_add(&run->c->out, text_of_all.ptr, text_of_all.len);
 	pintle_text_free(&text_of_all);
-	pintle_error_finish(&error);
 	pintle_findings_free(list);
+	return ok     ? CLI_OK
+	       : list ? cli_fail_error(run->c, &error)
+		      : cli_fail(run->c, "out of memory");
 }

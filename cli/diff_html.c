@@ -246,21 +246,6 @@ static void put_objects(const diff_run *run)
 
 /* ---- the page ---- */
 
-static void put_summary(const diff_run *run)
-{
-	static const pintle_object_fate order[] = { PINTLE_OBJECT_CHANGED, PINTLE_OBJECT_RENAMED,
-						    PINTLE_OBJECT_ADDED, PINTLE_OBJECT_REMOVED };
-	text *t = &run->c->out;
-	diff_counts counts = diff_count(run);
-
-	text_put(t, "<p>");
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		if (counts.of[order[i]])
-			text_format(t, "%zu %s, ", counts.of[order[i]], diff_fate_name(order[i]));
-	}
-	text_format(t, "%zu the same</p>\n", pintle_comparison_same(run->comparison));
-}
-
 static void put_effects(const diff_run *run)
 {
 	static const char *const severities[] = { "info", "warning", "error" };
@@ -301,7 +286,9 @@ static void put_head(const diff_run *run)
 	text_put(t, " &rarr; ");
 	put_z(t, run->sides[1].name);
 	text_put(t, "</h1>\n");
-	put_summary(run);
+	text_put(t, "<p>");
+	diff_put_counts(t, run);
+	text_put(t, "</p>\n");
 	put_effects(run);
 	text_put(t, "</header>\n<main>\n");
 }
@@ -318,7 +305,7 @@ static const char keys[] =
 	"<kbd>o</kbd> fold, <kbd>e</kbd> <kbd>c</kbd> unfold and fold all, <kbd>/</kbd> filter, "
 	"<kbd>f</kbd> what follows from other changes</main></footer>\n<script>\n";
 
-void diff_print_html(diff_run *run)
+int diff_print_html(diff_run *run)
 {
 	text *t = &run->c->out;
 
@@ -328,4 +315,5 @@ void diff_print_html(diff_run *run)
 	text_put(t, keys);
 	text_put(t, diff_script);
 	text_put(t, "</script>\n</body>\n</html>\n");
+	return CLI_OK;
 }

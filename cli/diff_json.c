@@ -179,7 +179,7 @@ static void put_effects(json_text *j, const diff_run *run)
 	json_close(j, ']');
 }
 
-void diff_print_json(diff_run *run)
+int diff_print_json(diff_run *run)
 {
 	diff_counts counts = diff_count(run);
 	json_text j = { .out = &run->c->out };
@@ -201,4 +201,5 @@ void diff_print_json(diff_run *run)
 	put_causes(&j, run);
 	json_close(&j, '}');
 	text_byte(&run->c->out, '\n');
+	return CLI_OK;
 }

@@ -151,20 +151,6 @@ static void put_object(text *t, const diff_run *run, size_t i)
 
 /* ---- the comment ---- */
 
-static void put_summary(text *t, const diff_run *run)
-{
-	static const pintle_object_fate order[] = { PINTLE_OBJECT_CHANGED, PINTLE_OBJECT_RENAMED,
-						    PINTLE_OBJECT_ADDED, PINTLE_OBJECT_REMOVED };
-	diff_counts counts = diff_count(run);
-
-	text_put(t, "### Manifests: ");
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		if (counts.of[order[i]])
-			text_format(t, "%zu %s, ", counts.of[order[i]], diff_fate_name(order[i]));
-	}
-	text_format(t, "%zu the same\n\n", pintle_comparison_same(run->comparison));
-}
-
 /* The effects, as many as fit into half of the room. */
 static void put_effects(text *t, const diff_run *run)
 {
@@ -189,12 +175,14 @@ static void put_effects(text *t, const diff_run *run)
 	text_put(t, "</ul>\n\n");
 }
 
-void diff_print_markdown(diff_run *run)
+int diff_print_markdown(diff_run *run)
 {
 	text *out = &run->c->out, t = { .pool = &run->c->pool };
 	size_t count = pintle_comparison_count(run->comparison), left_out = 0;
 
-	put_summary(&t, run);
+	text_put(&t, "### Manifests: ");
+	diff_put_counts(&t, run);
+	text_put(&t, "\n\n");
 	put_effects(&t, run);
 	for (size_t i = 0; i < count; i++) {
 		text one = { .pool = &run->c->pool };
@@ -212,4 +200,5 @@ void diff_print_markdown(diff_run *run)
 			"`pintle diff` prints them all.\n",
 			left_out, count);
 	text_add(out, t.ptr, t.len);
+	return CLI_OK;
 }

@@ -439,21 +439,7 @@ static void put_effects(const printing *p)
 		text_byte(p->out, '\n');
 }
 
-static void put_summary(const printing *p)
-{
-	static const pintle_object_fate order[] = { PINTLE_OBJECT_CHANGED, PINTLE_OBJECT_RENAMED,
-						    PINTLE_OBJECT_ADDED, PINTLE_OBJECT_REMOVED };
-	diff_counts counts = diff_count(p->run);
-
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		if (counts.of[order[i]])
-			text_format(p->out, "%zu %s, ", counts.of[order[i]],
-				    diff_fate_name(order[i]));
-	}
-	text_format(p->out, "%zu the same\n", pintle_comparison_same(p->run->comparison));
-}
-
-void diff_print_text(diff_run *run)
+int diff_print_text(diff_run *run)
 {
 	printing p = { run, &run->c->out, palette_of(run->c) };
 	size_t count = pintle_comparison_count(run->comparison);
@@ -462,6 +448,9 @@ void diff_print_text(diff_run *run)
 	for (size_t i = 0; i < count;)
 		i = put_release(&p, i);
 	put_effects(&p);
-	if (count)
-		put_summary(&p);
+	if (count) {
+		diff_put_counts(p.out, run);
+		text_byte(p.out, '\n');
+	}
+	return CLI_OK;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `golden`: a tree of rendered manifests that is kept, and compared with what is rendered now. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "commands.h"
@@ -35,25 +34,14 @@ static void tell(golden_run *g, pintle_golden_state state, const char *path)
 static void add_to_side(golden_run *g, int side, const char *path, pintle_text held)
 {
 	pool *p = &g->run.c->pool;
-	diff_side *s = &g->diff.sides[side];
+	pintle_diff_input input = PINTLE_DIFF_INPUT_INIT;
 	const char *slash = strrchr(path, '/');
 
-	if (s->count == s->capacity) {
-		size_t capacity = s->capacity ? s->capacity * 2 : 8;
-		pintle_diff_input *grown = pool_alloc(p, capacity * sizeof *grown);
-
-		if (s->count)
-			memcpy(grown, s->inputs, s->count * sizeof *grown);
-		s->inputs = grown;
-		s->capacity = capacity;
-	}
-	s->inputs[s->count++] = (pintle_diff_input){
-		.size = sizeof *s->inputs,
-		.release = slash ? pool_copy(p, path, (size_t)(slash - path)) : "",
-		.name = pool_format(p, side ? "%s (rendered)" : "%s/%s", side ? path : g->folder,
-				    path),
-		.text = { pool_copy(p, held.ptr, held.len), held.len },
-	};
+	input.release = slash ? pool_copy(p, path, (size_t)(slash - path)) : "";
+	input.name =
+		pool_format(p, side ? "%s (rendered)" : "%s/%s", side ? path : g->folder, path);
+	input.text = (pintle_text){ pool_copy(p, held.ptr, held.len), held.len };
+	diff_add_input(&g->diff, &g->diff.sides[side], &input);
 }
 
 /* Keeps what a file holds and what it should hold for the comparison. */
@@ -109,11 +97,6 @@ static bool take_stale(void *data, const char *path)
 	return true;
 }
 
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Finds the files that nothing renders any longer; not known when some releases failed. */
 static int find_stale(golden_run *g)
 {
@@ -121,8 +104,7 @@ static int find_stale(golden_run *g)
 
 	if (g->run.failed)
 		return CLI_OK;
-	if (g->paths.count)
-		qsort(g->paths.items, g->paths.count, sizeof *g->paths.items, by_text);
+	strings_sort(&g->paths);
 	if (pintle_golden_stale(g->run.project, g->folder, g->paths.items, g->paths.count,
 				g->update, take_stale, g, &error))
 		return CLI_OK;
@@ -130,26 +112,28 @@ static int find_stale(golden_run *g)
 }
 
 /* Shows what differs, object by object, when the files hold objects. */
-static void show_differences(golden_run *g)
+static int show_differences(golden_run *g)
 {
 	pintle_error error = PINTLE_ERROR_INIT;
 	text *out = &g->run.c->out;
+	int code;
 
-	if ((!g->diff.sides[0].count && !g->diff.sides[1].count) ||
-	    diff_begin(&g->diff) != CLI_OK)
-		return;
-	text_byte(out, '\n');
-	if (!diff_compare(&g->diff, &error)) {
-		text_add(out, error.message, error.message_len);
-		text_put(out, "\n\n");
-		pintle_error_finish(&error);
-		diff_end(&g->diff);
-		return;
-	}
-	diff_print(&g->diff);
-	if (pintle_comparison_count(g->diff.comparison))
+	if (!g->diff.sides[0].count && !g->diff.sides[1].count)
+		return CLI_OK;
+	code = diff_begin(&g->diff);
+	if (code == CLI_OK) {
 		text_byte(out, '\n');
+		if (diff_compare(&g->diff, &error)) {
+			code = diff_print(&g->diff);
+			text_put(out, pintle_comparison_count(g->diff.comparison) ? "\n" : "");
+		} else {
+			text_add(out, error.message, error.message_len);
+			text_put(out, "\n\n");
+			pintle_error_finish(&error);
+		}
+	}
 	diff_end(&g->diff);
+	return code;
 }
 
 /* The last line, and whether anything differs. */
@@ -179,7 +163,7 @@ static int run_golden(cli *c, const strings *files, bool update)
 	if (code == CLI_OK)
 		code = find_stale(&g);
 	if (code == CLI_OK && !c->settings.quiet)
-		show_differences(&g);
+		code = show_differences(&g);
 	if (code == CLI_OK)
 		code = summarize(&g);
 	end = project_end(&g.run);

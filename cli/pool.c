@@ -11,7 +11,12 @@ struct pool_block {
 	max_align_t start[];
 };
 
-enum { FIRST_BLOCK = 4 * 1024, LAST_BLOCK = 64 * 1024, ALIGNMENT = sizeof(max_align_t), USUAL_LINE = 160 };
+enum {
+	FIRST_BLOCK = 4 * 1024,
+	LAST_BLOCK = 64 * 1024,
+	ALIGNMENT = sizeof(max_align_t),
+	USUAL_LINE = 160
+};
 
 static void end_without_memory(void)
 {
@@ -185,4 +190,15 @@ bool strings_hold(const strings *list, const char *item)
 			return true;
 	}
 	return false;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void strings_sort(strings *list)
+{
+	if (list->count)
+		qsort(list->items, list->count, sizeof *list->items, by_text);
 }

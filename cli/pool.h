@@ -47,5 +47,7 @@ typedef struct strings {
 
 void strings_add(pool *p, strings *list, const char *item);
 bool strings_hold(const strings *list, const char *item);
+/* Sorts bytewise. */
+void strings_sort(strings *list);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `render`: many releases in one go. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "commands.h"
@@ -57,11 +56,6 @@ static bool take(void *data, const pintle_result *result)
 	return true;
 }
 
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool count_removed(void *data, const char *path)
 {
 	size_t *count = data;
@@ -79,8 +73,7 @@ static int prune(render_run *r, size_t *removed)
 	*removed = 0;
 	if (!r->run.c->settings.prune || r->run.failed || r->to_stdout)
 		return CLI_OK;
-	if (r->written.count)
-		qsort(r->written.items, r->written.count, sizeof *r->written.items, by_text);
+	strings_sort(&r->written);
 	if (pintle_golden_stale(r->run.project, r->folder, r->written.items, r->written.count, true,
 				count_removed, removed, &error))
 		return CLI_OK;

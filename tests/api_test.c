@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+#include "failing.h"
+
 #include <pintle/pintle.h>
 
 #define TEXT(literal)                        \
@@ -43,31 +45,6 @@ static pintle_chart *load_one_template(const char *text)
 }
 
 /* ---- memory that runs out ---- */
-
-/* An allocator that fails from call `fail_at` on, and counts what is still held. */
-struct failing {
-	size_t calls, fail_at;
-	size_t held;
-};
-
-static void *failing_resize(void *data, void *ptr, size_t old_size, size_t new_size)
-{
-	struct failing *f = data;
-	void *p;
-
-	if (new_size == 0) {
-		if (ptr)
-			f->held -= old_size;
-		free(ptr);
-		return NULL;
-	}
-	if (f->calls++ >= f->fail_at)
-		return NULL;
-	p = realloc(ptr, new_size);
-	if (p)
-		f->held += new_size - (ptr ? old_size : 0);
-	return p;
-}
 
 /* Loads and renders with one allocator; true when everything succeeded. */
 static bool run_all(const pintle_allocator *mem)

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "failing.h"
+
 #include <pintle/pintle.h>
 
 #define TEXT(literal)                        \
@@ -147,29 +149,6 @@ static void bad_values_are_shown(void **state)
 }
 
 /* ---- memory that runs out ---- */
-
-struct failing {
-	size_t calls, fail_at, held;
-};
-
-static void *failing_resize(void *data, void *ptr, size_t old_size, size_t new_size)
-{
-	struct failing *f = data;
-	void *p;
-
-	if (new_size == 0) {
-		if (ptr)
-			f->held -= old_size;
-		free(ptr);
-		return NULL;
-	}
-	if (f->calls++ >= f->fail_at)
-		return NULL;
-	p = realloc(ptr, new_size);
-	if (p)
-		f->held += new_size - (ptr ? old_size : 0);
-	return p;
-}
 
 /* Explains with memory for so many allocations; says whether it was enough for all. */
 static bool explain_with(const pintle_chart *chart, size_t fail_at)

@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+#include "failing.h"
+
 #include <pintle/pintle.h>
 
 #define TEXT(literal)                        \
@@ -164,30 +166,6 @@ static void lines_are_matched(void **state)
 }
 
 /* ---- memory that runs out ---- */
-
-struct failing {
-	size_t calls, fail_at;
-	size_t held;
-};
-
-static void *failing_resize(void *data, void *ptr, size_t old_size, size_t new_size)
-{
-	struct failing *f = data;
-	void *p;
-
-	if (new_size == 0) {
-		if (ptr)
-			f->held -= old_size;
-		free(ptr);
-		return NULL;
-	}
-	if (f->calls++ >= f->fail_at)
-		return NULL;
-	p = realloc(ptr, new_size);
-	if (p)
-		f->held += new_size - (ptr ? old_size : 0);
-	return p;
-}
 
 /* Asks all there is to ask; true when everything succeeded. */
 static bool ask_all(const pintle_allocator *mem)

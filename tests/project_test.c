@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "failing.h"
+
 #include <pintle/pintle.h>
 
 static const char *const files[] = { PROJECT_FILE };
@@ -93,29 +95,6 @@ static void an_early_end_is_clean(void **state)
 	}
 }
 
-/* An allocator that gives up after some calls. */
-typedef struct scarce {
-	size_t left;
-	long blocks; /* that are in use */
-} scarce;
-
-static void *scarce_resize(void *data, void *ptr, size_t old_size, size_t new_size)
-{
-	scarce *s = data;
-
-	if (new_size == 0) {
-		s->blocks -= ptr != NULL;
-		free(ptr);
-		return NULL;
-	}
-	if (s->left == 0)
-		return NULL;
-	s->left--;
-	(void)old_size;
-	s->blocks += ptr == NULL;
-	return realloc(ptr, new_size);
-}
-
 static bool ignore(void *data, const pintle_result *result)
 {
 	(void)data;
@@ -126,8 +105,8 @@ static bool ignore(void *data, const pintle_result *result)
 /* Loads and renders with `left` allocations; says whether they were enough for loading. */
 static bool try_with(size_t left)
 {
-	scarce s = { left, 0 };
-	pintle_allocator allocator = { scarce_resize, &s };
+	struct failing s = { .fail_at = left };
+	pintle_allocator allocator = { failing_resize, &s };
 	pintle_project_options options = PINTLE_PROJECT_OPTIONS_INIT;
 	pintle_project_render_options how = PINTLE_PROJECT_RENDER_INIT;
 	pintle_error error = PINTLE_ERROR_INIT;
@@ -145,7 +124,7 @@ static bool try_with(size_t left)
 		(void)!pintle_project_render(project, &how, &error);
 	pintle_project_free(project);
 	pintle_error_finish(&error);
-	assert_int_equal(s.blocks, 0);
+	assert_int_equal(s.held, 0);
 	return loaded;
 }
 

@@ -5,11 +5,9 @@
  */
 #include "base/sha256.h"
 #include "project/project.h"
+#include "project/workers.h"
 
 #include <pthread.h>
-#include <unistd.h>
-
-enum { MOST_THREADS = 64 };
 
 /* What a release came to at first. */
 typedef struct first_look {
@@ -205,19 +203,10 @@ static void *work_on(void *data)
 /* Renders them with several threads; what they give does not depend on how many these are. */
 static bool render_all(project_diff *d)
 {
-	long online = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t wanted = d->how->threads ? d->how->threads : online > 0 ? (size_t)online : 1;
-	pthread_t threads[MOST_THREADS];
-	size_t started = 0;
+	size_t threads = pn_workers_count(d->how->threads, d->kept_count);
 
-	wanted = wanted < d->kept_count ? wanted : d->kept_count;
 	pthread_mutex_init(&d->lock, NULL);
-	while (started + 1 < wanted && started < MOST_THREADS &&
-	       pthread_create(&threads[started], NULL, work_on, d) == 0)
-		started++;
-	work_on(d);
-	for (size_t i = 0; i < started; i++)
-		pthread_join(threads[i], NULL);
+	pn_workers_run(threads, work_on, d);
 	pthread_mutex_destroy(&d->lock);
 	for (size_t i = 0; i < d->kept_count; i++) {
 		d->side = d->kept[i].side;

@@ -5,8 +5,9 @@
  */
 #include "project/project.h"
 
+#include "project/workers.h"
+
 #include <pthread.h>
-#include <unistd.h>
 
 /* A chart that several threads may ask for. */
 typedef struct shared_chart {
@@ -38,6 +39,7 @@ typedef struct work {
 	pthread_cond_t room; /* results were handed over */
 	size_t next, done, given;
 	size_t ahead; /* how many results may wait */
+	size_t threads;
 	bool giving, stopped;
 } work;
 
@@ -195,28 +197,6 @@ static void *work_on(void *data)
 
 /* ---- the whole ---- */
 
-static unsigned thread_count(const work *w)
-{
-	long online = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t wanted = w->options->threads ? w->options->threads : online > 0 ? (size_t)online : 1;
-
-	wanted = wanted > 64 ? 64 : wanted;
-	return (unsigned)(wanted < w->project->plans.count ? wanted : w->project->plans.count);
-}
-
-/* Works with this thread and some more; those that cannot be had are done without. */
-static void run_threads(work *w)
-{
-	unsigned count = thread_count(w), started = 0;
-	pthread_t threads[64];
-
-	while (started + 1 < count && pthread_create(&threads[started], NULL, work_on, w) == 0)
-		started++;
-	work_on(w);
-	for (unsigned i = 0; i < started; i++)
-		pthread_join(threads[i], NULL);
-}
-
 static void prepare(work *w)
 {
 	const pintle_render_options *render = w->options->render;
@@ -233,7 +213,8 @@ static void prepare(work *w)
 		pthread_mutex_init(&w->charts[i].lock, NULL);
 		w->charts[i].error = (pintle_error)PINTLE_ERROR_INIT;
 	}
-	w->ahead = 4 * (size_t)thread_count(w) + 16;
+	w->threads = pn_workers_count(w->options->threads, w->project->plans.count);
+	w->ahead = 4 * w->threads + 16;
 }
 
 static void finish(work *w)
@@ -269,7 +250,7 @@ bool pintle_project_render(const pintle_project *project,
 		return pn_refuse(error, &err);
 	}
 	prepare(&w);
-	run_threads(&w);
+	pn_workers_run(w.threads, work_on, &w);
 	finish(&w);
 	pn_arena_finish(&arena);
 	return !w.stopped;
