@@ -48,6 +48,12 @@ lint() {
 	(cd "$work" && "$program" lint "a chart, 100%" --format "$format" "$@" 2>/dev/null)
 }
 
+# ---- rules ----
+
+sed -n 's/^\t{ "\(.*\)", "\(.*\)" },$/| `\1` | \2 |/p' lib/report/rules.c >"$work/rules"
+grep '^| `[a-z]*/' docs/findings.md | diff -u - "$work/rules" ||
+	say_failed "docs/findings.md does not list the rules of lib/report/rules.c"
+
 # ---- SARIF ----
 
 schema=.cache/sarif/schema.json
