@@ -198,6 +198,46 @@ static void a_package_is_the_chart(void **state)
 	pintle_text_free(&name_again);
 }
 
+/* Loads an archive as `helm show` does; NULL with the error's words in `why`. */
+static pintle_chart *load(const char *bytes, size_t len, char why[200])
+{
+	pintle_load_options options = PINTLE_LOAD_OPTIONS_INIT;
+	pintle_error error = PINTLE_ERROR_INIT;
+	pintle_chart *chart;
+
+	options.any_version = true;
+	chart = pintle_chart_load_archive("x.tgz", (pintle_text){ bytes, len }, &options, &error);
+	snprintf(why, 200, "%.*s", (int)error.message_len, error.message ? error.message : "");
+	pintle_error_finish(&error);
+	return chart;
+}
+
+/* Go reads no further than the archive in the gzip stream goes, and has words for what is wrong. */
+static void archives_are_damaged_in_many_ways(void **state)
+{
+	pintle_text name, archive;
+	pintle_chart *chart;
+	char why[200], *bytes;
+
+	(void)state;
+	assert_true(pintle_package(FASTAPI, NULL, &name, &archive, NULL));
+	bytes = calloc(1, archive.len + 20);
+	assert_non_null(bytes);
+	memcpy(bytes, archive.ptr, archive.len);
+	memcpy(bytes + archive.len, "garbage behind it", 17);
+	chart = load(bytes, archive.len + 17, why);
+	assert_non_null(chart);
+	pintle_chart_free(chart);
+	assert_null(load(bytes, archive.len / 2, why));
+	assert_string_equal(why, "unexpected EOF");
+	memset(bytes + archive.len / 2, 0xFF, 64);
+	assert_null(load(bytes, archive.len, why));
+	assert_memory_equal(why, "flate: corrupt input before offset ", 35);
+	free(bytes);
+	pintle_text_free(&name);
+	pintle_text_free(&archive);
+}
+
 static void what_is_no_chart_is_an_error(void **state)
 {
 	pintle_error error = PINTLE_ERROR_INIT;
@@ -236,6 +276,7 @@ int main(void)
 		cmocka_unit_test(each_allocation_may_be_refused),
 		cmocka_unit_test(a_package_is_the_chart),
 		cmocka_unit_test(long_names_are_kept),
+		cmocka_unit_test(archives_are_damaged_in_many_ways),
 		cmocka_unit_test(what_is_no_chart_is_an_error),
 		cmocka_unit_test(wrong_values_are_found),
 	};

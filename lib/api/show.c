@@ -53,7 +53,13 @@ static bool show_values(showing *s)
 	if (!s->chart->values_file)
 		return true;
 	separate(s);
-	return show_file(s, s->chart->values_file);
+	/* An archive may hold several of that name. */
+	for (uint32_t i = 0; i < s->chart->raw.count; i++) {
+		if (pn_str_is(s->chart->raw.items[i]->name, "values.yaml") &&
+		    !show_file(s, s->chart->raw.items[i]))
+			return false;
+	}
+	return true;
 }
 
 static bool is_readme(pn_str name)

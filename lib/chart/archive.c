@@ -108,7 +108,7 @@ bool pn_archive_read(pn_cx *cx, pn_str bytes, pn_files *out)
 	bool end = false;
 
 	/* Headers and padding come on top of the content. */
-	if (!pn_gunzip(cx, bytes, chart_bytes + chart_bytes / 4, &u.tar.rest)) {
+	if (!pn_gunzip(cx, bytes, chart_bytes + chart_bytes / 4, &u.tar.rest, &u.tar.problem)) {
 		if (cx->err->status != PINTLE_ERR_LIMIT || !pn_limit_is_helms(chart_bytes))
 			return false;
 		pn_error_clear(cx->err);

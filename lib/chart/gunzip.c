@@ -37,45 +37,87 @@ static int unpack_member(z_stream *z, pn_buf *buf)
 	return status;
 }
 
-static bool fail(pn_cx *cx, const pn_buf *buf, int status, size_t max)
+/* Returns how long the header of a member is (RFC 1952). */
+static size_t header_length(pn_str member)
 {
-	if (cx->arena->failed)
-		return pn_fail_memory(cx->err, cx->arena);
-	if (buf->failed || buf->len > max)
-		return pn_fail(
-			cx->err, PINTLE_ERR_LIMIT,
-			"limit 'chart_bytes' exceeded: an archive unpacks to more than %zu bytes",
-			max);
-	if (status == Z_OK || status == Z_BUF_ERROR)
-		return pn_fail(cx->err, PINTLE_ERR_CHART, "unexpected EOF");
-	return pn_fail(cx->err, PINTLE_ERR_CHART, "gzip: invalid %s",
-		       buf->len ? "checksum" : "header");
+	enum { HEADER_CRC = 2, EXTRA = 4, NAME = 8, COMMENT = 16 };
+	int flags = (unsigned char)member.ptr[3];
+	size_t at = GZIP_HEADER;
+
+	if (flags & EXTRA && at + 2 <= member.len)
+		at += 2 + (unsigned char)member.ptr[at] +
+		      ((size_t)(unsigned char)member.ptr[at + 1] << 8);
+	for (int flag = NAME; flag <= COMMENT; flag *= 2) {
+		if (flags & flag && at < member.len)
+			at += pn_str_find_byte(pn_str_slice(member, at, member.len), '\0') + 1;
+	}
+	return at + (flags & HEADER_CRC ? 2 : 0);
 }
 
-bool pn_gunzip(pn_cx *cx, pn_str packed, size_t max, pn_str *out)
+/* What Go says of a member that ends like this. */
+static pn_str problem_of(pn_cx *cx, const z_stream *z, int status, pn_str member)
+{
+	const char *why = z->msg ? z->msg : "";
+	size_t bits = (size_t)z->total_in * 8 - (size_t)(z->data_type & 63);
+
+	if (status == Z_STREAM_END)
+		return PN_STR_EMPTY;
+	if (status == Z_OK || status == Z_BUF_ERROR)
+		return PN_STR("unexpected EOF");
+	if (strcmp(why, "incorrect header check") == 0 || strstr(why, "header flags") ||
+	    strcmp(why, "unknown compression method") == 0)
+		return PN_STR("gzip: invalid header");
+	if (strcmp(why, "incorrect data check") == 0 || strcmp(why, "incorrect length check") == 0)
+		return PN_STR("gzip: invalid checksum");
+	return pn_str_format(cx->arena, "flate: corrupt input before offset %zu",
+			     (bits + 7) / 8 - header_length(member));
+}
+
+static bool unpack(pn_cx *cx, pn_str packed, pn_buf *buf, pn_str *problem)
 {
 	z_stream z = { .zalloc = take, .zfree = give_back, .opaque = cx->arena };
-	int status = Z_STREAM_END;
-	pn_buf buf;
 
-	if (packed.len < GZIP_HEADER)
-		return pn_fail(cx->err, PINTLE_ERR_CHART, packed.len ? "unexpected EOF" : "EOF");
-	if (memcmp(packed.ptr, "\x1f\x8b\x08", 3) != 0)
-		return pn_fail(cx->err, PINTLE_ERR_CHART, "gzip: invalid header");
-	pn_buf_init(&buf, cx->arena);
-	buf.max = max + 128 * 1024;
 	z.next_in = (unsigned char *)(uintptr_t)packed.ptr;
 	z.avail_in = packed.len > UINT32_MAX ? UINT32_MAX : (unsigned)packed.len;
 	if (inflateInit2(&z, 15 + 16) != Z_OK)
 		return pn_fail_memory(cx->err, cx->arena);
-	while (status == Z_STREAM_END && z.avail_in) {
-		status = unpack_member(&z, &buf);
-		if (status == Z_STREAM_END)
-			inflateReset(&z);
+	while (z.avail_in && !problem->len) {
+		pn_str member = { (const char *)z.next_in, z.avail_in };
+		int status;
+
+		inflateReset(&z);
+		status = unpack_member(&z, buf);
+		*problem = problem_of(cx, &z, status, member);
 	}
 	inflateEnd(&z);
-	if (status != Z_STREAM_END || buf.failed || buf.len > max)
-		return fail(cx, &buf, status, max);
+	return true;
+}
+
+bool pn_gunzip(pn_cx *cx, pn_str packed, size_t max, pn_str *out, pn_str *problem)
+{
+	pn_buf buf;
+
+	*out = PN_STR_EMPTY;
+	*problem = PN_STR_EMPTY;
+	if (packed.len < GZIP_HEADER) {
+		*problem = packed.len ? PN_STR("unexpected EOF") : PN_STR("EOF");
+		return true;
+	}
+	if (memcmp(packed.ptr, "\x1f\x8b\x08", 3) != 0) {
+		*problem = PN_STR("gzip: invalid header");
+		return true;
+	}
+	pn_buf_init(&buf, cx->arena);
+	buf.max = max + 128 * 1024;
+	if (!unpack(cx, packed, &buf, problem))
+		return false;
+	if (cx->arena->failed)
+		return pn_fail_memory(cx->err, cx->arena);
+	if (buf.failed || buf.len > max)
+		return pn_fail(cx->err, PINTLE_ERR_LIMIT,
+			       "limit 'chart_bytes' exceeded: an archive unpacks to more than %zu "
+			       "bytes",
+			       max);
 	*out = pn_buf_str(&buf);
 	return true;
 }

@@ -4,7 +4,11 @@
 
 #include "base/base.h"
 
-/* Unpacks all members of a gzip text of at most `max` bytes; errors are Go's compress/gzip's. */
-bool pn_gunzip(pn_cx *cx, pn_str packed, size_t max, pn_str *out);
+/*
+ * Unpacks all members of a gzip text of at most `max` bytes. What is wrong with it is told in
+ * *problem, in the words of Go's compress/gzip, and *out is what comes before: whoever reads on
+ * beyond it is to fail so. *problem is empty when all is well. False: a limit or memory.
+ */
+bool pn_gunzip(pn_cx *cx, pn_str packed, size_t max, pn_str *out, pn_str *problem);
 
 #endif

@@ -106,6 +106,24 @@ bool pn_chart_load_files(pn_cx *cx, const pn_files *files, pn_chart **out)
 		       "unable to detect chart version, no Chart.yaml found");
 }
 
+/* Gives the failure to read an archive Helm's words. */
+static bool explain(pn_cx *cx, pn_str name, const pn_load_options *options)
+{
+	pn_str header = PN_STR("gzip: invalid header");
+	bool no_gzip = pn_str_eq(pn_error_text(cx->err), header);
+
+	if (cx->err->status != PINTLE_ERR_CHART || (options->any_version && !no_gzip))
+		return false;
+	pn_error_clear(cx->err);
+	if (no_gzip)
+		return pn_fail(cx->err, PINTLE_ERR_CHART,
+			       "file '%.*s' does not appear to be a valid chart file (details: "
+			       "%.*s)",
+			       PN_ARG(name), PN_ARG(header));
+	/* Helm hides the cause. */
+	return pn_fail(cx->err, PINTLE_ERR_CHART, "unable to load chart archive");
+}
+
 bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, const pn_load_options *options,
 			   pn_chart **out)
 {
@@ -113,13 +131,8 @@ bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, const pn_load_o
 
 	if (!pn_archive_ensure(cx, name, bytes))
 		return false;
-	if (!pn_archive_read(cx, bytes, &files)) {
-		if (cx->err->status != PINTLE_ERR_CHART || options->any_version)
-			return false;
-		/* Helm hides the cause. */
-		pn_error_clear(cx->err);
-		return pn_fail(cx->err, PINTLE_ERR_CHART, "unable to load chart archive");
-	}
+	if (!pn_archive_read(cx, bytes, &files))
+		return explain(cx, name, options);
 	return options->any_version ? pn_chart_assemble(cx, &files, 0, out)
 				    : pn_chart_load_files(cx, &files, out);
 }

@@ -42,7 +42,8 @@ static bool bad_header(pn_untar *t)
 
 static bool end_early(pn_untar *t)
 {
-	return pn_fail(t->cx->err, PINTLE_ERR_CHART, "unexpected EOF");
+	return pn_fail_str(t->cx->err, PINTLE_ERR_CHART,
+			   t->problem.len ? t->problem : PN_STR("unexpected EOF"));
 }
 
 /* Returns a field up to its NUL. */
@@ -112,7 +113,7 @@ static bool is_zero(pn_str block)
 static bool take_block(pn_untar *t, const char **block, bool *end)
 {
 	for (int zeros = 0; zeros < 2; zeros++) {
-		*end = t->rest.len == 0;
+		*end = t->rest.len == 0 && !t->problem.len;
 		if (*end)
 			return true;
 		if (t->rest.len < BLOCK)

@@ -14,6 +14,7 @@ typedef struct pn_tar_member {
 typedef struct pn_untar {
 	pn_cx *cx;
 	pn_str rest;
+	pn_str problem;	 /* why there is no more; empty: that is all */
 	uint64_t unread; /* bytes of the member's data */
 } pn_untar;
 
