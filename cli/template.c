@@ -39,9 +39,10 @@ static int fail_render(cli *c, const job *j, pintle_error *error)
 
 	if (j->manifest && s->debug)
 		partial = pintle_manifest_debug_text(j->manifest);
-	if (partial.len == 1 && s->show_only.count) {
+	if (j->manifest && s->debug && pintle_manifest_unmatched(j->manifest) < s->show_only.count) {
 		pintle_error_finish(error);
-		return cli_fail(c, "could not find template %s in chart", s->show_only.items[0]);
+		return cli_fail(c, "could not find template %s in chart",
+				s->show_only.items[pintle_manifest_unmatched(j->manifest)]);
 	}
 	text_add(&c->out, partial.ptr, partial.len);
 	return cli_fail_error(c, error);

@@ -112,8 +112,13 @@ PINTLE_API void pintle_manifest_free(pintle_manifest *manifest);
  * applied. A show_only pattern that matches nothing makes pintle_render() fail.
  */
 PINTLE_API pintle_text pintle_manifest_text(const pintle_manifest *manifest);
-/** What `helm template --debug` prints after an error: all rendered files; "\n" when there are none. */
+/**
+ * What `helm template --debug` prints after an error: all rendered files, "\n" when there are none,
+ * show_only applied.
+ */
 PINTLE_API pintle_text pintle_manifest_debug_text(const pintle_manifest *manifest);
+/** The first pattern of show_only that matches nothing of the debug text; SIZE_MAX: there is none. */
+PINTLE_API size_t pintle_manifest_unmatched(const pintle_manifest *manifest);
 /** The root chart's rendered NOTES.txt; empty when there is none. */
 PINTLE_API pintle_text pintle_manifest_notes(const pintle_manifest *manifest);
 

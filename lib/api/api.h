@@ -51,6 +51,7 @@ struct pintle_manifest {
 	pn_output_options printed; /* how `text` was made */
 	pn_overrides overrides;	   /* as the user's values were; borrows from them */
 	pn_str text, debug_text;
+	size_t unmatched; /* the show_only pattern that matches nothing of debug_text; or none */
 	struct pn_questions *questions; /* tables for questions about a traced one; NULL: none yet */
 };
 

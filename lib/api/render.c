@@ -44,21 +44,30 @@ static bool prepare(rendering *r, const pintle_render_options *options)
 	return pn_release_read_objects(&r->cx, options, &r->release);
 }
 
+/* Makes what the render room is told of printing; false without memory. */
+static bool choose_output(rendering *r, const pintle_render_options *options,
+			  pn_output_options *how)
+{
+	*how = (pn_output_options){ .profile = r->release.profile,
+				    .include_crds = options->include_crds,
+				    .no_hooks = options->no_hooks,
+				    .skip_tests = options->skip_tests,
+				    .show_only_count = options->show_only_count };
+	how->show_only = pn_strings(r->cx.arena, options->show_only, options->show_only_count);
+	return how->show_only;
+}
+
 static bool print(rendering *r, const pintle_render_options *options)
 {
-	pn_output_options how = { .profile = r->release.profile,
-				  .include_crds = options->include_crds,
-				  .no_hooks = options->no_hooks,
-				  .skip_tests = options->skip_tests,
-				  .show_only_count = options->show_only_count };
+	pn_output_options how;
 	pn_phase phase = pn_phase_begin(PN_PHASE(options->timings, write));
 	pn_buf text;
 	bool ok;
 
-	how.show_only = pn_strings(r->cx.arena, options->show_only, options->show_only_count);
 	pn_buf_init(&text, r->cx.arena);
 	text.max = r->limits.output_bytes;
-	ok = how.show_only && pn_manifest_print(&r->cx, &r->manifest->manifest, &how, &text, NULL);
+	ok = choose_output(r, options, &how) &&
+	     pn_manifest_print(&r->cx, &r->manifest->manifest, &how, &text, NULL);
 	pn_phase_end(phase);
 	if (!ok)
 		return pn_fail_memory(&r->err, r->cx.arena);
@@ -92,10 +101,26 @@ static void explain(rendering *r, const pintle_chart *chart, const pintle_values
 		pn_diagnose(&r->limits, &input, &r->err);
 }
 
+/* Keeps what there is after a failure; nothing without memory. */
+static void print_debug(rendering *r, const pintle_render_options *options)
+{
+	pintle_manifest *m = r->manifest;
+	pn_output_options how;
+	pn_buf text;
+	pn_error err;
+
+	pn_error_init(&err, m->mem);
+	r->cx.err = &err;
+	pn_buf_init(&text, r->cx.arena);
+	if (choose_output(r, options, &how) &&
+	    pn_manifest_print_debug(&r->cx, &m->manifest, &how, &text, &m->unmatched))
+		m->debug_text = pn_buf_str(&text);
+	pn_error_finish(&err);
+}
+
 pintle_manifest *pintle_render_partial(const pintle_chart *chart, const pintle_values *values,
 				       const pintle_render_options *options, pintle_error *error)
 {
-	pn_buf debug;
 	rendering r = { 0 };
 	bool ok, keep;
 
@@ -113,9 +138,7 @@ pintle_manifest *pintle_render_partial(const pintle_chart *chart, const pintle_v
 		pintle_manifest_free(r.manifest);
 		return NULL;
 	}
-	pn_buf_init(&debug, r.cx.arena);
-	pn_manifest_print_debug(&r.manifest->manifest, &debug);
-	r.manifest->debug_text = pn_buf_str(&debug);
+	print_debug(&r, options);
 	return r.manifest;
 }
 
@@ -146,6 +169,11 @@ pintle_text pintle_manifest_text(const pintle_manifest *manifest)
 pintle_text pintle_manifest_debug_text(const pintle_manifest *manifest)
 {
 	return pn_text(manifest->debug_text);
+}
+
+size_t pintle_manifest_unmatched(const pintle_manifest *manifest)
+{
+	return manifest->unmatched;
 }
 
 pintle_text pintle_manifest_notes(const pintle_manifest *manifest)

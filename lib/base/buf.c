@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/buf.h"
 
-#include <stdio.h>
-
 void pn_buf_init(pn_buf *buf, pn_arena *arena)
 {
 	*buf = (pn_buf){ .arena = arena };
@@ -68,22 +66,121 @@ void pn_buf_repeat(pn_buf *buf, char c, size_t count)
 	buf->len += count;
 }
 
-void pn_buf_vformat(pn_buf *buf, const char *format, va_list args)
-{
-	va_list again;
-	char *p;
-	int n;
+/* One directive of a format: "%08llx". */
+typedef struct directive {
+	const char *end; /* behind its letter */
+	char letter;
+	unsigned longs;	   /* how often 'l' stands before it; 'z' counts as one */
+	bool zeros, given; /* fill with zeros; ".*": the text's length is given */
+	unsigned width;
+} directive;
 
-	va_copy(again, args);
-	n = vsnprintf(NULL, 0, format, args);
-	p = n < 0 ? NULL : pn_buf_reserve(buf, (size_t)n + 1);
-	if (p) {
-		vsnprintf(p, (size_t)n + 1, format, again);
-		buf->len += (size_t)n;
+static directive read_directive(const char *percent)
+{
+	directive d = { .end = percent + 1 };
+
+	d.zeros = *d.end == '0';
+	while (*d.end >= '0' && *d.end <= '9')
+		d.width = d.width * 10 + (unsigned)(*d.end++ - '0');
+	if (d.end[0] == '.' && d.end[1] == '*') {
+		d.given = true;
+		d.end += 2;
+	}
+	for (; *d.end == 'l' || *d.end == 'z'; d.end++)
+		d.longs++;
+	d.letter = *d.end;
+	d.end += d.letter != '\0';
+	return d;
+}
+
+static void add_digits(pn_buf *buf, const directive *d, unsigned long long n, bool negative)
+{
+	static const char *const digits[] = { "0123456789abcdef", "0123456789ABCDEF" };
+	unsigned base = d->letter == 'x' || d->letter == 'X' ? 16 : d->letter == 'o' ? 8 : 10;
+	char text[24], *at = text + sizeof text;
+	size_t len;
+
+	do
+		*--at = digits[d->letter == 'X'][n % base];
+	while (n /= base);
+	len = (size_t)(text + sizeof text - at) + negative;
+	if (!d->zeros && d->width > len)
+		pn_buf_repeat(buf, ' ', d->width - len);
+	if (negative)
+		pn_buf_byte(buf, '-');
+	if (d->zeros && d->width > len)
+		pn_buf_repeat(buf, '0', d->width - len);
+	pn_buf_add(buf, (pn_str){ at, len - negative });
+}
+
+static void add_number(pn_buf *buf, const directive *d, va_list *args)
+{
+	if (d->letter == 'd') {
+		long long n = d->longs == 2 ? va_arg(*args, long long)
+			      : d->longs    ? va_arg(*args, long)
+					    : va_arg(*args, int);
+
+		add_digits(buf, d, n < 0 ? 0 - (unsigned long long)n : (unsigned long long)n,
+			   n < 0);
 	} else {
+		add_digits(buf, d,
+			   d->longs == 2 ? va_arg(*args, unsigned long long)
+			   : d->longs	 ? va_arg(*args, unsigned long)
+					 : va_arg(*args, unsigned),
+			   false);
+	}
+}
+
+/* Appends what a directive stands for. Texts whose length is given are not cut at a NUL. */
+static void add_directive(pn_buf *buf, const directive *d, va_list *args)
+{
+	switch (d->letter) {
+	case 's':
+		if (d->given) {
+			int len = va_arg(*args, int);
+
+			pn_buf_add(buf, (pn_str){ va_arg(*args, const char *), (size_t)len });
+		} else {
+			pn_buf_add(buf, pn_str_from(va_arg(*args, const char *)));
+		}
+		break;
+	case 'c':
+		pn_buf_byte(buf, (char)va_arg(*args, int));
+		break;
+	case 'd':
+	case 'o':
+	case 'u':
+	case 'x':
+	case 'X':
+		add_number(buf, d, args);
+		break;
+	case '%':
+		pn_buf_byte(buf, '%');
+		break;
+	default: /* what nobody here uses */
 		buf->failed = true;
 	}
-	va_end(again);
+}
+
+void pn_buf_vformat(pn_buf *buf, const char *format, va_list args)
+{
+	va_list rest;
+
+	va_copy(rest, args);
+	for (;;) {
+		const char *percent = strchr(format, '%');
+		directive d;
+
+		if (!percent)
+			break;
+		pn_buf_add(buf, (pn_str){ format, (size_t)(percent - format) });
+		d = read_directive(percent);
+		add_directive(buf, &d, &rest);
+		format = d.end;
+	}
+	pn_buf_add(buf, pn_str_from(format));
+	pn_buf_z(buf);
+	va_end(rest);
 }
 
 void pn_buf_format(pn_buf *buf, const char *format, ...)

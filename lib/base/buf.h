@@ -41,6 +41,10 @@ static inline void pn_buf_byte(pn_buf *buf, char c)
 /* Appends a string literal. */
 #define pn_buf_lit(buf, literal) pn_buf_add((buf), PN_STR(literal))
 void pn_buf_repeat(pn_buf *buf, char c, size_t count);
+/*
+ * printf's %s %.*s %c %d %u %x %X %o %%, with l, ll, z, a width and zeros; nothing else. A NUL that
+ * is not counted follows the text.
+ */
 void pn_buf_format(pn_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void pn_buf_vformat(pn_buf *buf, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));

@@ -14,7 +14,7 @@ typedef struct pn_str {
 /* A string literal as pn_str; for initialisers of static tables use { "x", 1 }. */
 #define PN_STR(literal) ((pn_str){ "" literal, sizeof(literal) - 1 })
 #define PN_STR_EMPTY ((pn_str){ "", 0 })
-/* For printf-like texts: "%.*s", PN_ARG(s). Cuts at NUL. */
+/* For printf-like texts: "%.*s", PN_ARG(s). printf itself cuts at a NUL, pn_buf_format does not. */
 #define PN_ARG(s) ((int)(s).len), ((s).ptr ? (s).ptr : "")
 
 #define PN_NOT_FOUND SIZE_MAX

@@ -12,8 +12,9 @@ static const pn_shape base_shape = { .kind = PN_SHAPE_STRUCT,
 				     .fields = base_fields,
 				     .field_count = 1 };
 
-/* Checks that Chart.yaml names an API version that we know. */
-static bool check_api_version(pn_cx *cx, pn_str text)
+/* Checks that Chart.yaml names an API version that we know; *v3 when it is that of another loader.
+ */
+static bool check_api_version(pn_cx *cx, pn_str text, bool *v3)
 {
 	const pn_value *version;
 	pn_value map;
@@ -21,6 +22,7 @@ static bool check_api_version(pn_cx *cx, pn_str text)
 	if (!pn_shape_read(cx, text, &base_shape, NULL, &map))
 		return pn_error_wrap(cx->err, "cannot load Chart.yaml: ");
 	version = pn_is_map(&map) ? pn_map_get(map.as.map, PN_STR("apiVersion")) : NULL;
+	*v3 = version && pn_str_is(pn_value_str(version), "v3");
 	/* Helm loads v3 charts, and refuses them when it is to render one. */
 	if (!version || !version->len || pn_str_is(pn_value_str(version), "v1") ||
 	    pn_str_is(pn_value_str(version), "v2") || pn_str_is(pn_value_str(version), "v3"))
@@ -50,8 +52,28 @@ static pn_str shown(const pn_load_options *options, pn_str path)
 	return options->shown_as.ptr ? options->shown_as : path;
 }
 
+/* Gives an error the names that types have in the loader of v3 charts; false. */
+static bool name_v3(pn_cx *cx, bool v3)
+{
+	pintle_status status = cx->err->status;
+	pn_where where = cx->err->where;
+	pn_arena *arena = cx->arena;
+	pn_str old = pn_error_text(cx->err), text;
+
+	if (!v3 || status == PINTLE_ERR_NO_MEMORY || status == PINTLE_ERR_LIMIT)
+		return false;
+	text = pn_str_replace(arena, old, PN_STR("type v2."), PN_STR("type v3."));
+	text = pn_str_replace(arena, text, PN_STR("type []*v2."), PN_STR("type []*v3."));
+	if (pn_str_eq(text, old))
+		return false;
+	where.file = pn_str_dup(arena, where.file);
+	pn_error_clear(cx->err);
+	pn_fail_str(cx->err, status, text);
+	return pn_error_at(cx->err, where.file, where.line, where.column);
+}
+
 /* Looks at the Chart.yaml of a folder, before anything else is. */
-static bool detect(pn_cx *cx, pn_str root, pn_str place)
+static bool detect(pn_cx *cx, pn_str root, pn_str place, bool *v3)
 {
 	const char *path =
 		pn_str_z(cx->arena, pn_str_concat(cx->arena, root, PN_STR("/Chart.yaml")));
@@ -59,7 +81,7 @@ static bool detect(pn_cx *cx, pn_str root, pn_str place)
 
 	if (!pn_disk_read(cx, path, cx->limits->file_bytes, &text))
 		return pn_error_wrap(cx->err, "unable to detect chart at %s: ", path);
-	if (check_api_version(cx, text))
+	if (check_api_version(cx, text, v3))
 		return true;
 	pn_error_in_file(cx->err, pn_str_concat(cx->arena, place, PN_STR("Chart.yaml")), 0);
 	return pn_yaml_note(cx->err, text);
@@ -67,14 +89,15 @@ static bool detect(pn_cx *cx, pn_str root, pn_str place)
 
 bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
 {
+	bool v3 = false;
 	pn_str root = pn_os_absolute(cx->arena, path);
 	pn_str place = pn_folder_place(cx->arena, shown(options, path));
 	pn_files files = { 0 };
 
-	if (!options->any_version && !detect(cx, root, place))
+	if (!options->any_version && !detect(cx, root, place, &v3))
 		return false;
 	if (!pn_folder_read(cx, root, options, &files) || !pn_chart_assemble(cx, &files, 0, out))
-		return rename_place(cx, root, place);
+		return rename_place(cx, root, place) || name_v3(cx, v3);
 	return pn_chart_set_place(cx, *out, place);
 }
 
@@ -97,10 +120,12 @@ bool pn_archive_ensure(pn_cx *cx, pn_str name, pn_str bytes)
 
 bool pn_chart_load_files(pn_cx *cx, const pn_files *files, pn_chart **out)
 {
+	bool v3 = false;
+
 	for (uint32_t i = 0; i < files->count; i++) {
 		if (pn_str_is(files->items[i]->name, "Chart.yaml"))
-			return check_api_version(cx, files->items[i]->data) &&
-			       pn_chart_assemble(cx, files, 0, out);
+			return check_api_version(cx, files->items[i]->data, &v3) &&
+			       (pn_chart_assemble(cx, files, 0, out) || name_v3(cx, v3));
 	}
 	return pn_fail(cx->err, PINTLE_ERR_CHART,
 		       "unable to detect chart version, no Chart.yaml found");

@@ -7,6 +7,7 @@
 typedef struct pn_rendered {
 	pn_str id;     /* "c/templates/a.yaml" */
 	pn_value text; /* with marks when traced */
+	uint32_t turn; /* when it was rendered: as the n-th */
 } pn_rendered;
 
 typedef struct pn_rendered_list {

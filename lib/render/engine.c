@@ -184,6 +184,7 @@ static bool execute(collection *c, pn_exec *exec, const pn_tmpl_set *set, const 
 	pn_value dot = pn_map_value(PN_TYPE_VALUES, task->root);
 
 	out->id = task->id;
+	out->turn = (uint32_t)(task - c->tasks);
 	if (!set_template(c, task))
 		return false;
 	if (!pn_exec_run(exec, set, task->id, &dot, &out->text) ||

@@ -52,8 +52,12 @@ typedef struct pn_layout {
  */
 bool pn_manifest_print(pn_cx *cx, const pn_manifest *manifest, const pn_output_options *options,
 		       pn_buf *out, pn_layout *layout);
-/* Appends what Helm prints with --debug after documents that are no YAML. */
-void pn_manifest_print_debug(const pn_manifest *manifest, pn_buf *out);
+/*
+ * Appends what Helm prints with --debug after a failure, show_only applied; *missing is the first
+ * pattern that matches nothing, or PN_NOT_FOUND; if there is one nothing is appended.
+ */
+bool pn_manifest_print_debug(pn_cx *cx, const pn_manifest *manifest,
+			     const pn_output_options *options, pn_buf *out, size_t *missing);
 /* Appends one document with its "---" and "# Source:" lines. */
 void pn_document_print(pn_buf *out, const pn_document *document);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The text that `helm template` prints (Helm: pkg/cmd/template.go). */
+#include <stdlib.h>
+
 #include "render/output.h"
 
 void pn_document_print(pn_buf *out, const pn_document *document)
@@ -173,24 +175,33 @@ static bool print_matching(const showing *s, pn_str pattern, pn_buf *out, pn_lay
 	return found;
 }
 
+/* Appends what the patterns ask for; returns the first that matches nothing, or PN_NOT_FOUND. */
+static size_t print_patterns(const showing *s, const pn_output_options *options, pn_buf *out,
+			     pn_layout *layout)
+{
+	for (size_t i = 0; i < options->show_only_count; i++) {
+		if (!print_matching(s, options->show_only[i], out, layout))
+			return i;
+	}
+	return PN_NOT_FOUND;
+}
+
 /* Cuts the finished text anew and keeps what is asked for, as Helm does. */
 static bool print_shown(pn_cx *cx, const pn_manifest *manifest, const pn_output_options *options,
 			pn_buf *out, pn_layout *layout)
 {
 	pn_layout whole = { .arena = cx->arena };
 	showing s = { .cx = cx, .layout = layout ? &whole : NULL };
+	size_t missing;
 
 	pn_buf_init(&s.all, cx->arena);
 	print_all(manifest, options, &s.all, s.layout);
 	if (!pn_split(pn_buf_str(&s.all), options->profile, add_shown, &s))
 		return false;
-	for (size_t i = 0; i < options->show_only_count; i++) {
-		if (!print_matching(&s, options->show_only[i], out, layout))
-			return pn_fail(cx->err, PINTLE_ERR_ARGUMENT,
-				       "could not find template %.*s in chart",
-				       PN_ARG(options->show_only[i]));
-	}
-	return true;
+	missing = print_patterns(&s, options, out, layout);
+	return missing == PN_NOT_FOUND ||
+	       pn_fail(cx->err, PINTLE_ERR_ARGUMENT, "could not find template %.*s in chart",
+		       PN_ARG(options->show_only[missing]));
 }
 
 bool pn_manifest_print(pn_cx *cx, const pn_manifest *manifest, const pn_output_options *options,
@@ -205,14 +216,32 @@ bool pn_manifest_print(pn_cx *cx, const pn_manifest *manifest, const pn_output_o
 	return !out->failed || pn_fail_memory(cx->err, cx->arena);
 }
 
-void pn_manifest_print_debug(const pn_manifest *manifest, pn_buf *out)
+static int by_turn(const void *a, const void *b)
 {
-	size_t start = out->len;
+	uint32_t x = ((const pn_rendered *)a)->turn, y = ((const pn_rendered *)b)->turn;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * Appends all rendered files, whatever they are, in the order in which they were rendered: that is
+ * the order of a small Go map, more often than not.
+ */
+static void print_files(const pn_manifest *manifest, pn_arena *arena, pn_buf *out)
+{
+	size_t start = out->len, count = manifest->files.count;
+	pn_rendered *files = PN_NEW_ARRAY(arena, pn_rendered, count);
 	pn_str text;
 
-	for (size_t i = 0; i < manifest->files.count; i++) {
-		pn_document d = { .id = manifest->files.items[i].id,
-				  .text = pn_value_str(&manifest->files.items[i].text) };
+	if (!files) {
+		out->failed = true;
+		return;
+	}
+	if (count)
+		memcpy(files, manifest->files.items, count * sizeof *files);
+	qsort(files, count, sizeof *files, by_turn);
+	for (size_t i = 0; i < count; i++) {
+		pn_document d = { .id = files[i].id, .text = pn_value_str(&files[i].text) };
 
 		if (pn_str_trim_space(d.text).len)
 			pn_document_print(out, &d);
@@ -220,4 +249,25 @@ void pn_manifest_print_debug(const pn_manifest *manifest, pn_buf *out)
 	text = pn_str_trim_right_space(pn_str_slice(pn_buf_str(out), start, out->len));
 	out->len = start + text.len;
 	pn_buf_byte(out, '\n');
+}
+
+bool pn_manifest_print_debug(pn_cx *cx, const pn_manifest *manifest,
+			     const pn_output_options *options, pn_buf *out, size_t *missing)
+{
+	showing s = { .cx = cx };
+	size_t start = out->len;
+
+	*missing = PN_NOT_FOUND;
+	if (!options->show_only_count) {
+		print_files(manifest, cx->arena, out);
+		return true;
+	}
+	pn_buf_init(&s.all, cx->arena);
+	print_files(manifest, cx->arena, &s.all);
+	if (!pn_split(pn_buf_str(&s.all), options->profile, add_shown, &s))
+		return false;
+	*missing = print_patterns(&s, options, out, NULL);
+	if (*missing != PN_NOT_FOUND)
+		out->len = start;
+	return true;
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "find.h"
 #include "case_check.h"
+#include "chart.h"
 
 #include <stdio.h>
 
-enum { BATCHES = 4, TRIES = 12, OFTEN = 4, AGAIN = 5, FEW = 10 };
+enum { BATCHES = 4, TRIES = 12, OFTEN = 4, OFTEN_ENOUGH = 64, AGAIN = 5, FEW = 10, CHARTS = 40 };
 
 /* A batch on its way: which parts are still to be compared together. */
 typedef struct job {
@@ -62,18 +63,50 @@ bool find_run_one(const finder *f, pn_arena *arena, test_case *c, verdict *v, pn
 	return find_run(f, arena, &c, v, 1, err);
 }
 
+/* Tells whether two texts have the same bytes, in whatever order. */
+static bool same_letters(pn_str a, pn_str b)
+{
+	long counts[256] = { 0 };
+
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++) {
+		counts[(unsigned char)a.ptr[i]]++;
+		counts[(unsigned char)b.ptr[i]]--;
+	}
+	for (size_t i = 0; i < 256; i++) {
+		if (counts[i])
+			return false;
+	}
+	return true;
+}
+
+/* The order of a Go map changes in one run of eight when there are two keys: that takes many looks.
+ */
+static size_t looks(const verdict *v)
+{
+	bool order = v->helm.exit_code == v->ours.exit_code &&
+		     same_letters(v->helm.out, v->ours.out) &&
+		     same_letters(v->helm.err, v->ours.err);
+
+	return order ? OFTEN_ENOUGH : OFTEN;
+}
+
 bool find_is_steady(const finder *f, pn_arena *arena, test_case *c, const verdict *v)
 {
 	test_case *cases[OFTEN] = { c, c, c, c };
 	case_result results[OFTEN];
-	pn_error err;
-	bool ok;
+	bool ok = true;
 
-	pn_error_init(&err, NULL);
-	ok = run_with(f, arena, f->oracle, cases, results, OFTEN, &err);
-	pn_error_finish(&err);
-	for (size_t i = 0; ok && i < OFTEN; i++)
-		ok = same_result(&results[i], &v->helm);
+	for (size_t done = 0; ok && done < looks(v); done += OFTEN) {
+		pn_error err;
+
+		pn_error_init(&err, NULL);
+		ok = run_with(f, arena, f->oracle, cases, results, OFTEN, &err);
+		pn_error_finish(&err);
+		for (size_t i = 0; ok && i < OFTEN; i++)
+			ok = same_result(&results[i], &v->helm);
+	}
 	return ok;
 }
 
@@ -311,13 +344,38 @@ static bool compare(finder *f, pn_arena *arena, uint64_t round, pn_error *err)
 	return judge_failing(f, arena, jobs, round, err);
 }
 
+/* Compares some whole charts, a run each. */
+static bool judge_charts(finder *f, pn_arena *arena, uint64_t round, pn_error *err)
+{
+	test_case *cases[CHARTS];
+	verdict verdicts[CHARTS];
+
+	for (size_t i = 0; i < CHARTS; i++) {
+		cases[i] = chart_make(arena, f->seed * 1000003 + round * CHARTS + i);
+		if (!cases[i])
+			return pn_fail_memory(err, arena);
+		if (f->print)
+			printf("---- a chart\n%.*s", PN_ARG(cases[i]->all));
+	}
+	f->singles += CHARTS;
+	if (!find_run(f, arena, cases, verdicts, CHARTS, err))
+		return false;
+	for (size_t i = 0; i < CHARTS; i++) {
+		if (f->most && f->failed >= f->most)
+			break;
+		if (!judge(f, arena, cases[i], &verdicts[i], err))
+			return false;
+	}
+	return true;
+}
+
 bool find_round(finder *f, uint64_t round, pn_error *err)
 {
 	pn_arena arena;
 	bool ok;
 
 	pn_arena_init(&arena, NULL, 0);
-	ok = compare(f, &arena, round, err);
+	ok = compare(f, &arena, round, err) && judge_charts(f, &arena, round, err);
 	pn_arena_finish(&arena);
 	return ok;
 }
