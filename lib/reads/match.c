@@ -62,14 +62,18 @@ static bool add_globals(const pn_reads *reads, const pn_part *part, pn_places *o
 	return true;
 }
 
-bool pn_places_step(const pn_reads *reads, const pn_places *from, const pn_str *key, bool unsure,
+bool pn_places_step(const pn_reads *reads, const pn_places *from, const pn_str *key, bool sure,
 		    pn_places *out)
 {
 	*out = (pn_places){ 0 };
 	for (uint32_t i = 0; i < from->count; i++) {
 		const pn_place *place = from->items[i];
 
-		if (!add(reads, out, place->each) || (unsure && !add(reads, out, place->some)))
+		/* A loop over all of a chart's values passes by what it does not know. */
+		bool passes = place->part && place->each && !place->each->whole;
+
+		if (((sure || !passes) && !add(reads, out, place->each)) ||
+		    (sure && !add(reads, out, place->some)))
 			return false;
 		if (!key)
 			continue;
@@ -95,6 +99,15 @@ bool pn_places_named(const pn_places *places)
 {
 	for (uint32_t i = 0; i < places->count; i++) {
 		if (places->items[i]->named)
+			return true;
+	}
+	return false;
+}
+
+bool pn_places_vague(const pn_places *places)
+{
+	for (uint32_t i = 0; i < places->count; i++) {
+		if (places->items[i]->vague)
 			return true;
 	}
 	return false;

@@ -32,6 +32,7 @@ struct pn_place {
 	const pn_part *part; /* whose values begin here; NULL: they begin further up */
 	bool named;	     /* a template gets at it, rather than only at what is in it */
 	bool whole;	     /* printed, encoded, compared: all that is in it is read */
+	bool vague;	     /* what becomes of it could not be followed */
 	pn_sight open;	     /* the first that takes it for granted */
 	pn_sight guarded;    /* the first that asks for it: if, with, default, hasKey ... */
 	bool put;	     /* a template sets it */
@@ -71,13 +72,15 @@ typedef struct pn_places {
 /* Begins at the root; false without memory. */
 bool pn_places_begin(const pn_reads *reads, pn_places *out);
 /*
- * Goes one step on to *out, by key, or by an index of a list when key is NULL. `unsure` lets `some`
- * stand for the key.
+ * Goes one step on to *out, by key, or by an index of a list when key is NULL. `sure` says that the
+ * key is known to the chart, or was read: then `some` may stand for it.
  */
-bool pn_places_step(const pn_reads *reads, const pn_places *from, const pn_str *key, bool unsure,
+bool pn_places_step(const pn_reads *reads, const pn_places *from, const pn_str *key, bool sure,
 		    pn_places *out);
 /* Says whether one of them is read with all that is in it. */
 bool pn_places_whole(const pn_places *places);
+/* Says whether of one of them it is not known which keys in it are read. */
+bool pn_places_vague(const pn_places *places);
 /* Says whether one of them is named itself. */
 bool pn_places_named(const pn_places *places);
 /* Gives a place's children by number; NULL beyond the last. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reads/walker.h"
 
-enum { MAX_ATOMS = 48 };
+enum { MAX_ATOMS = 64 };
 
 static void sight(pn_sight *sight, const pn_walker *w, const pn_node *at)
 {
@@ -92,13 +92,30 @@ void pn_take_whole(pn_walker *w, const pn_node *at, const pn_maybe *what)
 		whole(w, at, what, new_stamp(w));
 }
 
+/* Notes that it is not known what becomes of values: too much is possible. */
+static void lose(pn_walker *w, const pn_maybe *what, uint32_t stamp)
+{
+	for (; what && pn_walker_step(w); what = what->rest) {
+		const pn_atom *atom = what->atom;
+
+		if (atom->kind == PN_ATOM_PLACE)
+			atom->place->vague = true;
+		if (atom->kind != PN_ATOM_MADE || !stamps(&atom->made->stamp, stamp))
+			continue;
+		for (const pn_made_field *f = atom->made->fields; f; f = f->next)
+			lose(w, f->value, stamp);
+		lose(w, atom->made->rest, stamp);
+		lose(w, atom->made->under, stamp);
+	}
+}
+
 const pn_maybe *pn_join(pn_walker *w, const pn_maybe *a, const pn_maybe *b)
 {
 	const pn_maybe *both = pn_maybe_union(&w->maybes, a, b);
 
 	if (!both || both->count <= MAX_ATOMS)
 		return both;
-	pn_take_whole(w, NULL, both);
+	lose(w, both, new_stamp(w));
 	return NULL;
 }
 

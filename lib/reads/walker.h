@@ -115,7 +115,7 @@ void pn_put_field(pn_walker *w, const pn_maybe *into, const pn_str *key, const p
 void pn_put_under(pn_walker *w, const pn_maybe *into, const pn_maybe *values);
 /* The map or list that a node of the visit under way makes. */
 pn_made *pn_made_at(pn_walker *w, const pn_node *node);
-/* Joins sets; too large ones lose their atoms, which then count as read whole. */
+/* Joins sets; too large ones lose their atoms, whose places then are vague. */
 const pn_maybe *pn_join(pn_walker *w, const pn_maybe *a, const pn_maybe *b);
 
 /* ---- call.c ---- */

@@ -91,11 +91,30 @@ bool pn_study_reads(pn_study *study)
 	return find_names(study) && find_reads(study);
 }
 
+/* A list or map is passed by on the way to what is in it: only that counts. */
+static bool was_read(const pn_trace *trace, const pn_value *v, uint32_t depth)
+{
+	bool has_members = (pn_is_map(v) && pn_map_count(v->as.map)) ||
+			   (v->kind == PN_LIST && v->len);
+
+	if (!has_members || !depth)
+		return v->origin && pn_trace_was_read(trace, v->origin);
+	for (uint32_t i = 0; v->kind == PN_LIST && i < v->len; i++) {
+		if (was_read(trace, &v->as.items[i], depth - 1))
+			return true;
+	}
+	for (size_t i = 0; pn_is_map(v) && i < pn_map_count(v->as.map); i++) {
+		if (was_read(trace, &v->as.map->entries[i].value, depth - 1))
+			return true;
+	}
+	return false;
+}
+
 bool pn_study_was_read(const pn_study *study, pn_keypath path)
 {
 	const pn_value *v = pn_keypath_find(&study->values, path, NULL);
 
-	return v && v->origin && pn_trace_was_read(study->trace, v->origin);
+	return v && was_read(study->trace, v, study->cx->limits->depth);
 }
 
 /* ---- declarations ---- */

@@ -40,7 +40,7 @@ bool pn_study_begin(pn_cx *cx, pn_bundle *bundle, const pn_overrides *overrides,
 /* Finds out what is read. A render that fails is no failure of this. */
 bool pn_study_reads(pn_study *study);
 
-/* Says whether the render read the value at a path. */
+/* Says whether the render read the value at a path, or something in it. */
 bool pn_study_was_read(const pn_study *study, pn_keypath path);
 /* Says whether a chart's values.yaml has the path, null included; indices stand for any item. */
 bool pn_study_is_declared(const pn_study *study, pn_keypath path);

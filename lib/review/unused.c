@@ -12,6 +12,7 @@ typedef struct way {
 	pn_findings *out;
 	pn_step *steps;
 	size_t count, cap;
+	uint32_t vague; /* > 0: of what is around, not all reads are known */
 } way;
 
 static bool no_memory(const way *w)
@@ -107,6 +108,14 @@ static bool tell_inactive(way *w)
 
 /* ---- going through ---- */
 
+/* An alias has the origin of its anchor: that this was read tells nothing of the alias. */
+static bool was_read(const way *w)
+{
+	const pn_outline *node = w->text ? pn_outline_find(w->text, here(w)) : NULL;
+
+	return (!node || node->kind != PN_OUTLINE_ALIAS) && pn_study_was_read(w->study, here(w));
+}
+
 static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn_places *at,
 		    uint32_t depth);
 
@@ -120,15 +129,14 @@ static bool look_into(way *w, const pn_value *v, const pn_places *at, uint32_t d
 		const pn_value *child = entries ? &entries[i].value : &v->as.items[i];
 		pn_step step = { .is_index = true, .index = (uint32_t)i };
 		pn_places next;
-		bool unsure, ok;
+		bool sure, ok;
 
 		if (entries)
 			step = (pn_step){ .key = entries[i].key };
 		if (!push(w, step))
 			return false;
-		unsure = pn_study_is_declared(w->study, here(w)) ||
-			 pn_study_was_read(w->study, here(w));
-		ok = pn_places_step(w->study->reads, at, entries ? &entries[i].key : NULL, unsure,
+		sure = pn_study_is_declared(w->study, here(w)) || was_read(w);
+		ok = pn_places_step(w->study->reads, at, entries ? &entries[i].key : NULL, sure,
 				    &next);
 		ok = ok ? look_at(w, child, at, &next, depth) : no_memory(w);
 		w->count--;
@@ -149,18 +157,16 @@ static bool deletes(const way *w, const pn_value *v)
 	return pn_is_nil(v) && pn_study_is_declared(w->study, here(w));
 }
 
-/* An alias has the origin of its anchor: that this was read tells nothing of the alias. */
-static bool was_read(const way *w)
-{
-	const pn_outline *node = w->text ? pn_outline_find(w->text, here(w)) : NULL;
-
-	return (!node || node->kind != PN_OUTLINE_ALIAS) && pn_study_was_read(w->study, here(w));
-}
-
 /* What a YAML text anchors is read through its aliases. */
 static bool is_anchor(const way *w)
 {
 	return w->text && pn_outline_is_shared(w->text, here(w));
+}
+
+/* Where reads got lost, keys that the chart has itself are taken for read. */
+static bool is_vague(const way *w)
+{
+	return w->vague && pn_study_is_declared(w->study, here(w));
 }
 
 /* Looks at a value; `at` are the places of its path, `beside` those of what it is in. */
@@ -176,9 +182,15 @@ static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn
 	if (pn_places_whole(at) && (!w->inactive || read))
 		return true;
 	if (!at->count && !read && !is_item)
-		return deletes(w, v) || is_anchor(w) || tell_unread(w, beside);
-	if (has_members(v))
-		return look_into(w, v, at, depth - 1);
+		return deletes(w, v) || is_anchor(w) || is_vague(w) || tell_unread(w, beside);
+	if (has_members(v)) {
+		bool vague = pn_places_vague(at), ok;
+
+		w->vague += vague;
+		ok = look_into(w, v, at, depth - 1);
+		w->vague -= vague;
+		return ok;
+	}
 	if (w->inactive && !read && !is_item && at->count && !deletes(w, v))
 		return tell_inactive(w);
 	return true;
@@ -190,6 +202,7 @@ static bool look_at_layer(pn_study *study, const pn_layer *layer, bool inactive,
 	pn_places root;
 
 	w.text = pn_layer_outline(study, layer);
+	w.vague = study->reads->root->vague;
 	return (pn_places_begin(study->reads, &root) || no_memory(&w)) &&
 	       look_into(&w, &layer->values, &root, study->cx->limits->depth);
 }
