@@ -323,26 +323,37 @@ static bool is_own_key(const pn_maybe *from, const pn_atom *key)
 	return false;
 }
 
+/* What is under a key that only a render knows, or that is known as one of a place's own. */
+static const pn_maybe *by_atom(pn_walker *w, const pn_node *at, const pn_maybe *from,
+			       const pn_atom *key)
+{
+	const pn_maybe *own = NULL;
+
+	if (key->kind == PN_ATOM_NUMBER)
+		return many(w, at, from, PN_PLACE_EACH, new_stamp(w));
+	if (key->kind == PN_ATOM_KEY && is_own_key(from, key))
+		own = many(w, at, pn_maybe_place(&w->maybes, PN_ATOM_PLACE, key->place),
+			   PN_PLACE_EACH, new_stamp(w));
+	if (own && !from->rest)
+		return own;
+	return pn_join(w, own, many(w, at, from, PN_PLACE_SOME, new_stamp(w)));
+}
+
 const pn_maybe *pn_take_by(pn_walker *w, const pn_node *at, const pn_maybe *from,
 			   const pn_maybe *key)
 {
-	const pn_maybe *found = NULL;
+	const pn_maybe *found = NULL, *one;
 
 	if (!key)
 		return many(w, at, from, PN_PLACE_SOME, new_stamp(w));
 	for (; key; key = key->rest) {
 		const pn_atom *atom = key->atom;
-		pn_place_step step = PN_PLACE_SOME;
-		const pn_maybe *one;
 
-		if (atom->kind == PN_ATOM_NUMBER ||
-		    (atom->kind == PN_ATOM_KEY && is_own_key(from, atom)))
-			step = PN_PLACE_EACH;
 		if (atom->kind == PN_ATOM_TEXT &&
 		    pn_str_find_byte(atom->text, PN_ANY_TEXT) == PN_NOT_FOUND)
 			one = pn_take_field(w, at, from, atom->text);
 		else
-			one = many(w, at, from, step, new_stamp(w));
+			one = by_atom(w, at, from, atom);
 		found = pn_join(w, found, one);
 	}
 	return found;
