@@ -2,6 +2,8 @@
 /* What functions do with values: pass them on, look into them, or read all there is. */
 #include "reads/walker.h"
 
+enum { MAX_ECHOES = 16 };
+
 typedef const pn_maybe *(*model)(pn_walker *w, const pn_asked *call);
 
 static const pn_maybe *arg(const pn_asked *call, uint32_t i)
@@ -31,15 +33,18 @@ static const pn_maybe *echo(pn_walker *w, const pn_atom *atom)
 		return pn_maybe_place(&w->maybes, PN_ATOM_ECHO, atom->place);
 	if (atom->kind == PN_ATOM_FILES)
 		return pn_maybe_part(&w->maybes, PN_ATOM_FILES, atom->part);
+	if (atom->kind == PN_ATOM_WRITTEN)
+		return pn_echo(w, atom->of);
+	if (atom->kind == PN_ATOM_TEXT && pn_str_find(atom->text, PN_STR("{{")) != PN_NOT_FOUND)
+		return pn_maybe_one(&w->maybes, atom);
 	return NULL;
 }
 
-/* A text may be a template: tpl looks at what went into it. Few are followed. */
-static const pn_maybe *echoes(pn_walker *w, const pn_maybe *of)
+const pn_maybe *pn_echo(pn_walker *w, const pn_maybe *of)
 {
 	const pn_maybe *all = NULL;
 
-	for (; of && (!all || all->count < 8); of = of->rest)
+	for (; of && (!all || all->count < MAX_ECHOES); of = of->rest)
 		all = pn_maybe_union(&w->maybes, all, echo(w, of->atom));
 	return all;
 }
@@ -51,7 +56,7 @@ static const pn_maybe *reads(pn_walker *w, const pn_asked *call)
 {
 	for (uint32_t i = 0; i < call->argc; i++)
 		pn_take_whole(w, call->node, call->args[i]);
-	return echoes(w, join_from(w, call, 0));
+	return pn_echo(w, join_from(w, call, 0));
 }
 
 /* Looks at its arguments from outside. */
@@ -233,11 +238,54 @@ static const pn_maybe *include(pn_walker *w, const pn_asked *call)
 	return pn_ask_include(w, arg(call, 0), arg(call, 1));
 }
 
+/* The texts among a set's atoms that are there to be read again, or all others. */
+static const pn_maybe *only(pn_walker *w, const pn_maybe *of, bool written)
+{
+	const pn_maybe *found = NULL;
+
+	for (; of; of = of->rest) {
+		if ((of->atom->kind == PN_ATOM_WRITTEN) == written)
+			found = pn_maybe_union(&w->maybes, found,
+					       pn_maybe_one(&w->maybes, of->atom));
+	}
+	return found;
+}
+
+/* toYaml VALUE and its like: whoever takes the text decides. */
+static const pn_maybe *writes(pn_walker *w, const pn_asked *call)
+{
+	return pn_maybe_written(&w->maybes, last(call));
+}
+
+/* fromYaml TEXT and its like: what was written is there again. */
+static const pn_maybe *decodes(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *found = NULL;
+
+	pn_take_whole(w, call->node, only(w, last(call), false));
+	for (const pn_maybe *m = last(call); m; m = m->rest) {
+		if (m->atom->kind == PN_ATOM_WRITTEN)
+			found = pn_join(w, found, m->atom->of);
+	}
+	return found;
+}
+
+/* nindent N TEXT and its like leave a text what it is. */
+static const pn_maybe *keeps_text(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *all = join_from(w, call, 0), *others = only(w, all, false);
+
+	pn_take_whole(w, call->node, others);
+	return pn_join(w, only(w, all, true), pn_echo(w, others));
+}
+
 static const pn_maybe *tpl(pn_walker *w, const pn_asked *call)
 {
-	pn_take_whole(w, call->node, arg(call, 0));
-	pn_ask_tpl(w, arg(call, 0), arg(call, 1));
-	return NULL;
+	const pn_maybe *texts = arg(call, 0);
+
+	pn_take_whole(w, call->node, only(w, texts, false));
+	pn_ask_tpl(w, texts, arg(call, 1));
+	return only(w, texts, true);
 }
 
 static const pn_maybe *makes_text(pn_walker *w, const pn_asked *call)
@@ -253,6 +301,7 @@ static const struct row {
 	model run;
 	bool asks;
 } rows[] = {
+	{ "adler32sum", looks, false },
 	{ "all", looks, true },
 	{ "and", chooses, true },
 	{ "any", looks, true },
@@ -267,10 +316,16 @@ static const struct row {
 	{ "empty", looks, true },
 	{ "eq", reads, true },
 	{ "first", element, false },
+	{ "fromJson", decodes, false },
+	{ "fromJsonArray", decodes, false },
+	{ "fromToml", decodes, false },
+	{ "fromYaml", decodes, false },
+	{ "fromYamlArray", decodes, false },
 	{ "get", get, true },
 	{ "has", reads, true },
 	{ "hasKey", has_key, true },
 	{ "include", include, false },
+	{ "indent", keeps_text, false },
 	{ "index", index_of, false },
 	{ "initial", first_passes, false },
 	{ "keys", keys, false },
@@ -285,6 +340,7 @@ static const struct row {
 	{ "mustCompact", first_passes, false },
 	{ "mustDeepCopy", first_passes, false },
 	{ "mustFirst", element, false },
+	{ "mustFromJson", decodes, false },
 	{ "mustInitial", first_passes, false },
 	{ "mustLast", element, false },
 	{ "mustMerge", merge, false },
@@ -294,9 +350,15 @@ static const struct row {
 	{ "mustRest", first_passes, false },
 	{ "mustReverse", first_passes, false },
 	{ "mustSlice", first_passes, false },
+	{ "mustToJson", writes, false },
+	{ "mustToPrettyJson", writes, false },
+	{ "mustToRawJson", writes, false },
+	{ "mustToToml", writes, false },
+	{ "mustToYaml", writes, false },
 	{ "mustUniq", first_passes, false },
 	{ "mustWithout", first_passes, false },
 	{ "ne", reads, true },
+	{ "nindent", keeps_text, false },
 	{ "not", looks, true },
 	{ "omit", omit, false },
 	{ "or", chooses, true },
@@ -310,10 +372,24 @@ static const struct row {
 	{ "rest", first_passes, false },
 	{ "reverse", first_passes, false },
 	{ "set", set, false },
+	{ "sha1sum", looks, false },
+	{ "sha256sum", looks, false },
+	{ "sha512sum", looks, false },
 	{ "slice", first_passes, false },
 	{ "sortAlpha", first_passes, false },
 	{ "ternary", ternary, true },
+	{ "toJson", writes, false },
+	{ "toPrettyJson", writes, false },
+	{ "toRawJson", writes, false },
+	{ "toString", keeps_text, false },
+	{ "toToml", writes, false },
+	{ "toYaml", writes, false },
+	{ "toYamlPretty", writes, false },
 	{ "tpl", tpl, false },
+	{ "trim", keeps_text, false },
+	{ "trimAll", keeps_text, false },
+	{ "trimPrefix", keeps_text, false },
+	{ "trimSuffix", keeps_text, false },
 	{ "tuple", list, false },
 	{ "typeIs", looks, true },
 	{ "typeIsLike", looks, true },

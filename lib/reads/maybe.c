@@ -127,6 +127,16 @@ const pn_maybe *pn_maybe_made(pn_maybes *all, pn_made *made)
 	return put_before(all, atom, NULL);
 }
 
+const pn_maybe *pn_maybe_written(pn_maybes *all, const pn_maybe *of)
+{
+	pn_atom *atom = of ? atom_of(all, PN_ATOM_WRITTEN, of) : NULL;
+
+	if (!atom)
+		return NULL;
+	atom->of = of;
+	return put_before(all, atom, NULL);
+}
+
 const pn_maybe *pn_maybe_number(pn_maybes *all)
 {
 	pn_atom *atom = atom_of(all, PN_ATOM_NUMBER, all);
@@ -165,6 +175,11 @@ const pn_maybe *pn_maybe_text(pn_maybes *all, pn_str text)
 		return NULL;
 	*atom = (pn_atom){ .kind = PN_ATOM_TEXT, .number = ++all->atom_count, .text = text };
 	return keep_text(all, text, atom) ? put_before(all, atom, NULL) : NULL;
+}
+
+const pn_maybe *pn_maybe_one(pn_maybes *all, const pn_atom *atom)
+{
+	return put_before(all, atom, NULL);
 }
 
 const pn_maybe *pn_maybe_union(pn_maybes *all, const pn_maybe *a, const pn_maybe *b)

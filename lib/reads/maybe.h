@@ -11,6 +11,7 @@ typedef enum pn_atom_kind {
 	PN_ATOM_PLACE = 0, /* the value at a place */
 	PN_ATOM_KEY,	   /* a key of the map, or an index of the list, at a place */
 	PN_ATOM_ECHO,	   /* a text made of the value at a place */
+	PN_ATOM_WRITTEN,   /* a text that encodes a value, and nothing else */
 	PN_ATOM_ROOT,	   /* what a chart's templates see as dot at first */
 	PN_ATOM_SUBCHARTS, /* .Subcharts of that */
 	PN_ATOM_FILES,	   /* .Files of that */
@@ -29,6 +30,7 @@ typedef struct pn_atom {
 	pn_place *place;
 	const pn_part *part;
 	pn_made *made;
+	const pn_maybe *of; /* what is written */
 	pn_str text;
 } pn_atom;
 
@@ -83,8 +85,11 @@ bool pn_maybes_init(pn_maybes *all, pn_arena *arena);
 const pn_maybe *pn_maybe_place(pn_maybes *all, pn_atom_kind kind, pn_place *place);
 const pn_maybe *pn_maybe_part(pn_maybes *all, pn_atom_kind kind, const pn_part *part);
 const pn_maybe *pn_maybe_made(pn_maybes *all, pn_made *made);
+const pn_maybe *pn_maybe_written(pn_maybes *all, const pn_maybe *of);
 const pn_maybe *pn_maybe_text(pn_maybes *all, pn_str text);
 const pn_maybe *pn_maybe_number(pn_maybes *all);
+/* The set of one atom. */
+const pn_maybe *pn_maybe_one(pn_maybes *all, const pn_atom *atom);
 /* Both sets together. */
 const pn_maybe *pn_maybe_union(pn_maybes *all, const pn_maybe *a, const pn_maybe *b);
 

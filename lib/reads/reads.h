@@ -48,6 +48,7 @@ typedef struct pn_reads {
 	uint32_t count, cap;
 	const pn_task *tasks; /* the templates */
 	size_t task_count;
+	bool unsure; /* a template is included, or a text executed, that is not known */
 } pn_reads;
 
 /* What the templates are read with. */

@@ -70,6 +70,8 @@ static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_
 
 		if (atom->kind == PN_ATOM_MADE) {
 			whole_made(w, at, atom->made, stamp);
+		} else if (atom->kind == PN_ATOM_WRITTEN) {
+			whole(w, at, atom->of, stamp);
 		} else if (atom->kind == PN_ATOM_ROOT) {
 			pn_place *place = pn_place_of_part(w->reads, atom->part);
 
@@ -100,6 +102,8 @@ static void lose(pn_walker *w, const pn_maybe *what, uint32_t stamp)
 
 		if (atom->kind == PN_ATOM_PLACE)
 			atom->place->vague = true;
+		if (atom->kind == PN_ATOM_WRITTEN)
+			lose(w, atom->of, stamp);
 		if (atom->kind != PN_ATOM_MADE || !stamps(&atom->made->stamp, stamp))
 			continue;
 		for (const pn_made_field *f = atom->made->fields; f; f = f->next)

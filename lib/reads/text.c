@@ -2,7 +2,7 @@
 /* Templates by name, and texts that are templates. */
 #include "reads/walker.h"
 
-enum { MAX_STEPS = 64, MAX_FILE = 1 << 20 };
+enum { MAX_STEPS = 64, MAX_NESTING = 6, MAX_FILE = 1 << 20 };
 
 /* ---- include ---- */
 
@@ -31,29 +31,37 @@ static bool fits(pn_str text, pn_str pattern)
 	}
 }
 
-static void include_fitting(pn_walker *w, pn_str pattern, const pn_maybe *dot)
+static const pn_maybe *include_fitting(pn_walker *w, pn_str pattern, const pn_maybe *dot)
 {
+	const pn_maybe *text = NULL;
+
 	for (uint32_t i = 0; i < w->define_count && pn_walker_step(w); i++) {
 		if (fits(w->defines[i]->name, pattern))
-			pn_walk_define(w, w->defines[i], dot);
+			text = pn_join(w, text, pn_walk_define(w, w->defines[i], dot));
 	}
+	return text;
 }
 
 const pn_maybe *pn_ask_include(pn_walker *w, const pn_maybe *names, const pn_maybe *dot)
 {
+	const pn_maybe *text = NULL;
+
+	w->reads->unsure |= !names;
 	for (; names; names = names->rest) {
 		pn_str name = names->atom->text;
 		const pn_define *define;
 
-		if (names->atom->kind != PN_ATOM_TEXT)
+		if (names->atom->kind != PN_ATOM_TEXT || pn_str_is(name, "\1")) {
+			w->reads->unsure = true;
 			continue;
+		}
 		define = pn_tmpl_set_find(w->set, name);
 		if (define)
-			pn_walk_define(w, define, dot);
-		else if (pn_str_find_byte(name, PN_ANY_TEXT) != PN_NOT_FOUND && name.len > 1)
-			include_fitting(w, name, dot);
+			text = pn_join(w, text, pn_walk_define(w, define, dot));
+		else if (pn_str_find_byte(name, PN_ANY_TEXT) != PN_NOT_FOUND)
+			text = pn_join(w, text, include_fitting(w, name, dot));
 	}
-	return NULL;
+	return text;
 }
 
 /* ---- tpl ---- */
@@ -112,7 +120,7 @@ static void follow(pn_walker *w, pn_str text, const pn_maybe *dot)
 	define = pn_tmpl_set_find(parsed.set, PN_STR("gotpl"));
 	w->set = parsed.set;
 	if (define)
-		pn_walk_define(w, define, dot);
+		pn_take_whole(w, NULL, pn_walk_define(w, define, dot));
 	w->set = outer;
 }
 
@@ -180,10 +188,11 @@ static void follow_files(pn_walker *w, const pn_part *part, const pn_maybe *dot)
 	}
 }
 
-void pn_ask_tpl(pn_walker *w, const pn_maybe *texts, const pn_maybe *dot)
+/* Follows all texts in what a template makes of values. */
+static void follow_all(pn_walker *w, const pn_maybe *what, const pn_maybe *dot, uint32_t depth)
 {
-	for (; texts; texts = texts->rest) {
-		const pn_atom *atom = texts->atom;
+	for (; what && depth && pn_walker_step(w); what = what->rest) {
+		const pn_atom *atom = what->atom;
 
 		if (atom->kind == PN_ATOM_PLACE || atom->kind == PN_ATOM_ECHO)
 			follow_place(w, atom->place, dot);
@@ -191,9 +200,21 @@ void pn_ask_tpl(pn_walker *w, const pn_maybe *texts, const pn_maybe *dot)
 			follow(w, atom->text, dot);
 		else if (atom->kind == PN_ATOM_FILES)
 			follow_files(w, atom->part, dot);
-		else if (atom->kind == PN_ATOM_MADE)
-			pn_ask_tpl(w, atom->made->rest, dot);
+		else if (atom->kind == PN_ATOM_WRITTEN)
+			follow_all(w, atom->of, dot, depth - 1);
+		if (atom->kind != PN_ATOM_MADE)
+			continue;
+		for (const pn_made_field *f = atom->made->fields; f; f = f->next)
+			follow_all(w, f->value, dot, depth - 1);
+		follow_all(w, atom->made->rest, dot, depth - 1);
+		follow_all(w, atom->made->under, dot, depth - 1);
 	}
+}
+
+const pn_maybe *pn_ask_tpl(pn_walker *w, const pn_maybe *texts, const pn_maybe *dot)
+{
+	follow_all(w, texts, dot, MAX_NESTING);
+	return texts;
 }
 
 /* ---- texts that are made ---- */

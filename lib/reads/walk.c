@@ -2,7 +2,7 @@
 /* Statements, templates, rounds. */
 #include "reads/walker.h"
 
-enum { MAX_DEPTH = 400, MAX_ROUNDS = 6 };
+enum { MAX_DEPTH = 400, MAX_ROUNDS = 8, MAX_TEXTS = 32 };
 
 bool pn_walker_step(pn_walker *w)
 {
@@ -63,11 +63,22 @@ static const pn_maybe *condition(pn_walker *w, const pn_maybe *dot, const pn_nod
 
 /* ---- statements ---- */
 
+/* Texts that are written by conditions are read by them. */
+static void take_written(pn_walker *w, const pn_node *at, const pn_maybe *value)
+{
+	for (; value; value = value->rest) {
+		if (value->atom->kind == PN_ATOM_WRITTEN)
+			pn_take_whole(w, at, value->atom->of);
+	}
+}
+
 static void walk_branch(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 {
 	uint32_t bounds = w->bound_count, guards = w->guard_count;
 	const pn_maybe *value = condition(w, dot, node->as.branch.pipe);
 
+	if (node->kind == PN_NODE_IF)
+		take_written(w, node->as.branch.pipe, value);
 	walk_list(w, node->kind == PN_NODE_WITH ? value : dot, node->as.branch.list);
 	walk_list(w, dot, node->as.branch.else_list);
 	w->bound_count = bounds;
@@ -105,13 +116,40 @@ static void walk_range(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 	w->guard_count = guards;
 }
 
+/*
+ * Prints a value. In a template without text of its own, what is written waits for who takes the
+ * text: it may be read as values again. Of everything else the text keeps an echo.
+ */
+static void print_value(pn_walker *w, const pn_node *at, const pn_maybe *value)
+{
+	pn_visit *visit = w->visit;
+	const pn_maybe *text = visit->text;
+
+	for (; value; value = value->rest) {
+		const pn_maybe *one = pn_maybe_one(&w->maybes, value->atom);
+		bool waits = value->atom->kind == PN_ATOM_WRITTEN || value->atom->kind == PN_ATOM_TEXT;
+
+		if (text && text->count >= MAX_TEXTS) {
+			pn_take_whole(w, at, one);
+			continue;
+		}
+		if (!visit->is_pure || !waits) {
+			pn_take_whole(w, at, one);
+			one = pn_echo(w, one);
+		}
+		text = pn_maybe_union(&w->maybes, text, one);
+	}
+	w->changed |= text != visit->text;
+	visit->text = text;
+}
+
 static void walk_template(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 {
 	const pn_define *define = pn_tmpl_set_find(w->set, node->as.call.name);
 	const pn_maybe *data = pn_ask_pipe(w, dot, node->as.call.pipe);
 
 	if (define)
-		pn_walk_define(w, define, data);
+		print_value(w, node, pn_walk_define(w, define, data));
 }
 
 static void walk_node(pn_walker *w, const pn_maybe *dot, const pn_node *node)
@@ -124,7 +162,7 @@ static void walk_node(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 		if (pipe->as.pipeline.decl_count)
 			pn_ask_pipe(w, dot, pipe);
 		else
-			pn_take_whole(w, pipe, pn_ask_pipe(w, dot, pipe));
+			print_value(w, pipe, pn_ask_pipe(w, dot, pipe));
 		break;
 	case PN_NODE_IF:
 	case PN_NODE_WITH:
@@ -149,8 +187,24 @@ static void walk_list(pn_walker *w, const pn_maybe *dot, const pn_node *list)
 
 /* ---- templates ---- */
 
-/* Finds the visit of a template with a dot; NULL when this round has been there. */
-static pn_visit *begin_visit(pn_walker *w, const pn_define *define, const pn_maybe *dot)
+/* Says whether a list has no text of its own but blanks. */
+static bool is_blank(const pn_node *list)
+{
+	for (uint32_t i = 0; list && i < list->as.list.count; i++) {
+		const pn_node *node = list->as.list.items[i];
+
+		if (node->kind == PN_NODE_TEXT && pn_str_trim_ascii(node->as.text).len)
+			return false;
+		if ((node->kind == PN_NODE_IF || node->kind == PN_NODE_WITH ||
+		     node->kind == PN_NODE_RANGE) &&
+		    (!is_blank(node->as.branch.list) || !is_blank(node->as.branch.else_list)))
+			return false;
+	}
+	return true;
+}
+
+/* Finds the visit of a template with a dot; NULL without memory. */
+static pn_visit *find_visit(pn_walker *w, const pn_define *define, const pn_maybe *dot)
 {
 	void **slot = pn_pairs_slot(&w->visits, w->arena, define, dot);
 	pn_visit *visit;
@@ -160,11 +214,10 @@ static pn_visit *begin_visit(pn_walker *w, const pn_define *define, const pn_may
 	if (!*slot)
 		*slot = PN_NEW(w->arena, pn_visit);
 	visit = *slot;
-	if (!visit || visit->round == w->round)
-		return NULL;
-	if (!visit->number)
+	if (visit && !visit->number) {
 		visit->number = ++w->visit_count;
-	visit->round = w->round;
+		visit->is_pure = is_blank(define->root);
+	}
 	return visit;
 }
 
@@ -187,21 +240,24 @@ static void walk_body(pn_walker *w, const pn_define *define, const pn_maybe *dot
 	w->bound_count = bounds;
 }
 
-void pn_walk_define(pn_walker *w, const pn_define *define, const pn_maybe *dot)
+const pn_maybe *pn_walk_define(pn_walker *w, const pn_define *define, const pn_maybe *dot)
 {
-	const pn_visit *outer = w->visit;
-	pn_visit *visit;
+	pn_visit *outer = w->visit, *visit;
 
 	if (w->depth >= MAX_DEPTH || !pn_walker_step(w))
-		return;
-	visit = begin_visit(w, define, dot);
+		return NULL;
+	visit = find_visit(w, define, dot);
 	if (!visit)
-		return;
+		return NULL;
+	if (visit->round == w->round)
+		return visit->text;
+	visit->round = w->round;
 	w->visit = visit;
 	w->depth++;
 	walk_body(w, define, dot);
 	w->depth--;
 	w->visit = outer;
+	return visit->text;
 }
 
 static bool is_partial(pn_str id)

@@ -14,6 +14,8 @@
 typedef struct pn_visit {
 	uint32_t number;
 	uint32_t round; /* the last one that came by; 0: none */
+	bool is_pure;	/* it prints nothing of its own between values */
+	const pn_maybe *text; /* what it prints, as far as that matters to who takes the text */
 } pn_visit;
 
 typedef struct pn_bound {
@@ -39,7 +41,7 @@ typedef struct pn_walker {
 	/* where it is */
 	const pn_tmpl_set *set;
 	const pn_tmpl_source *source;
-	const pn_visit *visit;
+	pn_visit *visit;
 	uint32_t depth;
 
 	const pn_define **defines; /* all there are */
@@ -81,8 +83,8 @@ bool pn_walker_step(pn_walker *w);
 
 /* ---- walk.c ---- */
 
-/* Goes through a template with a dot. */
-void pn_walk_define(pn_walker *w, const pn_define *define, const pn_maybe *dot);
+/* Goes through a template with a dot; returns the text that it prints, as far as it matters. */
+const pn_maybe *pn_walk_define(pn_walker *w, const pn_define *define, const pn_maybe *dot);
 /* Goes through all templates, again and again until nothing grows. */
 void pn_walk_all(pn_walker *w, const pn_task *tasks, size_t count);
 
@@ -124,10 +126,13 @@ const pn_maybe *pn_ask_call(pn_walker *w, const pn_asked *call);
 /* Says whether a function asks for its arguments rather than takes them for granted. */
 bool pn_call_asks(pn_str name);
 
+/* What values leave in a text that is made of them, for tpl to look at. */
+const pn_maybe *pn_echo(pn_walker *w, const pn_maybe *of);
+
 /* ---- text.c: include, tpl ---- */
 
 const pn_maybe *pn_ask_include(pn_walker *w, const pn_maybe *names, const pn_maybe *dot);
-void pn_ask_tpl(pn_walker *w, const pn_maybe *texts, const pn_maybe *dot);
+const pn_maybe *pn_ask_tpl(pn_walker *w, const pn_maybe *texts, const pn_maybe *dot);
 /* What printf makes of texts that are known. */
 const pn_maybe *pn_ask_printf(pn_walker *w, const pn_asked *call);
 /* What print makes of them. */

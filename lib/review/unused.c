@@ -163,6 +163,15 @@ static bool is_anchor(const way *w)
 	return w->text && pn_outline_is_shared(w->text, here(w));
 }
 
+/*
+ * That the render read a key may be because all that it is in was encoded, for a checksum or to be
+ * decoded again: it tells something only where it is not known for sure what templates name.
+ */
+static bool counts(const way *w)
+{
+	return w->study->reads->unsure || w->vague || pn_study_is_declared(w->study, here(w));
+}
+
 /* Where reads got lost, keys that the chart has itself are taken for read. */
 static bool is_vague(const way *w)
 {
@@ -181,7 +190,7 @@ static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn
 			       "limit 'depth' exceeded: values");
 	if (pn_places_whole(at) && (!w->inactive || read))
 		return true;
-	if (!at->count && !read && !is_item)
+	if (!at->count && !(read && counts(w)) && !is_item)
 		return deletes(w, v) || is_anchor(w) || is_vague(w) || tell_unread(w, beside);
 	if (has_members(v)) {
 		bool vague = pn_places_vague(at), ok;
