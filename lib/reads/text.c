@@ -188,12 +188,29 @@ static void follow_files(pn_walker *w, const pn_part *part, const pn_maybe *dot)
 	}
 }
 
+/* Says whether the texts of an atom are still to be followed in this round. */
+static bool is_new(pn_walker *w, const pn_atom *atom, const pn_maybe *dot)
+{
+	void **slot = pn_pairs_slot(&w->followed, w->arena, atom, dot);
+	uint32_t *round;
+
+	if (slot && !*slot)
+		*slot = PN_NEW(w->arena, uint32_t);
+	round = slot ? *slot : NULL;
+	if (!round || *round == w->round)
+		return false;
+	*round = w->round;
+	return true;
+}
+
 /* Follows all texts in what a template makes of values. */
 static void follow_all(pn_walker *w, const pn_maybe *what, const pn_maybe *dot, uint32_t depth)
 {
 	for (; what && depth && pn_walker_step(w); what = what->rest) {
 		const pn_atom *atom = what->atom;
 
+		if (!is_new(w, atom, dot))
+			continue;
 		if (atom->kind == PN_ATOM_PLACE || atom->kind == PN_ATOM_ECHO)
 			follow_place(w, atom->place, dot);
 		else if (atom->kind == PN_ATOM_TEXT)

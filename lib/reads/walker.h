@@ -49,6 +49,7 @@ typedef struct pn_walker {
 
 	pn_pairs visits; /* by template and dot */
 	pn_pairs mades;	 /* by node and visit */
+	pn_pairs followed; /* texts by atom and dot: the last round that did */
 	pn_pairs roots;	 /* what templates put into a part's root object */
 	uint32_t visit_count, round;
 	bool changed; /* something grew that may have been looked into before */
