@@ -7,7 +7,7 @@ static const pintle_render_options default_options = PINTLE_RENDER_OPTIONS_INIT;
 
 /* One inspection: a study in an arena. */
 typedef struct inspection {
-	const pintle_render_options *options;
+	pintle_render_options options; /* what is random is the same in all renders */
 	pintle_limits limits;
 	pn_error err;
 	pn_cx cx;
@@ -20,19 +20,21 @@ typedef struct inspection {
 static bool begin(inspection *i, pn_arena *arena, const pintle_chart *chart,
 		  const pintle_values *values)
 {
-	i->cx = (pn_cx){ arena, &i->err, &i->limits, i->options->log, NULL };
+	i->cx = (pn_cx){ arena, &i->err, &i->limits, i->options.log, NULL };
 	i->cx.regexes = pn_regex_cache_new(arena); /* none without memory */
-	return pn_release_prepare(&i->cx, i->options, &i->outside, &i->release) &&
-	       pn_release_read_objects(&i->cx, i->options, &i->release) &&
+	return pn_release_prepare(&i->cx, &i->options, &i->outside, &i->release) &&
+	       pn_release_read_objects(&i->cx, &i->options, &i->release) &&
 	       pn_study_begin(&i->cx, chart->bundle, values ? &values->overrides : NULL,
 			      &i->release, &i->study);
 }
 
 static void prepare(inspection *i, const pintle_render_options *options)
 {
-	*i = (inspection){ .options = options ? options : &default_options };
-	i->limits = pn_limits_complete(i->options->limits);
-	pn_error_init(&i->err, i->options->allocator);
+	*i = (inspection){ .options = options ? *options : default_options };
+	if (!i->options.seed)
+		i->options.seed = "values";
+	i->limits = pn_limits_complete(i->options.limits);
+	pn_error_init(&i->err, i->options.allocator);
 }
 
 /* Hands over the result, or what went wrong. */
@@ -56,7 +58,7 @@ pintle_findings *pintle_values_unused(const pintle_chart *chart, const pintle_va
 	bool ok;
 
 	prepare(&i, options);
-	findings = pn_findings_new(i.options->allocator, i.limits.arena_bytes, &i.err);
+	findings = pn_findings_new(i.options.allocator, i.limits.arena_bytes, &i.err);
 	ok = findings && begin(&i, &findings->arena, chart, values) && pn_study_reads(&i.study) &&
 	     pn_unused_find(&i.study, inactive, &findings->findings);
 	return end(&i, findings, ok, error);
@@ -70,7 +72,7 @@ pintle_findings *pintle_values_undeclared(const pintle_chart *chart, const pintl
 	bool ok;
 
 	prepare(&i, options);
-	findings = pn_findings_new(i.options->allocator, i.limits.arena_bytes, &i.err);
+	findings = pn_findings_new(i.options.allocator, i.limits.arena_bytes, &i.err);
 	ok = findings && begin(&i, &findings->arena, chart, values) && pn_study_reads(&i.study) &&
 	     pn_undeclared_find(&i.study, &findings->findings);
 	return end(&i, findings, ok, error);

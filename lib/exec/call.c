@@ -131,6 +131,11 @@ bool pn_call_old_texts(const pn_call *c)
 	return c->exec->options.go_1_23_texts;
 }
 
+bool pn_call_no_checksums(const pn_call *c)
+{
+	return c->exec->options.no_checksums;
+}
+
 pn_call_place pn_call_place_of(const pn_call *c)
 {
 	const pn_activation *a = c->exec->now, *root = a;

@@ -159,6 +159,8 @@ bool pn_call_steps(pn_call *c, uint64_t count);
 pn_str pn_call_first_text(const pn_call *c);
 /* True when texts of Helm 3.17's Go are wanted. */
 bool pn_call_old_texts(const pn_call *c);
+/* True when checksums are to be the same whatever they are made of. */
+bool pn_call_no_checksums(const pn_call *c);
 /* True in a traced run: a result that is a text may then be told apart by pn_call_mark. */
 bool pn_call_traced(const pn_call *c);
 /* Notes that the result's text from `offset` on (ascending) shows the value with this origin. */

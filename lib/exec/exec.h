@@ -60,6 +60,7 @@ typedef struct pn_exec_options {
 	const pn_env *env;
 	pn_missing_key missing_key;    /* PN_MISSING_ERROR is for lint --strict */
 	bool go_1_23_texts;	       /* Helm 3.17: older texts, no range over numbers */
+	bool no_checksums;	       /* checksums do not tell of their arguments */
 	pn_trace *trace;	       /* NULL: a plain run */
 	pn_failure *failure;	       /* filled in when a run fails; NULL: nobody wants to know */
 	bool (*cancelled)(void *data); /* asked now and then; may be NULL */

@@ -221,6 +221,7 @@ static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set
 		.env = c->release->env,
 		.missing_key = c->release->strict ? PN_MISSING_ERROR : PN_MISSING_ZERO,
 		.go_1_23_texts = c->release->profile == PN_PROFILE_HELM_3,
+		.no_checksums = c->release->no_checksums,
 		.trace = c->release->trace,
 		.cancelled = c->release->cancelled,
 		.data = c->release->cancel_data,

@@ -41,6 +41,7 @@ typedef struct pn_release {
 	bool skip_schema;
 	bool lint;		 /* required and fail warn instead of failing */
 	bool strict;		 /* missing keys are errors (lint --strict) */
+	bool no_checksums;	 /* sha256sum and its like do not tell of their arguments */
 	const pn_value *objects; /* what lookup answers from: a list of objects; NULL: nothing */
 	const pn_env *env;	 /* clock, entropy, zone */
 	pn_trace *trace;	 /* NULL: a plain render */

@@ -219,6 +219,18 @@ bool pn_study_nearest(pn_study *study, pn_keypath path, const pn_places *beside,
 	return finish(study);
 }
 
+bool pn_study_has_near(pn_study *study, pn_keypath path, const pn_places *beside)
+{
+	search s = { .study = study, .path = path };
+
+	if (!is_key(path))
+		return false;
+	s.key = path.steps[path.count - 1].key;
+	consider_places(&s, beside);
+	consider_declared(&s);
+	return s.best.len > 0;
+}
+
 bool pn_study_nearest_set(pn_study *study, pn_keypath path, pn_keypath *out)
 {
 	search s = { .study = study, .path = path };

@@ -2,17 +2,28 @@
 #include "review/unused.h"
 
 #include "review/nearest.h"
+#include "review/trial.h"
 
-/* The way through one layer. */
+/* A key that is read, but may be so in vain: a trial will tell. */
+typedef struct suspect {
+	pn_keypath path;
+	pn_finding finding;
+	size_t layer;
+} suspect;
+
+/* The way through the layers. */
 typedef struct way {
 	pn_study *study;
 	const pn_layer *layer;
 	const pn_outline *text; /* NULL: a line */
 	bool inactive;
-	pn_findings *out;
+	pn_findings *out; /* of the layer */
 	pn_step *steps;
 	size_t count, cap;
+	uint32_t whole; /* > 0: what is around is read whole */
 	uint32_t vague; /* > 0: of what is around, not all reads are known */
+	suspect *suspects;
+	size_t suspect_count, suspect_cap;
 } way;
 
 static bool no_memory(const way *w)
@@ -48,30 +59,68 @@ static pn_str quoted_path(const way *w, pn_keypath path)
 	return pn_keypath_text(w->study->cx->arena, path);
 }
 
-static bool tell(const way *w, pn_severity severity, const char *rule, pn_str message, pn_str hint)
+static pn_finding finding_here(const way *w, pn_severity severity, const char *rule,
+			       pn_str message)
 {
 	pn_spot spot = pn_layer_spot(w->study, w->layer, here(w));
-	pn_finding f = {
-		.severity = severity, .rule = pn_str_from(rule), .message = message, .hint = hint
-	};
+	pn_finding f = { .severity = severity, .rule = pn_str_from(rule), .message = message };
 
 	f.path = spot.name;
 	f.where = (pn_where){ spot.file, spot.line, spot.column ? spot.column - 1 : 0 };
+	return f;
+}
+
+static bool tell(const way *w, pn_severity severity, const char *rule, pn_str message)
+{
+	pn_finding f = finding_here(w, severity, rule, message);
+
 	return pn_findings_add(w->study->cx, w->out, &f);
+}
+
+static bool make_unused(const way *w, const pn_places *beside, pn_finding *out)
+{
+	pn_arena *arena = w->study->cx->arena;
+	pn_str path = quoted_path(w, here(w));
+	pn_keypath meant;
+
+	*out = finding_here(w, PN_SEVERITY_WARNING, "values/unused",
+			    pn_str_format(arena, "'%.*s' is never read", PN_ARG(path)));
+	if (!pn_study_nearest(w->study, here(w), beside, &meant))
+		return false;
+	if (meant.count)
+		out->hint = pn_str_format(arena, "did you mean '%.*s'?",
+					  PN_ARG(quoted_path(w, meant)));
+	return true;
 }
 
 static bool tell_unused(const way *w, const pn_places *beside)
 {
-	pn_arena *arena = w->study->cx->arena;
-	pn_str path = quoted_path(w, here(w)), hint = PN_STR_EMPTY;
-	pn_keypath meant;
+	pn_finding f;
 
-	if (!pn_study_nearest(w->study, here(w), beside, &meant))
+	return make_unused(w, beside, &f) && pn_findings_add(w->study->cx, w->out, &f);
+}
+
+/* Keeps a key for the trial. */
+static bool suspect_key(way *w, const pn_places *beside)
+{
+	pn_arena *arena = w->study->cx->arena;
+	suspect s = { .layer = (size_t)(w->layer - pn_layers_at(w->study->layers, 0)) };
+
+	if (w->suspect_count == w->suspect_cap) {
+		size_t cap = w->suspect_cap ? w->suspect_cap * 2 : 8;
+		suspect *grown = pn_realloc(arena, w->suspects, w->suspect_cap * sizeof *grown,
+					    cap * sizeof *grown);
+
+		if (!grown)
+			return no_memory(w);
+		w->suspects = grown;
+		w->suspect_cap = cap;
+	}
+	s.path = pn_keypath_join(arena, here(w), (pn_keypath){ NULL, 0 });
+	if (!make_unused(w, beside, &s.finding))
 		return false;
-	if (meant.count)
-		hint = pn_str_format(arena, "did you mean '%.*s'?", PN_ARG(quoted_path(w, meant)));
-	return tell(w, PN_SEVERITY_WARNING, "values/unused",
-		    pn_str_format(arena, "'%.*s' is never read", PN_ARG(path)), hint);
+	w->suspects[w->suspect_count++] = s;
+	return !arena->failed || no_memory(w);
 }
 
 /* Tells about a key that nothing names. */
@@ -85,15 +134,13 @@ static bool tell_unread(way *w, const pn_places *beside)
 			    pn_str_format(arena,
 					  "'%.*s' is in the chart's values.yaml, but no template "
 					  "reads it",
-					  PN_ARG(path)),
-			    PN_STR_EMPTY);
+					  PN_ARG(path)));
 	if (pn_study_schema_names(w->study, here(w)))
 		return tell(w, PN_SEVERITY_INFO, "values/schema-only",
 			    pn_str_format(arena,
 					  "'%.*s' is known to values.schema.json only: no "
 					  "template reads it",
-					  PN_ARG(path)),
-			    PN_STR_EMPTY);
+					  PN_ARG(path)));
 	return tell_unused(w, beside);
 }
 
@@ -102,8 +149,7 @@ static bool tell_inactive(way *w)
 	return tell(w, PN_SEVERITY_INFO, "values/inactive",
 		    pn_str_format(w->study->cx->arena,
 				  "'%.*s' is not read in this render, though templates name it",
-				  PN_ARG(quoted_path(w, here(w)))),
-		    PN_STR_EMPTY);
+				  PN_ARG(quoted_path(w, here(w)))));
 }
 
 /* ---- going through ---- */
@@ -163,70 +209,127 @@ static bool is_anchor(const way *w)
 	return w->text && pn_outline_is_shared(w->text, here(w));
 }
 
-/*
- * That the render read a key may be because all that it is in was encoded, for a checksum or to be
- * decoded again: it tells something only where it is not known for sure what templates name.
- */
-static bool counts(const way *w)
-{
-	return w->study->reads->unsure || w->vague || pn_study_is_declared(w->study, here(w));
-}
-
 /* Where reads got lost, keys that the chart has itself are taken for read. */
 static bool is_vague(const way *w)
 {
 	return w->vague && pn_study_is_declared(w->study, here(w));
 }
 
+/* Looks at a key that no template names, nor is it in anything that is read whole. */
+static bool look_at_nameless(way *w, const pn_value *v, const pn_places *beside)
+{
+	if (deletes(w, v) || is_anchor(w) || is_vague(w))
+		return true;
+	if (!was_read(w))
+		return tell_unread(w, beside);
+	/*
+	 * That the render read it may be because all that it is in was encoded, for a checksum or
+	 * to be decoded again.
+	 */
+	return pn_study_is_declared(w->study, here(w)) || suspect_key(w, beside);
+}
+
+/* Says whether one of the places that a key is in has a child of that name. */
+static bool is_named(const way *w, const pn_places *beside)
+{
+	pn_str key = w->steps[w->count - 1].key;
+
+	for (uint32_t i = 0; i < beside->count; i++) {
+		if (pn_place_child(w->study->reads, beside->items[i], key))
+			return true;
+	}
+	return false;
+}
+
+/* Says whether a key in what is read whole looks like a slip: close to a key that is known. */
+static bool is_odd(const way *w, const pn_places *beside)
+{
+	return !w->steps[w->count - 1].is_index && !is_named(w, beside) &&
+	       !pn_study_is_declared(w->study, here(w)) && was_read(w) &&
+	       pn_study_has_near(w->study, here(w), beside);
+}
+
 /* Looks at a value; `at` are the places of its path, `beside` those of what it is in. */
 static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn_places *at,
 		    uint32_t depth)
 {
-	bool read = was_read(w);
 	bool is_item = w->steps[w->count - 1].is_index;
+	bool whole = pn_places_whole(at), vague = pn_places_vague(at), ok;
 
 	if (!depth)
 		return pn_fail(w->study->cx->err, PINTLE_ERR_LIMIT,
 			       "limit 'depth' exceeded: values");
-	if (pn_places_whole(at) && (!w->inactive || read))
-		return true;
-	if (!at->count && !(read && counts(w)) && !is_item)
-		return deletes(w, v) || is_anchor(w) || is_vague(w) || tell_unread(w, beside);
+	if (!w->whole && !whole && !at->count && !is_item)
+		return look_at_nameless(w, v, beside);
+	if ((w->whole || whole) && is_odd(w, beside))
+		return suspect_key(w, beside);
 	if (has_members(v)) {
-		bool vague = pn_places_vague(at), ok;
-
 		w->vague += vague;
+		w->whole += whole;
 		ok = look_into(w, v, at, depth - 1);
+		w->whole -= whole;
 		w->vague -= vague;
 		return ok;
 	}
-	if (w->inactive && !read && !is_item && at->count && !deletes(w, v))
+	if (w->inactive && !is_item && !was_read(w) && !deletes(w, v))
 		return tell_inactive(w);
 	return true;
 }
 
-static bool look_at_layer(pn_study *study, const pn_layer *layer, bool inactive, pn_findings *out)
+static bool look_at_layer(way *w, const pn_layer *layer, pn_findings *out)
 {
-	way w = { .study = study, .layer = layer, .inactive = inactive, .out = out };
 	pn_places root;
 
-	w.text = pn_layer_outline(study, layer);
-	w.vague = study->reads->root->vague;
-	return (pn_places_begin(study->reads, &root) || no_memory(&w)) &&
-	       look_into(&w, &layer->values, &root, study->cx->limits->depth);
+	w->layer = layer;
+	w->out = out;
+	w->text = pn_layer_outline(w->study, layer);
+	w->vague = w->study->reads->root->vague;
+	w->whole = w->study->reads->root->whole;
+	return (pn_places_begin(w->study->reads, &root) || no_memory(w)) &&
+	       look_into(w, &layer->values, &root, w->study->cx->limits->depth);
+}
+
+/* Adds those of the keys in question that make no difference. */
+static bool add_idle(const way *w, pn_findings *of_layers)
+{
+	pn_arena *arena = w->study->cx->arena;
+	pn_keypath *paths = PN_NEW_ARRAY(arena, pn_keypath, w->suspect_count);
+	bool *idle = PN_NEW_ARRAY(arena, bool, w->suspect_count);
+
+	if (!paths || !idle)
+		return no_memory(w);
+	for (size_t i = 0; i < w->suspect_count; i++)
+		paths[i] = w->suspects[i].path;
+	if (!pn_trial_idle(w->study, paths, w->suspect_count, idle))
+		return false;
+	for (size_t i = 0; i < w->suspect_count; i++) {
+		const suspect *s = &w->suspects[i];
+
+		if (idle[i] && !pn_findings_add(w->study->cx, &of_layers[s->layer], &s->finding))
+			return false;
+	}
+	return true;
 }
 
 bool pn_unused_find(pn_study *study, bool inactive, pn_findings *out)
 {
-	for (size_t i = pn_layers_count(study->layers); i-- > 0;) {
-		const pn_layer *layer = pn_layers_at(study->layers, i);
-		pn_findings found = { 0 };
+	size_t count = pn_layers_count(study->layers);
+	pn_findings *of_layers = pn_alloc_zero(study->cx->arena, count * sizeof *of_layers);
+	way w = { .study = study, .inactive = inactive };
 
-		if (layer->part)
-			continue;
-		if (!look_at_layer(study, layer, inactive, &found) ||
-		    !pn_findings_sort(study->cx, &found) ||
-		    !pn_findings_append(study->cx, out, &found))
+	if (!of_layers)
+		return no_memory(&w);
+	for (size_t i = count; i-- > 0;) {
+		const pn_layer *layer = pn_layers_at(study->layers, i);
+
+		if (!layer->part && !look_at_layer(&w, layer, &of_layers[i]))
+			return false;
+	}
+	if (!add_idle(&w, of_layers))
+		return false;
+	for (size_t i = count; i-- > 0;) {
+		if (!pn_findings_sort(study->cx, &of_layers[i]) ||
+		    !pn_findings_append(study->cx, out, &of_layers[i]))
 			return false;
 	}
 	return true;
