@@ -118,7 +118,40 @@ static const pn_maybe *list_of(pn_walker *w, const pn_asked *call, const pn_mayb
 
 static const pn_maybe *list(pn_walker *w, const pn_asked *call)
 {
-	return list_of(w, call, join_from(w, call, 0));
+	pn_made *made = pn_made_at(w, call->node);
+	const pn_maybe *list = pn_maybe_made(&w->maybes, made);
+
+	if (!list)
+		return NULL;
+	made->is_list = true;
+	for (uint32_t i = 0; i < call->argc; i++) {
+		pn_str index = pn_str_format(w->arena, "%u", i);
+
+		pn_put_field(w, list, &index, call->args[i]);
+	}
+	return list;
+}
+
+/* reverse LIST and its like: where an item was tells nothing any longer. */
+static const pn_maybe *moves(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *all = join_from(w, call, 0), *found = NULL, *items = NULL;
+
+	for (; all; all = all->rest) {
+		const pn_maybe *one = pn_maybe_one(&w->maybes, all->atom);
+
+		if (all->atom->kind == PN_ATOM_MADE && all->atom->made->is_list)
+			items = pn_join(w, items, pn_take_each(w, call->node, one));
+		else
+			found = pn_join(w, found, one);
+	}
+	return items ? pn_join(w, found, list_of(w, call, items)) : found;
+}
+
+/* first LIST */
+static const pn_maybe *first(pn_walker *w, const pn_asked *call)
+{
+	return pn_take_by(w, call->node, arg(call, 0), pn_maybe_number(&w->maybes, 0));
 }
 
 /* append LIST ITEM, prepend LIST ITEM */
@@ -307,15 +340,15 @@ static const struct row {
 	{ "any", looks, true },
 	{ "append", appends, false },
 	{ "coalesce", chooses, true },
-	{ "compact", first_passes, false },
-	{ "concat", chooses, false },
+	{ "compact", moves, false },
+	{ "concat", moves, false },
 	{ "deepCopy", first_passes, false },
 	{ "default", chooses, true },
 	{ "dict", dict, false },
 	{ "dig", dig, true },
 	{ "empty", looks, true },
 	{ "eq", reads, true },
-	{ "first", element, false },
+	{ "first", first, false },
 	{ "fromJson", decodes, false },
 	{ "fromJsonArray", decodes, false },
 	{ "fromToml", decodes, false },
@@ -327,7 +360,7 @@ static const struct row {
 	{ "include", include, false },
 	{ "indent", keeps_text, false },
 	{ "index", index_of, false },
-	{ "initial", first_passes, false },
+	{ "initial", moves, false },
 	{ "keys", keys, false },
 	{ "kindIs", looks, true },
 	{ "kindOf", looks, true },
@@ -337,26 +370,26 @@ static const struct row {
 	{ "merge", merge, false },
 	{ "mergeOverwrite", merge, false },
 	{ "mustAppend", appends, false },
-	{ "mustCompact", first_passes, false },
+	{ "mustCompact", moves, false },
 	{ "mustDeepCopy", first_passes, false },
-	{ "mustFirst", element, false },
+	{ "mustFirst", first, false },
 	{ "mustFromJson", decodes, false },
-	{ "mustInitial", first_passes, false },
+	{ "mustInitial", moves, false },
 	{ "mustLast", element, false },
 	{ "mustMerge", merge, false },
 	{ "mustMergeOverwrite", merge, false },
 	{ "mustPrepend", appends, false },
 	{ "mustPush", appends, false },
-	{ "mustRest", first_passes, false },
-	{ "mustReverse", first_passes, false },
-	{ "mustSlice", first_passes, false },
+	{ "mustRest", moves, false },
+	{ "mustReverse", moves, false },
+	{ "mustSlice", moves, false },
 	{ "mustToJson", writes, false },
 	{ "mustToPrettyJson", writes, false },
 	{ "mustToRawJson", writes, false },
 	{ "mustToToml", writes, false },
 	{ "mustToYaml", writes, false },
-	{ "mustUniq", first_passes, false },
-	{ "mustWithout", first_passes, false },
+	{ "mustUniq", moves, false },
+	{ "mustWithout", moves, false },
 	{ "ne", reads, true },
 	{ "nindent", keeps_text, false },
 	{ "not", looks, true },
@@ -369,14 +402,14 @@ static const struct row {
 	{ "printf", makes_text, false },
 	{ "push", appends, false },
 	{ "required", last_passes, true },
-	{ "rest", first_passes, false },
-	{ "reverse", first_passes, false },
+	{ "rest", moves, false },
+	{ "reverse", moves, false },
 	{ "set", set, false },
 	{ "sha1sum", looks, false },
 	{ "sha256sum", looks, false },
 	{ "sha512sum", looks, false },
-	{ "slice", first_passes, false },
-	{ "sortAlpha", first_passes, false },
+	{ "slice", moves, false },
+	{ "sortAlpha", moves, false },
 	{ "ternary", ternary, true },
 	{ "toJson", writes, false },
 	{ "toPrettyJson", writes, false },
@@ -394,10 +427,10 @@ static const struct row {
 	{ "typeIs", looks, true },
 	{ "typeIsLike", looks, true },
 	{ "typeOf", looks, true },
-	{ "uniq", first_passes, false },
+	{ "uniq", moves, false },
 	{ "unset", first_passes, false },
 	{ "values", values, false },
-	{ "without", first_passes, false },
+	{ "without", moves, false },
 };
 
 static const struct row *find(pn_str name)

@@ -2,6 +2,8 @@
 /* Pipelines, commands, fields, variables. */
 #include "reads/walker.h"
 
+enum { MAX_INDEX = 1000 };
+
 void pn_ask_bind(pn_walker *w, pn_str name, const pn_maybe *value)
 {
 	if (w->bound_count == w->bound_cap) {
@@ -93,7 +95,9 @@ static const pn_maybe *operand(pn_walker *w, const pn_maybe *dot, const pn_node 
 	case PN_NODE_STRING:
 		return pn_maybe_text(&w->maybes, node->as.string.text);
 	case PN_NODE_NUMBER:
-		return pn_maybe_number(&w->maybes);
+		if (node->as.number->is_uint && node->as.number->uinteger < MAX_INDEX)
+			return pn_maybe_number(&w->maybes, (uint32_t)node->as.number->uinteger);
+		return NULL;
 	default:
 		return NULL;
 	}

@@ -137,11 +137,15 @@ const pn_maybe *pn_maybe_written(pn_maybes *all, const pn_maybe *of)
 	return put_before(all, atom, NULL);
 }
 
-const pn_maybe *pn_maybe_number(pn_maybes *all)
+const pn_maybe *pn_maybe_number(pn_maybes *all, uint32_t number)
 {
-	pn_atom *atom = atom_of(all, PN_ATOM_NUMBER, all);
+	pn_atom *atom = atom_of(all, PN_ATOM_NUMBER, (const char *)NULL + number + 1);
 
-	return atom ? put_before(all, atom, NULL) : NULL;
+	if (!atom)
+		return NULL;
+	if (!atom->text.len)
+		atom->text = pn_str_format(all->arena, "%u", number);
+	return put_before(all, atom, NULL);
 }
 
 static bool keep_text(pn_maybes *all, pn_str text, pn_atom *atom)

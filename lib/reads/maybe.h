@@ -17,7 +17,7 @@ typedef enum pn_atom_kind {
 	PN_ATOM_FILES,	   /* .Files of that */
 	PN_ATOM_MADE,	   /* a map or list that a template makes */
 	PN_ATOM_TEXT,	   /* a text; PN_ANY_TEXT in it stands for what is not known */
-	PN_ATOM_NUMBER	   /* a number, whichever */
+	PN_ATOM_NUMBER	   /* a number: its text, empty when it is not known */
 } pn_atom_kind;
 
 #define PN_ANY_TEXT '\1'
@@ -49,10 +49,12 @@ typedef struct pn_made_field {
 } pn_made_field;
 
 struct pn_made {
+	bool is_list; /* its fields are "0", "1" ... */
 	pn_made_field *fields;
 	const pn_maybe *rest;  /* items of a list; what is under keys that are not known */
 	const pn_maybe *under; /* what was merged into it */
-	uint32_t stamp;	       /* of the last walk over everything in it */
+	uint32_t stamp;	       /* of the last look-up that came by */
+	uint32_t mark;	       /* of the last walk over everything in it */
 };
 
 /* Pairs of pointers to a pointer: open addressing, at most half full. */
@@ -87,7 +89,7 @@ const pn_maybe *pn_maybe_part(pn_maybes *all, pn_atom_kind kind, const pn_part *
 const pn_maybe *pn_maybe_made(pn_maybes *all, pn_made *made);
 const pn_maybe *pn_maybe_written(pn_maybes *all, const pn_maybe *of);
 const pn_maybe *pn_maybe_text(pn_maybes *all, pn_str text);
-const pn_maybe *pn_maybe_number(pn_maybes *all);
+const pn_maybe *pn_maybe_number(pn_maybes *all, uint32_t number);
 /* The set of one atom. */
 const pn_maybe *pn_maybe_one(pn_maybes *all, const pn_atom *atom);
 /* Both sets together. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reads/walker.h"
 
-enum { MAX_ATOMS = 64 };
+enum { MAX_ATOMS = 64, MAX_NESTING = 200 };
 
 static void sight(pn_sight *sight, const pn_walker *w, const pn_node *at)
 {
@@ -41,6 +41,15 @@ static uint32_t new_stamp(pn_walker *w)
 	return ++w->maybes.stamp;
 }
 
+/* Goes one map deeper; false when that is too deep. */
+static bool enter(pn_walker *w)
+{
+	if (w->nesting >= MAX_NESTING)
+		return false;
+	w->nesting++;
+	return true;
+}
+
 static bool stamps(uint32_t *at, uint32_t stamp)
 {
 	bool first = *at != stamp;
@@ -55,7 +64,7 @@ static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_
 
 static void whole_made(pn_walker *w, const pn_node *at, pn_made *made, uint32_t stamp)
 {
-	if (!stamps(&made->stamp, stamp))
+	if (!stamps(&made->mark, stamp))
 		return;
 	for (const pn_made_field *f = made->fields; f; f = f->next)
 		whole(w, at, f->value, stamp);
@@ -65,6 +74,8 @@ static void whole_made(pn_walker *w, const pn_node *at, pn_made *made, uint32_t 
 
 static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_t stamp)
 {
+	if (!what || !enter(w))
+		return;
 	for (; what && pn_walker_step(w); what = what->rest) {
 		const pn_atom *atom = what->atom;
 
@@ -85,7 +96,7 @@ static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_
 			whole(w, at, atom->place->instead, stamp);
 			whole(w, at, atom->place->under, stamp);
 		}
-	}
+	}	w->nesting--;
 }
 
 void pn_take_whole(pn_walker *w, const pn_node *at, const pn_maybe *what)
@@ -97,6 +108,8 @@ void pn_take_whole(pn_walker *w, const pn_node *at, const pn_maybe *what)
 /* Notes that it is not known what becomes of values: too much is possible. */
 static void lose(pn_walker *w, const pn_maybe *what, uint32_t stamp)
 {
+	if (!what || !enter(w))
+		return;
 	for (; what && pn_walker_step(w); what = what->rest) {
 		const pn_atom *atom = what->atom;
 
@@ -104,13 +117,13 @@ static void lose(pn_walker *w, const pn_maybe *what, uint32_t stamp)
 			atom->place->vague = true;
 		if (atom->kind == PN_ATOM_WRITTEN)
 			lose(w, atom->of, stamp);
-		if (atom->kind != PN_ATOM_MADE || !stamps(&atom->made->stamp, stamp))
+		if (atom->kind != PN_ATOM_MADE || !stamps(&atom->made->mark, stamp))
 			continue;
 		for (const pn_made_field *f = atom->made->fields; f; f = f->next)
 			lose(w, f->value, stamp);
 		lose(w, atom->made->rest, stamp);
 		lose(w, atom->made->under, stamp);
-	}
+	}	w->nesting--;
 }
 
 const pn_maybe *pn_join(pn_walker *w, const pn_maybe *a, const pn_maybe *b)
@@ -200,6 +213,8 @@ static const pn_maybe *field(pn_walker *w, const pn_node *at, const pn_maybe *fr
 {
 	const pn_maybe *found = NULL, *one;
 
+	if (!from || !enter(w))
+		return NULL;
 	for (; from && pn_walker_step(w); from = from->rest) {
 		const pn_atom *atom = from->atom;
 
@@ -215,6 +230,7 @@ static const pn_maybe *field(pn_walker *w, const pn_node *at, const pn_maybe *fr
 			one = NULL;
 		found = pn_join(w, found, one);
 	}
+	w->nesting--;
 	return found;
 }
 
@@ -272,6 +288,8 @@ static const pn_maybe *many(pn_walker *w, const pn_node *at, const pn_maybe *fro
 {
 	const pn_maybe *found = NULL, *one;
 
+	if (!from || !enter(w))
+		return NULL;
 	for (; from && pn_walker_step(w); from = from->rest) {
 		const pn_atom *atom = from->atom;
 
@@ -287,6 +305,7 @@ static const pn_maybe *many(pn_walker *w, const pn_node *at, const pn_maybe *fro
 			one = NULL;
 		found = pn_join(w, found, one);
 	}
+	w->nesting--;
 	return found;
 }
 
@@ -299,6 +318,8 @@ static const pn_maybe *keys(pn_walker *w, const pn_maybe *from, uint32_t stamp)
 {
 	const pn_maybe *found = NULL;
 
+	if (!from || !enter(w))
+		return NULL;
 	for (; from && pn_walker_step(w); from = from->rest) {
 		if (from->atom->kind == PN_ATOM_PLACE)
 			found = pn_join(w, found,
@@ -309,6 +330,7 @@ static const pn_maybe *keys(pn_walker *w, const pn_maybe *from, uint32_t stamp)
 			found = pn_join(w, found, pn_maybe_text(&w->maybes, f->key));
 		found = pn_join(w, found, keys(w, from->atom->made->under, stamp));
 	}
+	w->nesting--;
 	return found;
 }
 
@@ -327,6 +349,23 @@ static bool is_own_key(const pn_maybe *from, const pn_atom *key)
 	return false;
 }
 
+/* What is at an index: of lists that templates make it is known which item. */
+static const pn_maybe *item(pn_walker *w, const pn_node *at, const pn_maybe *from,
+			    const pn_atom *index)
+{
+	const pn_maybe *found = NULL, *one;
+
+	for (; from; from = from->rest) {
+		one = pn_maybe_one(&w->maybes, from->atom);
+		if (from->atom->kind == PN_ATOM_MADE && from->atom->made->is_list)
+			one = pn_take_field(w, at, one, index->text);
+		else
+			one = many(w, at, one, PN_PLACE_EACH, new_stamp(w));
+		found = pn_join(w, found, one);
+	}
+	return found;
+}
+
 /* What is under a key that only a render knows, or that is known as one of a place's own. */
 static const pn_maybe *by_atom(pn_walker *w, const pn_node *at, const pn_maybe *from,
 			       const pn_atom *key)
@@ -334,7 +373,7 @@ static const pn_maybe *by_atom(pn_walker *w, const pn_node *at, const pn_maybe *
 	const pn_maybe *own = NULL;
 
 	if (key->kind == PN_ATOM_NUMBER)
-		return many(w, at, from, PN_PLACE_EACH, new_stamp(w));
+		return item(w, at, from, key);
 	if (key->kind == PN_ATOM_KEY && is_own_key(from, key))
 		own = many(w, at, pn_maybe_place(&w->maybes, PN_ATOM_PLACE, key->place),
 			   PN_PLACE_EACH, new_stamp(w));

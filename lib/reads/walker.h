@@ -43,6 +43,7 @@ typedef struct pn_walker {
 	const pn_tmpl_source *source;
 	pn_visit *visit;
 	uint32_t depth;
+	uint32_t nesting; /* of maps that it is looking into */
 
 	const pn_define **defines; /* all there are */
 	uint32_t define_count, define_cap;
