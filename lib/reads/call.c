@@ -312,6 +312,13 @@ static const pn_maybe *keeps_text(pn_walker *w, const pn_asked *call)
 	return pn_join(w, only(w, all, true), pn_echo(w, others));
 }
 
+/* contains PART TEXT and its like: an encoded text is looked at from outside. */
+static const pn_maybe *searches(pn_walker *w, const pn_asked *call)
+{
+	pn_take_whole(w, call->node, only(w, join_from(w, call, 0), false));
+	return NULL;
+}
+
 static const pn_maybe *tpl(pn_walker *w, const pn_asked *call)
 {
 	const pn_maybe *texts = arg(call, 0);
@@ -342,12 +349,14 @@ static const struct row {
 	{ "coalesce", chooses, true },
 	{ "compact", moves, false },
 	{ "concat", moves, false },
+	{ "contains", searches, false },
 	{ "deepCopy", first_passes, false },
 	{ "default", chooses, true },
 	{ "dict", dict, false },
 	{ "dig", dig, true },
 	{ "empty", looks, true },
 	{ "eq", reads, true },
+	{ "fail", looks, false },
 	{ "first", first, false },
 	{ "fromJson", decodes, false },
 	{ "fromJsonArray", decodes, false },
@@ -357,6 +366,8 @@ static const struct row {
 	{ "get", get, true },
 	{ "has", reads, true },
 	{ "hasKey", has_key, true },
+	{ "hasPrefix", searches, false },
+	{ "hasSuffix", searches, false },
 	{ "include", include, false },
 	{ "indent", keeps_text, false },
 	{ "index", index_of, false },
@@ -380,6 +391,7 @@ static const struct row {
 	{ "mustMergeOverwrite", merge, false },
 	{ "mustPrepend", appends, false },
 	{ "mustPush", appends, false },
+	{ "mustRegexMatch", searches, false },
 	{ "mustRest", moves, false },
 	{ "mustReverse", moves, false },
 	{ "mustSlice", moves, false },
@@ -401,6 +413,7 @@ static const struct row {
 	{ "print", makes_text, false },
 	{ "printf", makes_text, false },
 	{ "push", appends, false },
+	{ "regexMatch", searches, false },
 	{ "required", last_passes, true },
 	{ "rest", moves, false },
 	{ "reverse", moves, false },
@@ -449,6 +462,11 @@ static const struct row *find(pn_str name)
 			low = middle + 1;
 	}
 	return NULL;
+}
+
+bool pn_call_fails(pn_str name)
+{
+	return pn_str_is(name, "fail");
 }
 
 bool pn_call_asks(pn_str name)

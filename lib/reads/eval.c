@@ -36,8 +36,8 @@ static const pn_maybe *fields(pn_walker *w, const pn_node *at, const pn_maybe *f
 	return from;
 }
 
-/* A function asks for what was piped into it. */
-static bool asks_next(const pn_nodes *commands, uint32_t i)
+/* Says something of the function that a value is piped into. */
+static bool next_is(const pn_nodes *commands, uint32_t i, bool (*is)(pn_str name))
 {
 	const pn_nodes *words;
 
@@ -45,7 +45,7 @@ static bool asks_next(const pn_nodes *commands, uint32_t i)
 		return false;
 	words = &commands->items[i + 1]->as.command;
 	return words->count && words->items[0]->kind == PN_NODE_IDENTIFIER &&
-	       pn_call_asks(words->items[0]->as.identifier.name);
+	       is(words->items[0]->as.identifier.name);
 }
 
 static const pn_maybe *operand(pn_walker *w, const pn_maybe *dot, const pn_node *node);
@@ -55,15 +55,17 @@ static const pn_maybe *call(pn_walker *w, const pn_maybe *dot, const pn_node *no
 			    const pn_nodes *words, const pn_maybe *piped, bool has_piped)
 {
 	pn_asked asked = { .node = node, .name = node->as.identifier.name };
-	bool asks = pn_call_asks(asked.name);
+	bool asks = pn_call_asks(asked.name), fails = pn_call_fails(asked.name);
 	uint32_t given = words ? words->count - 1 : 0;
 
 	asked.args = PN_NEW_ARRAY(w->arena, const pn_maybe *, given + 1);
 	if (!asked.args)
 		return NULL;
 	w->asking += asks;
+	w->muted += fails;
 	for (uint32_t i = 0; i < given; i++)
 		asked.args[asked.argc++] = operand(w, dot, words->items[i + 1]);
+	w->muted -= fails;
 	w->asking -= asks;
 	if (has_piped)
 		asked.args[asked.argc++] = piped;
@@ -159,10 +161,12 @@ static const pn_maybe *commands(pn_walker *w, const pn_maybe *dot, const pn_node
 	const pn_maybe *value = NULL;
 
 	for (uint32_t i = 0; i < all->count; i++) {
-		bool asks = asks_next(all, i);
+		bool asks = next_is(all, i, pn_call_asks), fails = next_is(all, i, pn_call_fails);
 
 		w->asking += asks;
+		w->muted += fails;
 		value = command(w, dot, &all->items[i]->as.command, value, i > 0);
+		w->muted -= fails;
 		w->asking -= asks;
 	}
 	set_variables(w, pipe, value);

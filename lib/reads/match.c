@@ -86,10 +86,24 @@ bool pn_places_step(const pn_reads *reads, const pn_places *from, const pn_str *
 	return true;
 }
 
+static bool is_all_values(const pn_place *place)
+{
+	return place->part || !place->parent;
+}
+
 bool pn_places_whole(const pn_places *places)
 {
 	for (uint32_t i = 0; i < places->count; i++) {
-		if (places->items[i]->whole)
+		if (places->items[i]->whole && !is_all_values(places->items[i]))
+			return true;
+	}
+	return false;
+}
+
+bool pn_places_dumped(const pn_places *places)
+{
+	for (uint32_t i = 0; i < places->count; i++) {
+		if (places->items[i]->whole && is_all_values(places->items[i]))
 			return true;
 	}
 	return false;

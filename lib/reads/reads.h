@@ -78,8 +78,10 @@ bool pn_places_begin(const pn_reads *reads, pn_places *out);
  */
 bool pn_places_step(const pn_reads *reads, const pn_places *from, const pn_str *key, bool sure,
 		    pn_places *out);
-/* Says whether one of them is read with all that is in it. */
+/* Says whether one of them is read with all that is in it; all values of a chart do not count. */
 bool pn_places_whole(const pn_places *places);
+/* Says whether one of them is all values of a chart, and read so. */
+bool pn_places_dumped(const pn_places *places);
 /* Says whether of one of them it is not known which keys in it are read. */
 bool pn_places_vague(const pn_places *places);
 /* Says whether one of them is named itself. */

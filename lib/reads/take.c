@@ -72,6 +72,12 @@ static void whole_made(pn_walker *w, const pn_node *at, pn_made *made, uint32_t 
 	whole(w, at, made->under, stamp);
 }
 
+static bool is_all_values(const pn_atom *atom)
+{
+	return atom->kind == PN_ATOM_ROOT ||
+	       (atom->kind == PN_ATOM_PLACE && (atom->place->part || !atom->place->parent));
+}
+
 static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_t stamp)
 {
 	if (!what || !enter(w))
@@ -82,11 +88,16 @@ static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_
 		if (atom->kind == PN_ATOM_MADE) {
 			whole_made(w, at, atom->made, stamp);
 		} else if (atom->kind == PN_ATOM_WRITTEN) {
+			w->encoded++;
 			whole(w, at, atom->of, stamp);
-		} else if (atom->kind == PN_ATOM_ROOT) {
-			pn_place *place = pn_place_of_part(w->reads, atom->part);
+			w->encoded--;
+		} else if (is_all_values(atom)) {
+			pn_place *place = atom->kind == PN_ATOM_PLACE
+						  ? atom->place
+						  : pn_place_of_part(w->reads, atom->part);
 
-			if (place)
+			/* Nobody prints all values but as YAML or the like. */
+			if (place && w->encoded)
 				place->whole = true;
 		} else if (atom->kind == PN_ATOM_PLACE) {
 			name_place(w, at, atom->place);
@@ -101,7 +112,7 @@ static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_
 
 void pn_take_whole(pn_walker *w, const pn_node *at, const pn_maybe *what)
 {
-	if (what)
+	if (what && !w->muted)
 		whole(w, at, what, new_stamp(w));
 }
 

@@ -224,15 +224,17 @@ static pn_visit *find_visit(pn_walker *w, const pn_define *define, const pn_mayb
 static void walk_body(pn_walker *w, const pn_define *define, const pn_maybe *dot)
 {
 	uint32_t first = w->first, bounds = w->bound_count, asking = w->asking;
-	uint32_t collecting = w->collecting;
+	uint32_t collecting = w->collecting, muted = w->muted;
 	const pn_tmpl_source *source = w->source;
 
 	w->first = bounds;
 	w->source = define->source;
 	w->asking = 0;
 	w->collecting = 0;
+	w->muted = 0;
 	pn_ask_bind(w, PN_STR("$"), dot);
 	walk_list(w, dot, define->root);
+	w->muted = muted;
 	w->collecting = collecting;
 	w->asking = asking;
 	w->source = source;

@@ -44,6 +44,8 @@ typedef struct pn_walker {
 	pn_visit *visit;
 	uint32_t depth;
 	uint32_t nesting; /* of maps that it is looking into */
+	uint32_t encoded; /* > 0: what is read whole now is in a text like YAML */
+	uint32_t muted;	  /* > 0: what is read now is for an error message */
 
 	const pn_define **defines; /* all there are */
 	uint32_t define_count, define_cap;
@@ -125,6 +127,8 @@ const pn_maybe *pn_join(pn_walker *w, const pn_maybe *a, const pn_maybe *b);
 /* ---- call.c ---- */
 
 const pn_maybe *pn_ask_call(pn_walker *w, const pn_asked *call);
+/* Says whether a function only makes an error of its arguments. */
+bool pn_call_fails(pn_str name);
 /* Says whether a function asks for its arguments rather than takes them for granted. */
 bool pn_call_asks(pn_str name);
 

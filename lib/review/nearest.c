@@ -219,7 +219,7 @@ bool pn_study_nearest(pn_study *study, pn_keypath path, const pn_places *beside,
 	return finish(study);
 }
 
-bool pn_study_has_near(pn_study *study, pn_keypath path, const pn_places *beside)
+bool pn_study_is_slip(pn_study *study, pn_keypath path, const pn_places *beside)
 {
 	search s = { .study = study, .path = path };
 
@@ -228,7 +228,7 @@ bool pn_study_has_near(pn_study *study, pn_keypath path, const pn_places *beside
 	s.key = path.steps[path.count - 1].key;
 	consider_places(&s, beside);
 	consider_declared(&s);
-	return s.best.len > 0;
+	return s.best.len && pn_key_distance(s.key, s.best) <= CHANGE;
 }
 
 bool pn_study_nearest_set(pn_study *study, pn_keypath path, pn_keypath *out)

@@ -21,6 +21,7 @@ typedef struct way {
 	pn_step *steps;
 	size_t count, cap;
 	uint32_t whole; /* > 0: what is around is read whole */
+	uint32_t dumped; /* > 0: it is written somewhere with all values of its chart */
 	uint32_t vague; /* > 0: of what is around, not all reads are known */
 	suspect *suspects;
 	size_t suspect_count, suspect_cap;
@@ -220,7 +221,11 @@ static bool look_at_nameless(way *w, const pn_value *v, const pn_places *beside)
 {
 	if (deletes(w, v) || is_anchor(w) || is_vague(w))
 		return true;
-	if (!was_read(w))
+	/* Written with all others it may have a meaning there; but not a slip. */
+	if (w->dumped && (pn_study_is_declared(w->study, here(w)) ||
+			  !pn_study_is_slip(w->study, here(w), beside)))
+		return true;
+	if (!was_read(w) || w->dumped)
 		return tell_unread(w, beside);
 	/*
 	 * That the render read it may be because all that it is in was encoded, for a checksum or
@@ -246,7 +251,7 @@ static bool is_odd(const way *w, const pn_places *beside)
 {
 	return !w->steps[w->count - 1].is_index && !is_named(w, beside) &&
 	       !pn_study_is_declared(w->study, here(w)) && was_read(w) &&
-	       pn_study_has_near(w->study, here(w), beside);
+	       pn_study_is_slip(w->study, here(w), beside);
 }
 
 /* Looks at a value; `at` are the places of its path, `beside` those of what it is in. */
@@ -254,7 +259,8 @@ static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn
 		    uint32_t depth)
 {
 	bool is_item = w->steps[w->count - 1].is_index;
-	bool whole = pn_places_whole(at), vague = pn_places_vague(at), ok;
+	bool whole = pn_places_whole(at), vague = pn_places_vague(at);
+	bool dumped = pn_places_dumped(at), ok;
 
 	if (!depth)
 		return pn_fail(w->study->cx->err, PINTLE_ERR_LIMIT,
@@ -266,7 +272,9 @@ static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn
 	if (has_members(v)) {
 		w->vague += vague;
 		w->whole += whole;
+		w->dumped += dumped;
 		ok = look_into(w, v, at, depth - 1);
+		w->dumped -= dumped;
 		w->whole -= whole;
 		w->vague -= vague;
 		return ok;
@@ -284,7 +292,7 @@ static bool look_at_layer(way *w, const pn_layer *layer, pn_findings *out)
 	w->out = out;
 	w->text = pn_layer_outline(w->study, layer);
 	w->vague = w->study->reads->root->vague;
-	w->whole = w->study->reads->root->whole;
+	w->dumped = w->study->reads->root->whole;
 	return (pn_places_begin(w->study->reads, &root) || no_memory(w)) &&
 	       look_into(w, &layer->values, &root, w->study->cx->limits->depth);
 }
