@@ -107,7 +107,8 @@ static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_
 			whole(w, at, atom->place->instead, stamp);
 			whole(w, at, atom->place->under, stamp);
 		}
-	}	w->nesting--;
+	}
+	w->nesting--;
 }
 
 void pn_take_whole(pn_walker *w, const pn_node *at, const pn_maybe *what)
@@ -134,7 +135,8 @@ static void lose(pn_walker *w, const pn_maybe *what, uint32_t stamp)
 			lose(w, f->value, stamp);
 		lose(w, atom->made->rest, stamp);
 		lose(w, atom->made->under, stamp);
-	}	w->nesting--;
+	}
+	w->nesting--;
 }
 
 const pn_maybe *pn_join(pn_walker *w, const pn_maybe *a, const pn_maybe *b)

@@ -127,7 +127,8 @@ static void print_value(pn_walker *w, const pn_node *at, const pn_maybe *value)
 
 	for (; value; value = value->rest) {
 		const pn_maybe *one = pn_maybe_one(&w->maybes, value->atom);
-		bool waits = value->atom->kind == PN_ATOM_WRITTEN || value->atom->kind == PN_ATOM_TEXT;
+		bool waits =
+			value->atom->kind == PN_ATOM_WRITTEN || value->atom->kind == PN_ATOM_TEXT;
 
 		if (text && text->count >= MAX_TEXTS) {
 			pn_take_whole(w, at, one);

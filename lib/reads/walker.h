@@ -13,8 +13,8 @@
 
 typedef struct pn_visit {
 	uint32_t number;
-	uint32_t round; /* the last one that came by; 0: none */
-	bool is_pure;	/* it prints nothing of its own between values */
+	uint32_t round;	      /* the last one that came by; 0: none */
+	bool is_pure;	      /* it prints nothing of its own between values */
 	const pn_maybe *text; /* what it prints, as far as that matters to who takes the text */
 } pn_visit;
 
@@ -50,10 +50,10 @@ typedef struct pn_walker {
 	const pn_define **defines; /* all there are */
 	uint32_t define_count, define_cap;
 
-	pn_pairs visits; /* by template and dot */
-	pn_pairs mades;	 /* by node and visit */
+	pn_pairs visits;   /* by template and dot */
+	pn_pairs mades;	   /* by node and visit */
 	pn_pairs followed; /* texts by atom and dot: the last round that did */
-	pn_pairs roots;	 /* what templates put into a part's root object */
+	pn_pairs roots;	   /* what templates put into a part's root object */
 	uint32_t visit_count, round;
 	bool changed; /* something grew that may have been looked into before */
 

@@ -94,8 +94,8 @@ bool pn_study_reads(pn_study *study)
 /* A list or map is passed by on the way to what is in it: only that counts. */
 static bool was_read(const pn_trace *trace, const pn_value *v, uint32_t depth)
 {
-	bool has_members = (pn_is_map(v) && pn_map_count(v->as.map)) ||
-			   (v->kind == PN_LIST && v->len);
+	bool has_members =
+		(pn_is_map(v) && pn_map_count(v->as.map)) || (v->kind == PN_LIST && v->len);
 
 	if (!has_members || !depth)
 		return v->origin && pn_trace_was_read(trace, v->origin);
@@ -241,22 +241,9 @@ static bool has_alias(const pn_outline *in, pn_str name, const pn_outline *apart
 	return false;
 }
 
-static bool has_shared(const pn_outline *documents, const pn_outline *node, const pn_outline *apart)
+bool pn_outline_is_shared(const pn_outline *documents, const pn_outline *node)
 {
-	if (node->anchor.len && has_alias(documents, node->anchor, apart))
-		return true;
-	for (const pn_outline *o = node->first; o; o = o->next) {
-		if (has_shared(documents, o, apart))
-			return true;
-	}
-	return false;
-}
-
-bool pn_outline_is_shared(const pn_outline *documents, pn_keypath path)
-{
-	const pn_outline *node = pn_outline_find(documents, path);
-
-	return node && has_shared(documents, node, node);
+	return node->anchor.len && has_alias(documents, node->anchor, node);
 }
 
 /* Where the value is: the next best when the key's place is not known. */

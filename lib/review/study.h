@@ -49,11 +49,8 @@ bool pn_study_schema_names(pn_study *study, pn_keypath path);
 
 /* Finds a path in the documents of a text, of several the last one, as in values; NULL for none. */
 const pn_outline *pn_outline_find(const pn_outline *documents, pn_keypath path);
-/*
- * Says whether something at a path of an outline, or in it, has an anchor that an alias elsewhere
- * in the text refers to.
- */
-bool pn_outline_is_shared(const pn_outline *documents, pn_keypath path);
+/* Says whether a node has an anchor that an alias elsewhere in the text refers to. */
+bool pn_outline_is_shared(const pn_outline *documents, const pn_outline *node);
 
 /* Where something is written. */
 typedef struct pn_spot {

@@ -20,9 +20,9 @@ typedef struct way {
 	pn_findings *out; /* of the layer */
 	pn_step *steps;
 	size_t count, cap;
-	uint32_t whole; /* > 0: what is around is read whole */
+	uint32_t whole;	 /* > 0: what is around is read whole */
 	uint32_t dumped; /* > 0: it is written somewhere with all values of its chart */
-	uint32_t vague; /* > 0: of what is around, not all reads are known */
+	uint32_t vague;	 /* > 0: of what is around, not all reads are known */
 	suspect *suspects;
 	size_t suspect_count, suspect_cap;
 } way;
@@ -60,8 +60,7 @@ static pn_str quoted_path(const way *w, pn_keypath path)
 	return pn_keypath_text(w->study->cx->arena, path);
 }
 
-static pn_finding finding_here(const way *w, pn_severity severity, const char *rule,
-			       pn_str message)
+static pn_finding finding_here(const way *w, pn_severity severity, const char *rule, pn_str message)
 {
 	pn_spot spot = pn_layer_spot(w->study, w->layer, here(w));
 	pn_finding f = { .severity = severity, .rule = pn_str_from(rule), .message = message };
@@ -89,8 +88,8 @@ static bool make_unused(const way *w, const pn_places *beside, pn_finding *out)
 	if (!pn_study_nearest(w->study, here(w), beside, &meant))
 		return false;
 	if (meant.count)
-		out->hint = pn_str_format(arena, "did you mean '%.*s'?",
-					  PN_ARG(quoted_path(w, meant)));
+		out->hint =
+			pn_str_format(arena, "did you mean '%.*s'?", PN_ARG(quoted_path(w, meant)));
 	return true;
 }
 
@@ -204,10 +203,15 @@ static bool deletes(const way *w, const pn_value *v)
 	return pn_is_nil(v) && pn_study_is_declared(w->study, here(w));
 }
 
-/* What a YAML text anchors is read through its aliases. */
-static bool is_anchor(const way *w)
+/*
+ * What a YAML text anchors is there for its aliases; what comes by an alias or by "<<" has no place
+ * of its own in the text.
+ */
+static bool is_shared(const way *w)
 {
-	return w->text && pn_outline_is_shared(w->text, here(w));
+	const pn_outline *node = w->text ? pn_outline_find(w->text, here(w)) : NULL;
+
+	return w->text && (!node || pn_outline_is_shared(w->text, node));
 }
 
 /* Where reads got lost, keys that the chart has itself are taken for read. */
@@ -219,7 +223,7 @@ static bool is_vague(const way *w)
 /* Looks at a key that no template names, nor is it in anything that is read whole. */
 static bool look_at_nameless(way *w, const pn_value *v, const pn_places *beside)
 {
-	if (deletes(w, v) || is_anchor(w) || is_vague(w))
+	if (deletes(w, v) || is_vague(w))
 		return true;
 	/* Written with all others it may have a meaning there; but not a slip. */
 	if (w->dumped && (pn_study_is_declared(w->study, here(w)) ||
@@ -265,6 +269,8 @@ static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn
 	if (!depth)
 		return pn_fail(w->study->cx->err, PINTLE_ERR_LIMIT,
 			       "limit 'depth' exceeded: values");
+	if (is_shared(w))
+		return true;
 	if (!w->whole && !whole && !at->count && !is_item)
 		return look_at_nameless(w, v, beside);
 	if ((w->whole || whole) && is_odd(w, beside))
