@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Comparing two projects. All releases are rendered once on both sides; only those that are not the
- * same are rendered again with a trace, kept, and compared field by field.
+ * Comparing two projects. Charts are loaded once, all releases are rendered once on both sides;
+ * only those that are not the same are rendered again with a trace, kept, and compared field by
+ * field.
  */
 #include "base/sha256.h"
-#include "project/project.h"
+#include "project/shelf.h"
 #include "project/workers.h"
-
-#include <pthread.h>
 
 /* What a release came to at first. */
 typedef struct first_look {
@@ -21,7 +20,7 @@ typedef struct kept {
 	size_t index;
 	pn_arena arena;
 	pintle_render_options options;
-	pintle_chart *chart;
+	const pintle_chart *chart; /* the shelf's */
 	pintle_values *values;
 	pintle_manifest *manifest;
 	pintle_error error;
@@ -29,6 +28,7 @@ typedef struct kept {
 
 typedef struct project_diff {
 	const pintle_project *projects[2];
+	pn_shelf shelves[2];
 	const pintle_project_render_options *how;
 	const pintle_diff_options *options;
 	pintle_render_options shared; /* of the traced renders */
@@ -102,12 +102,12 @@ static bool look_at_side(project_diff *d, int side)
 
 	d->side = side;
 	d->looks[side] = pn_alloc_zero(&d->arena, (count + 1) * sizeof *d->looks[side]);
-	if (!d->looks[side])
+	if (!d->looks[side] || !pn_shelf_init(&d->shelves[side], d->projects[side], &d->arena))
 		return pn_fail_memory(&d->err, &d->arena);
 	how.each = look;
 	how.progress = NULL;
 	how.data = d;
-	if (pintle_project_render(d->projects[side], &how, &error))
+	if (pn_project_render(&d->shelves[side], &how, &error))
 		return true;
 	if (!pn_error_is_set(&d->err))
 		pn_fail(&d->err, error.status, "%s", error.message);
@@ -162,7 +162,6 @@ static void render_kept(project_diff *d, kept *k)
 {
 	const pintle_project *project = d->projects[k->side];
 	const pn_plan *plan = &project->plans.items[k->index];
-	pintle_load_options load = PINTLE_LOAD_OPTIONS_INIT;
 	pn_error err;
 
 	k->error = (pintle_error)PINTLE_ERROR_INIT;
@@ -173,13 +172,9 @@ static void render_kept(project_diff *d, kept *k)
 		return;
 	}
 	pn_error_finish(&err);
-	load.allocator = project->mem;
-	load.limits = &project->limits;
-	load.follow_links = true;
-	load.view = project->view;
-	k->chart = pintle_chart_load(pn_str_z(&k->arena, project->charts[plan->chart_index].path),
-				     &load, &k->error);
-	k->values = k->chart ? pn_plan_values(project, plan, &k->error) : NULL;
+	/* It is there: the first look would have failed without it. */
+	k->chart = pn_shelf_take(&d->shelves[k->side], plan->chart_index, NULL)->chart;
+	k->values = pn_plan_values(project, plan, &k->error);
 	if (k->values)
 		k->manifest = pintle_render(k->chart, k->values, &k->options, &k->error);
 }
@@ -255,10 +250,11 @@ static void finish(project_diff *d)
 
 		pintle_manifest_free(k->manifest);
 		pintle_values_free(k->values);
-		pintle_chart_free(k->chart);
 		pintle_error_finish(&k->error);
 		pn_arena_finish(&k->arena);
 	}
+	pn_shelf_finish(&d->shelves[0]);
+	pn_shelf_finish(&d->shelves[1]);
 	pn_arena_finish(&d->arena);
 	pn_error_finish(&d->err);
 }

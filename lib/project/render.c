@@ -3,19 +3,10 @@
  * Rendering all releases of a project. Threads take releases in the order of the list; results that
  * are ready too early wait until it is their turn, so that whoever asked sees one order.
  */
-#include "project/project.h"
-
+#include "project/shelf.h"
 #include "project/workers.h"
 
 #include <pthread.h>
-
-/* A chart that several threads may ask for. */
-typedef struct shared_chart {
-	pthread_mutex_t lock;
-	bool tried;
-	pintle_chart *chart; /* NULL: `error` says why */
-	pintle_error error;
-} shared_chart;
 
 /* What became of a release, until it is handed over. */
 typedef struct outcome {
@@ -32,7 +23,7 @@ typedef struct work {
 	const pintle_project_render_options *options;
 	pintle_render_options shared;
 	pintle_log log; /* the host's, one call at a time */
-	shared_chart *charts;
+	pn_shelf *shelf;
 	outcome *outcomes;
 	pthread_mutex_t lock; /* of what follows */
 	pthread_mutex_t log_lock;
@@ -54,30 +45,6 @@ static void write_log(void *data, pintle_log_level level, const char *line, size
 }
 
 /* ---- one release ---- */
-
-/* Loads a chart unless another thread has; the chart, or NULL. */
-static const shared_chart *take_chart(work *w, size_t index)
-{
-	shared_chart *c = &w->charts[index];
-	pintle_load_options options = PINTLE_LOAD_OPTIONS_INIT;
-	pn_arena arena;
-
-	pthread_mutex_lock(&c->lock);
-	if (!c->tried) {
-		pn_arena_init(&arena, w->project->mem, 0);
-		options.allocator = w->project->mem;
-		options.limits = &w->project->limits;
-		options.log = w->shared.log;
-		options.follow_links = true;
-		options.view = w->project->view;
-		c->chart = pintle_chart_load(pn_str_z(&arena, w->project->charts[index].path),
-					     &options, &c->error);
-		c->tried = true;
-		pn_arena_finish(&arena);
-	}
-	pthread_mutex_unlock(&c->lock);
-	return c;
-}
 
 /* Renders with a chart that is there. */
 static bool render(work *w, const pn_plan *plan, const pintle_chart *chart, outcome *o)
@@ -101,7 +68,7 @@ static bool render(work *w, const pn_plan *plan, const pintle_chart *chart, outc
 static void make(work *w, size_t index, outcome *o)
 {
 	const pn_plan *plan = &w->project->plans.items[index];
-	const shared_chart *c = take_chart(w, plan->chart_index);
+	const pn_shelf_chart *c = pn_shelf_take(w->shelf, plan->chart_index, w->shared.log);
 	pn_error err;
 
 	pn_arena_init(&o->arena, w->project->mem, 0);
@@ -129,7 +96,7 @@ static bool give(work *w, size_t index)
 {
 	const pn_plan *plan = &w->project->plans.items[index];
 	outcome *o = &w->outcomes[index];
-	const shared_chart *c = &w->charts[plan->chart_index];
+	const pn_shelf_chart *c = &w->shelf->charts[plan->chart_index];
 	bool failed = !c->chart || o->error.status != PINTLE_OK;
 	pintle_result result = { .index = index };
 
@@ -209,10 +176,6 @@ static void prepare(work *w)
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_mutex_init(&w->log_lock, NULL);
 	pthread_cond_init(&w->room, NULL);
-	for (size_t i = 0; i < w->project->chart_count; i++) {
-		pthread_mutex_init(&w->charts[i].lock, NULL);
-		w->charts[i].error = (pintle_error)PINTLE_ERROR_INIT;
-	}
 	w->threads = pn_workers_count(w->options->threads, w->project->plans.count);
 	w->ahead = 4 * w->threads + 16;
 }
@@ -223,35 +186,51 @@ static void finish(work *w)
 		if (w->outcomes[i].done)
 			drop(&w->outcomes[i]);
 	}
-	for (size_t i = 0; i < w->project->chart_count; i++) {
-		pintle_chart_free(w->charts[i].chart);
-		pintle_error_finish(&w->charts[i].error);
-		pthread_mutex_destroy(&w->charts[i].lock);
-	}
 	pthread_cond_destroy(&w->room);
 	pthread_mutex_destroy(&w->log_lock);
 	pthread_mutex_destroy(&w->lock);
 }
 
-bool pintle_project_render(const pintle_project *project,
-			   const pintle_project_render_options *options, pintle_error *error)
+static bool fail_memory(const pintle_project *project, pn_arena *arena, pintle_error *error)
 {
-	work w = { .project = project, .options = options };
-	pn_arena arena;
 	pn_error err;
 
+	pn_error_init(&err, project->mem);
+	pn_fail_memory(&err, arena);
+	pn_arena_finish(arena);
+	return pn_refuse(error, &err);
+}
+
+bool pn_project_render(pn_shelf *shelf, const pintle_project_render_options *options,
+		       pintle_error *error)
+{
+	const pintle_project *project = shelf->project;
+	work w = { .project = project, .options = options, .shelf = shelf };
+	pn_arena arena;
+
 	pn_arena_init(&arena, project->mem, 0);
-	w.charts = pn_alloc_zero(&arena, project->chart_count * sizeof *w.charts);
-	w.outcomes = pn_alloc_zero(&arena, project->plans.count * sizeof *w.outcomes);
-	if (!w.charts || !w.outcomes) {
-		pn_error_init(&err, project->mem);
-		pn_fail_memory(&err, &arena);
-		pn_arena_finish(&arena);
-		return pn_refuse(error, &err);
-	}
+	w.outcomes = pn_alloc_zero(&arena, (project->plans.count + 1) * sizeof *w.outcomes);
+	if (!w.outcomes)
+		return fail_memory(project, &arena, error);
 	prepare(&w);
 	pn_workers_run(w.threads, work_on, &w);
 	finish(&w);
 	pn_arena_finish(&arena);
 	return !w.stopped;
+}
+
+bool pintle_project_render(const pintle_project *project,
+			   const pintle_project_render_options *options, pintle_error *error)
+{
+	pn_shelf shelf;
+	pn_arena arena;
+	bool ok;
+
+	pn_arena_init(&arena, project->mem, 0);
+	if (!pn_shelf_init(&shelf, project, &arena))
+		return fail_memory(project, &arena, error);
+	ok = pn_project_render(&shelf, options, error);
+	pn_shelf_finish(&shelf);
+	pn_arena_finish(&arena);
+	return ok;
 }
