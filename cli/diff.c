@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "commands.h"
+#include "template_options.h"
 
 /* ---- the forms ---- */
 
@@ -28,6 +29,13 @@ static const form *find_form(const char *name)
 			return &forms[i];
 	}
 	return NULL;
+}
+
+static const char *form_name(const diff_run *run)
+{
+	const char *name = run->c->settings.diff.form;
+
+	return name ? name : forms[0].name;
 }
 
 bool diff_form_named(const char *name)
@@ -81,6 +89,13 @@ const char *diff_effect_name(pintle_effect_kind kind)
 {
 	static const char *const names[] = { "restart", "immutable", "storage", "gone",
 					     "scale",	"network",   "hook",	"stale" };
+
+	return names[kind];
+}
+
+const char *diff_change_name(pintle_change_kind kind)
+{
+	static const char *const names[] = { "added", "removed", "changed", "moved" };
 
 	return names[kind];
 }
@@ -245,6 +260,8 @@ static int read_sides(diff_run *run, const strings *arguments)
 
 	if (run->c->settings.diff.to && !run->c->settings.diff.from)
 		return fail_usage(run->c, "--to needs --from");
+	if (run->c->settings.diff.unified && strcmp(form_name(run), "text") != 0)
+		return fail_usage(run->c, "--unified is a form of -o text");
 	if (has_sides(run->c)) {
 		if (!arguments->count && !run->c->settings.diff.from)
 			return fail_usage(run->c, "there is nothing to compare: name a chart");
@@ -269,6 +286,7 @@ bool diff_compare(diff_run *run, pintle_error *error)
 
 	options.no_renames = s->diff.no_renames;
 	options.secrets = run->secrets;
+	options.whole_lines = s->diff.unified || strcmp(form_name(run), "html") == 0;
 	if (run->sides[0].project.project) {
 		run->comparison = pintle_project_diff(run->sides[0].project.project,
 						      run->sides[1].project.project,
@@ -282,8 +300,6 @@ bool diff_compare(diff_run *run, pintle_error *error)
 
 int diff_print(diff_run *run)
 {
-	const char *name = run->c->settings.diff.form;
-
 	for (int i = 0; i < 2; i++) {
 		pintle_text shown = { run->sides[i].name, 0 };
 
@@ -291,7 +307,8 @@ int diff_print(diff_run *run)
 		shown = pintle_secrets_mask(run->secrets, shown);
 		run->sides[i].name = pool_copy(&run->c->pool, shown.ptr, shown.len);
 	}
-	return find_form(name ? name : "text")->print(run);
+	return run->c->settings.diff.unified ? diff_print_unified(run)
+					     : find_form(form_name(run))->print(run);
 }
 
 static int run_diff(cli *c, const command *self, const strings *arguments)
@@ -318,8 +335,8 @@ static int run_diff(cli *c, const command *self, const strings *arguments)
 	return code == CLI_PANIC && !run.compared ? CLI_FAILED : code;
 }
 
-static const option_set *const sets[] = { &diff_options, &diff_render_options, &value_options,
-					  &chart_options, NULL };
+static const option_set *const sets[] = { &diff_options,  &render_options, &release_options,
+					  &value_options, &chart_options,  NULL };
 
 const command diff_command = {
 	.name = "diff",

@@ -31,7 +31,7 @@ typedef struct diff_run {
 	bool compared;
 } diff_run;
 
-extern const option_set diff_options, diff_render_options;
+extern const option_set diff_options;
 
 /* ---- sides ---- */
 
@@ -84,7 +84,8 @@ void diff_put_counts(text *t, const diff_run *run);
 const char *diff_fate_name(pintle_object_fate fate);
 /* "restart", "immutable" ... */
 const char *diff_effect_name(pintle_effect_kind kind);
-
+/* "added", "changed" ... */
+const char *diff_change_name(pintle_change_kind kind);
 /* "value", "template" ... */
 const char *diff_cause_name(pintle_cause_kind kind);
 
@@ -93,6 +94,7 @@ bool diff_form_named(const char *name);
 const char *diff_form_names(pool *p);
 /* The forms: each appends to the output; the exit code. */
 int diff_print_text(diff_run *run);
+int diff_print_unified(diff_run *run);
 int diff_print_json(diff_run *run);
 int diff_print_markdown(diff_run *run);
 int diff_print_github(diff_run *run);

@@ -6,56 +6,16 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "diff.h"
+#include "diff_words.h"
 #include "diff_style.h"	 /* made of diff.css */
 #include "diff_script.h" /* made of diff.js */
 
-static void put_escaped(text *t, pintle_text s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		switch (c) {
-		case '&':
-			text_put(t, "&amp;");
-			break;
-		case '<':
-			text_put(t, "&lt;");
-			break;
-		case '>':
-			text_put(t, "&gt;");
-			break;
-		case '"':
-			text_put(t, "&quot;");
-			break;
-		default:
-			if (c >= 0x20 || c == '\n' || c == '\t')
-				text_byte(t, (char)c);
-			else
-				text_format(t, "\\x%02x", c);
-		}
-	}
-}
-
-static void put_z(text *t, const char *s)
-{
-	put_escaped(t, (pintle_text){ s, strlen(s) });
-}
-
 static void put_name(text *t, const pintle_object *o)
 {
-	text_put(t, "<span class=kind>");
-	if (o->kind.len)
-		put_escaped(t, o->kind);
-	else
-		text_put(t, "document");
-	text_put(t, "</span> <span class=name>");
-	if (o->namespace_name.len) {
-		put_escaped(t, o->namespace_name);
-		text_byte(t, '/');
-	}
-	put_escaped(t, o->name);
-	text_put(t, "</span>");
+	static const name_tags tags = { "<span class=kind>", "</span>", "<span class=name>",
+					"</span>" };
+
+	put_tagged_name(t, o, &tags);
 }
 
 /* ---- changes ---- */
@@ -131,8 +91,8 @@ static void put_cause(const diff_run *run, const pintle_change *c)
 	pintle_object_diff cause;
 
 	text_put(t, "<span class=cause>follows from ");
-	if (c->follows == PINTLE_FOLLOWS_VERSION) {
-		text_put(t, "the version");
+	if (c->follows == PINTLE_FOLLOWS_VERSION || c->follows == PINTLE_FOLLOWS_RELEASE) {
+		text_put(t, c->follows == PINTLE_FOLLOWS_VERSION ? "the version" : "the release");
 	} else if (c->follows_object == SIZE_MAX) {
 		text_put(t, "something else");
 	} else {
@@ -144,7 +104,31 @@ static void put_cause(const diff_run *run, const pintle_change *c)
 	text_put(t, "</span>");
 }
 
-static void put_change(const diff_run *run, size_t object, size_t index)
+/* Links to the causes of a change, and where a template wrote it. */
+static void put_causes(diff_run *run, const pintle_cause_numbers *numbers, const char *place)
+{
+	text *t = &run->c->out;
+
+	if (!numbers->count && !*place)
+		return;
+	text_put(t, "<span class=cause>");
+	for (size_t i = 0; i < numbers->count; i++) {
+		pintle_cause c = pintle_comparison_cause(run->comparison, numbers->items[i]);
+
+		text_format(t, "%s<a href=\"#c%u\">", i ? ", " : "from ",
+			    (unsigned)numbers->items[i]);
+		put_escaped_z(t, cause_label(run, &c));
+		text_put(t, "</a>");
+	}
+	if (*place) {
+		text_put(t, "<span class=place>");
+		put_escaped_z(t, place);
+		text_put(t, "</span>");
+	}
+	text_put(t, "</span>");
+}
+
+static void put_change(diff_run *run, size_t object, size_t index)
 {
 	text *t = &run->c->out;
 	pintle_change c = pintle_comparison_change(run->comparison, object, index);
@@ -153,6 +137,8 @@ static void put_change(const diff_run *run, size_t object, size_t index)
 	put_escaped(t, c.path);
 	if (c.follows)
 		put_cause(run, &c);
+	else
+		put_causes(run, &c.causes, change_place(run, &c));
 	text_put(t, "</th>");
 	if (c.kind == PINTLE_CHANGE_MOVED) {
 		text_put(t, "<td colspan=2>stands elsewhere in its list</td></tr>\n");
@@ -170,15 +156,11 @@ static void put_change(const diff_run *run, size_t object, size_t index)
 
 /* ---- objects ---- */
 
-static void put_place(text *t, const pintle_object *o)
+static void put_place(text *t, const pintle_object *o, const pintle_diff_place *template)
 {
-	bool is_render = o->source.len && o->file.len == o->source.len;
-
 	text_put(t, "<span class=place>");
-	put_escaped(t, o->file);
-	if (!is_render)
-		text_format(t, ":%u", (unsigned)o->line);
-	text_put(t, "</span>");
+	put_escaped(t, template->line ? template->file : o->file);
+	text_format(t, ":%u</span>", (unsigned)(template->line ? template->line : o->line));
 }
 
 /* How many changes of an object follow from nothing else. */
@@ -200,7 +182,28 @@ static void put_whole(text *t, const pintle_object_diff *o)
 	text_put(t, "</pre></td></tr>\n");
 }
 
-static void put_object(const diff_run *run, size_t i)
+/* The objects line by line in YAML, folded: what stands around the fields that changed. */
+static void put_yaml(const diff_run *run, size_t i, size_t count)
+{
+	text *t = &run->c->out;
+
+	text_put(t, "<details class=yaml><summary>YAML</summary><pre>");
+	for (size_t k = 0; k < count; k++) {
+		pintle_change_line l = pintle_comparison_object_line(run->comparison, i, k);
+		const char *word = l.mark == '+' ? "ins" : l.mark == '-' ? "del" : "span";
+
+		if (l.mark == '@') {
+			text_put(t, "<span class=gap>&#8943;</span>\n");
+			continue;
+		}
+		text_format(t, "<%s>%c ", word, l.mark);
+		put_escaped(t, l.text);
+		text_format(t, "</%s>\n", word);
+	}
+	text_put(t, "</pre></details>\n");
+}
+
+static void put_object(diff_run *run, size_t i)
 {
 	text *t = &run->c->out;
 	pintle_object_diff o = pintle_comparison_at(run->comparison, i);
@@ -216,17 +219,21 @@ static void put_object(const diff_run *run, size_t i)
 	}
 	text_format(t, "<span class=\"fate %s\">%s</span>", diff_fate_name(o.fate),
 		    own ? diff_fate_name(o.fate) : "follows");
-	put_place(t, shown);
+	put_place(t, shown, o.b.present ? &o.b_template : &o.a_template);
+	put_causes(run, &o.causes, "");
 	text_put(t, "</summary>\n<table><thead hidden><tr><th>field<th>before<th>after</thead>"
 		    "<tbody>\n");
 	for (size_t k = 0; k < o.change_count; k++)
 		put_change(run, i, k);
 	if (o.a.present != o.b.present)
 		put_whole(t, &o);
-	text_put(t, "</tbody></table></details>\n");
+	text_put(t, "</tbody></table>\n");
+	if (o.a.present && o.b.present && o.line_count)
+		put_yaml(run, i, o.line_count);
+	text_put(t, "</details>\n");
 }
 
-static void put_objects(const diff_run *run)
+static void put_objects(diff_run *run)
 {
 	text *t = &run->c->out;
 	pintle_text release = { "", 0 };
@@ -245,6 +252,8 @@ static void put_objects(const diff_run *run)
 }
 
 /* ---- the page ---- */
+
+enum { FEW_CAUSES = 12 /* that are not folded */ };
 
 static void put_effects(const diff_run *run)
 {
@@ -268,7 +277,48 @@ static void put_effects(const diff_run *run)
 	text_put(t, "</ul>\n");
 }
 
-static void put_head(const diff_run *run)
+static void put_cause_cell(text *t, char side, const pintle_cause *c, const pintle_cause_side *s)
+{
+	text_format(t, "<td class=\"%c%s\"><pre>", side, s->present ? " has" : "");
+	put_escaped(t, s->present ? s->yaml : cause_value(c, s));
+	text_put(t, "</pre></td>");
+}
+
+/* What is another one, and how much it changed. */
+static void put_all_causes(diff_run *run)
+{
+	text *t = &run->c->out;
+	size_t count = pintle_comparison_cause_count(run->comparison), idle = idle_causes(run);
+	size_t told = 0;
+
+	for (size_t i = 0; i < count; i++)
+		told += pintle_comparison_cause(run->comparison, i).changes != 0;
+	if (!count)
+		return;
+	text_format(t, "<details class=causes%s><summary>%zu cause%s</summary>\n<table><tbody>\n",
+		    told <= FEW_CAUSES ? " open" : "", told, told == 1 ? "" : "s");
+	for (size_t i = 0; i < count; i++) {
+		pintle_cause c = pintle_comparison_cause(run->comparison, i);
+
+		if (!c.changes)
+			continue;
+		text_format(t, "<tr id=c%zu><th scope=row>", i);
+		put_escaped_z(t, cause_label(run, &c));
+		text_put(t, "<span class=place>");
+		put_escaped_z(t, cause_place(run, &c));
+		text_format(t, "</span><span class=cause>%s</span></th>", cause_weight(run, &c));
+		put_cause_cell(t, 'a', &c, &c.a);
+		put_cause_cell(t, 'b', &c, &c.b);
+		text_put(t, "</tr>\n");
+	}
+	text_put(t, "</tbody></table>\n");
+	if (idle)
+		text_format(t, "<p>%zu value%s changed without effect</p>\n", idle,
+			    idle == 1 ? "" : "s");
+	text_put(t, "</details>\n");
+}
+
+static void put_head(diff_run *run)
 {
 	text *t = &run->c->out;
 
@@ -276,20 +326,21 @@ static void put_head(const diff_run *run)
 		    "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
 		    "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
 		    "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>");
-	put_z(t, run->sides[0].name);
+	put_escaped_z(t, run->sides[0].name);
 	text_put(t, " &rarr; ");
-	put_z(t, run->sides[1].name);
+	put_escaped_z(t, run->sides[1].name);
 	text_put(t, "</title>\n<style>\n");
 	text_put(t, diff_style);
 	text_put(t, "</style>\n</head>\n<body>\n<header>\n<h1>");
-	put_z(t, run->sides[0].name);
+	put_escaped_z(t, run->sides[0].name);
 	text_put(t, " &rarr; ");
-	put_z(t, run->sides[1].name);
+	put_escaped_z(t, run->sides[1].name);
 	text_put(t, "</h1>\n");
 	text_put(t, "<p>");
 	diff_put_counts(t, run);
 	text_put(t, "</p>\n");
 	put_effects(run);
+	put_all_causes(run);
 	text_put(t, "</header>\n<main>\n");
 }
 

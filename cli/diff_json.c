@@ -89,12 +89,11 @@ static void put_lines(json_text *j, const diff_run *run, size_t object, size_t c
 
 static void put_change(json_text *j, const diff_run *run, size_t object, size_t index)
 {
-	static const char *const kinds[] = { "added", "removed", "changed", "moved" };
-	static const char *const follows[] = { "", "checksum", "version", "name" };
+	static const char *const follows[] = { "", "checksum", "version", "name", "release" };
 	pintle_change c = pintle_comparison_change(run->comparison, object, index);
 
 	json_open(j, NULL, '{');
-	json_word(j, "kind", kinds[c.kind]);
+	json_word(j, "kind", diff_change_name(c.kind));
 	json_string(j, "path", c.path);
 	put_field(j, "a", &c.a);
 	put_field(j, "b", &c.b);

@@ -6,39 +6,16 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "diff.h"
+#include "diff_words.h"
 
 enum { MOST = 65536, RESERVED = 400 }; /* the latter: for what is said when objects are left out */
 
 /* Names stand between tags of HTML, where Markdown is not looked for. */
-static void put_escaped(text *t, pintle_text s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		if (c == '&')
-			text_put(t, "&amp;");
-		else if (c == '<')
-			text_put(t, "&lt;");
-		else if (c == '>')
-			text_put(t, "&gt;");
-		else if (c == '@')
-			text_put(t, "&#64;"); /* names nobody */
-		else
-			text_byte(t, c < 0x20 ? ' ' : (char)c);
-	}
-}
-
 static void put_name(text *t, const pintle_object *o)
 {
-	put_escaped(t, o->kind.len ? o->kind : (pintle_text){ "document", 8 });
-	text_put(t, " <b>");
-	if (o->namespace_name.len) {
-		put_escaped(t, o->namespace_name);
-		text_byte(t, '/');
-	}
-	put_escaped(t, o->name);
-	text_put(t, "</b>");
+	static const name_tags tags = { "", "", "<b>", "</b>" };
+
+	put_tagged_name(t, o, &tags);
 }
 
 /* ---- the block of an object ---- */
@@ -81,7 +58,28 @@ static void put_lines(text *t, const diff_run *run, size_t object, size_t change
 	}
 }
 
-static void put_change(text *t, const diff_run *run, size_t object, size_t index)
+/* A line that tells why the lines below it changed, and where a template writes them. */
+static void put_why(text *t, const char *labels, const char *place)
+{
+	if (*labels || *place)
+		text_format(t, "# %s%s%s\n", labels, *labels && *place ? "  " : "", place);
+}
+
+/* Whether a change has the causes and the place of the one before it, which were told there. */
+static bool is_told(diff_run *run, size_t object, size_t index)
+{
+	pintle_change now, last;
+
+	if (!index)
+		return false;
+	now = pintle_comparison_change(run->comparison, object, index);
+	last = pintle_comparison_change(run->comparison, object, index - 1);
+	return !last.follows && last.kind != PINTLE_CHANGE_MOVED &&
+	       strcmp(cause_labels(run, &now.causes), cause_labels(run, &last.causes)) == 0 &&
+	       strcmp(change_place(run, &now), change_place(run, &last)) == 0;
+}
+
+static void put_change(text *t, diff_run *run, size_t object, size_t index)
 {
 	pintle_change c = pintle_comparison_change(run->comparison, object, index);
 
@@ -91,6 +89,8 @@ static void put_change(text *t, const diff_run *run, size_t object, size_t index
 		text_put(t, c.follows ? " follows\n" : " stands elsewhere in its list\n");
 		return;
 	}
+	if (!is_told(run, object, index))
+		put_why(t, cause_labels(run, &c.causes), change_place(run, &c));
 	if (c.line_count) {
 		text_put(t, "! ");
 		text_add(t, c.path.ptr, c.path.len);
@@ -117,13 +117,14 @@ static size_t longest_run(const text *t)
 }
 
 /* Appends the block of one object. */
-static void put_object(text *t, const diff_run *run, size_t i)
+static void put_object(text *t, diff_run *run, size_t i)
 {
 	pintle_object_diff o = pintle_comparison_at(run->comparison, i);
 	const pintle_object *shown = o.b.present ? &o.b : &o.a;
 	text body = { .pool = t->pool };
 	size_t fence;
 
+	put_why(&body, cause_labels(run, &o.causes), "");
 	for (size_t k = 0; k < o.change_count; k++)
 		put_change(&body, run, i, k);
 	if (o.a.present != o.b.present)
@@ -151,6 +152,69 @@ static void put_object(text *t, const diff_run *run, size_t i)
 
 /* ---- the comment ---- */
 
+static void put_code(text *t, pintle_text s)
+{
+	text_put(t, "<code>");
+	put_escaped(t, s);
+	text_put(t, "</code>");
+}
+
+/* Cuts a value that is too long for a line of a list. */
+static pintle_text cut(pintle_text s)
+{
+	enum { MOST_VALUE = 160 };
+
+	if (s.len <= MOST_VALUE)
+		return s;
+	for (s.len = MOST_VALUE; s.len && ((unsigned char)s.ptr[s.len] & 0xC0) == 0x80;)
+		s.len--;
+	return s;
+}
+
+static void put_cause_value(text *t, const pintle_cause *c, const pintle_cause_side *side)
+{
+	pintle_text whole = cause_value(c, side), shown = cut(whole);
+
+	put_code(t, shown);
+	if (shown.len < whole.len)
+		text_put(t, "...");
+}
+
+/* What is another one, and how much it changed: as many as fit into a quarter of the room. */
+static void put_all_causes(text *t, diff_run *run)
+{
+	size_t count = pintle_comparison_cause_count(run->comparison), told = 0, left = 0;
+	size_t idle = idle_causes(run);
+
+	for (size_t i = 0; i < count; i++) {
+		pintle_cause c = pintle_comparison_cause(run->comparison, i);
+		const char *label = cause_label(run, &c), *place = cause_place(run, &c);
+
+		if (!c.changes)
+			continue;
+		if (t->len > MOST / 4) {
+			left++;
+			continue;
+		}
+		text_put(t, told++ ? "<li>" : "<ul>\n<li>");
+		put_code(t, (pintle_text){ label, strlen(label) });
+		text_put(t, ": ");
+		put_cause_value(t, &c, &c.a);
+		text_put(t, " &rarr; ");
+		put_cause_value(t, &c, &c.b);
+		text_format(t, "%s", *place ? " in " : "");
+		put_escaped_z(t, place);
+		text_format(t, ": %s</li>\n", cause_weight(run, &c));
+	}
+	if (left)
+		text_format(t, "<li>and %zu more</li>\n", left);
+	if (idle)
+		text_format(t, "%s<li>%zu value%s changed without effect</li>\n",
+			    told ? "" : "<ul>\n", idle, idle == 1 ? "" : "s");
+	if (told || idle)
+		text_put(t, "</ul>\n\n");
+}
+
 /* The effects, as many as fit into half of the room. */
 static void put_effects(text *t, const diff_run *run)
 {
@@ -175,6 +239,33 @@ static void put_effects(text *t, const diff_run *run)
 	text_put(t, "</ul>\n\n");
 }
 
+/* Names the objects in which changes only follow, as many as there is room for. */
+static void put_following(text *t, const diff_run *run)
+{
+	size_t count = pintle_comparison_count(run->comparison), total = 0, told = 0;
+
+	for (size_t i = 0; i < count; i++)
+		total += only_follows(run, i);
+	if (!total || t->len + RESERVED * 2 > MOST)
+		return;
+	text_format(t,
+		    "<details><summary>%zu object%s in which changes only follow</summary>\n<ul>\n",
+		    total, total == 1 ? "" : "s");
+	for (size_t i = 0; i < count && t->len + RESERVED * 2 < MOST; i++) {
+		pintle_object_diff o = pintle_comparison_at(run->comparison, i);
+
+		if (!only_follows(run, i))
+			continue;
+		text_put(t, "<li>");
+		put_name(t, &o.b);
+		text_put(t, "</li>\n");
+		told++;
+	}
+	if (told < total)
+		text_format(t, "<li>and %zu more</li>\n", total - told);
+	text_put(t, "</ul>\n</details>\n");
+}
+
 int diff_print_markdown(diff_run *run)
 {
 	text *out = &run->c->out, t = { .pool = &run->c->pool };
@@ -183,16 +274,20 @@ int diff_print_markdown(diff_run *run)
 	text_put(&t, "### Manifests: ");
 	diff_put_counts(&t, run);
 	text_put(&t, "\n\n");
+	put_all_causes(&t, run);
 	put_effects(&t, run);
 	for (size_t i = 0; i < count; i++) {
 		text one = { .pool = &run->c->pool };
 
+		if (only_follows(run, i))
+			continue;
 		put_object(&one, run, i);
 		if (t.len + one.len + RESERVED > MOST)
 			left_out++;
 		else
 			text_add(&t, one.ptr, one.len);
 	}
+	put_following(&t, run);
 	if (left_out)
 		text_format(
 			&t,

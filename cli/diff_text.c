@@ -2,52 +2,12 @@
 /* A comparison for people: by object and field. */
 #include <stdint.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "diff.h"
+#include "diff_words.h"
 
-/* Colors, all empty where there are none. */
-typedef struct palette {
-	const char *added, *removed, *changed, *title, *dim, *off;
-} palette;
-
-static const palette colored = {
-	"\x1b[32m", "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
-};
-static const palette plain = { "", "", "", "", "", "" };
-
-/* A printing under way. */
-typedef struct printing {
-	diff_run *run;
-	text *out;
-	const palette *p;
-} printing;
-
-static const palette *palette_of(const cli *c)
+static void put_safe_z(text *t, const char *s)
 {
-	const char *color = c->settings.color;
-	bool on = strcmp(color, "always") == 0 ||
-		  (strcmp(color, "auto") == 0 && isatty(STDOUT_FILENO));
-
-	return on ? &colored : &plain;
-}
-
-static void put(text *t, pintle_text s)
-{
-	text_add(t, s.ptr, s.len);
-}
-
-/* Appends a text whose control characters a terminal would obey. */
-static void put_safe(text *t, pintle_text s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		if (c == '\t' || (c >= 0x20 && c != 0x7F))
-			text_byte(t, (char)c);
-		else
-			text_format(t, "\\x%02x", c);
-	}
+	put_safe(t, (pintle_text){ s, strlen(s) });
 }
 
 /* Says whether a value is shown on lines of its own: lists, maps, texts with several lines. */
@@ -97,31 +57,24 @@ static void put_lines(const printing *p, size_t object, size_t change, size_t co
 
 /* ---- causes ---- */
 
-/* What a cause is called behind what it changed: a value's path, a template's line. */
-static void put_cause_name(text *t, const pintle_cause *c)
+/* Names the causes of a change behind it, and where the template wrote it. */
+static void put_why(const printing *p, const char *labels, const char *place)
 {
-	const pintle_cause_side *s = c->b.place.line ? &c->b : &c->a;
-
-	if (c->kind == PINTLE_CAUSE_CHART)
-		text_put(t, "chart ");
-	if (c->kind == PINTLE_CAUSE_RELEASE)
-		text_put(t, "release ");
-	put_safe(t, c->name);
-	if ((c->kind == PINTLE_CAUSE_TEMPLATE || c->kind == PINTLE_CAUSE_FILE) && s->place.line)
-		text_format(t, ":%u", (unsigned)s->place.line);
+	if (!*labels && !*place)
+		return;
+	text_format(p->out, "%s  ", p->p->dim);
+	if (*labels) {
+		text_put(p->out, "<- ");
+		put_safe_z(p->out, labels);
+		text_put(p->out, *place ? "  " : "");
+	}
+	put_safe_z(p->out, place);
+	text_put(p->out, p->p->off);
 }
 
-/* Names the causes of a change behind it. */
-static void put_causes(const printing *p, const pintle_cause_numbers *numbers)
+static void put_causes(const printing *p, const pintle_change *c)
 {
-	for (size_t i = 0; i < numbers->count; i++) {
-		pintle_cause c = pintle_comparison_cause(p->run->comparison, numbers->items[i]);
-
-		text_format(p->out, "%s%s", i ? ", " : p->p->dim, i ? "" : "  <- ");
-		put_cause_name(p->out, &c);
-	}
-	if (numbers->count)
-		text_put(p->out, p->p->off);
+	put_why(p, cause_labels(p->run, &c->causes), change_place(p->run, c));
 }
 
 /* ---- changes ---- */
@@ -136,7 +89,7 @@ static void put_one_sided(const printing *p, const pintle_change *c)
 	put_safe(p->out, c->path);
 	if (is_block(f)) {
 		text_byte(p->out, ':');
-		put_causes(p, &c->causes);
+		put_causes(p, c);
 		text_byte(p->out, '\n');
 		put_block(p, f->yaml, added ? "+ " : "- ", color);
 		return;
@@ -144,7 +97,7 @@ static void put_one_sided(const printing *p, const pintle_change *c)
 	text_format(p->out, ": %s", color);
 	put_safe(p->out, f->yaml);
 	text_put(p->out, p->p->off);
-	put_causes(p, &c->causes);
+	put_causes(p, c);
 	text_byte(p->out, '\n');
 }
 
@@ -154,12 +107,12 @@ static void put_changed(const printing *p, size_t object, size_t index, const pi
 	put_safe(p->out, c->path);
 	if (c->line_count) {
 		text_byte(p->out, ':');
-		put_causes(p, &c->causes);
+		put_causes(p, c);
 		text_byte(p->out, '\n');
 		put_lines(p, object, index, c->line_count);
 	} else if (is_block(&c->a) || is_block(&c->b)) {
 		text_byte(p->out, ':');
-		put_causes(p, &c->causes);
+		put_causes(p, c);
 		text_byte(p->out, '\n');
 		put_block(p, c->a.yaml, "- ", p->p->removed);
 		put_block(p, c->b.yaml, "+ ", p->p->added);
@@ -169,7 +122,7 @@ static void put_changed(const printing *p, size_t object, size_t index, const pi
 		text_format(p->out, "%s -> %s", p->p->off, p->p->added);
 		put_safe(p->out, c->b.yaml);
 		text_put(p->out, p->p->off);
-		put_causes(p, &c->causes);
+		put_causes(p, c);
 		text_byte(p->out, '\n');
 	}
 }
@@ -189,14 +142,12 @@ static void put_moved(const printing *p, const pintle_change *c)
 	text_format(p->out, "  %s>%s ", p->p->changed, p->p->off);
 	put_safe(p->out, c->path);
 	text_put(p->out, ": moved from place ");
-	put(p->out, place_of(c->a.pointer));
+	put_safe(p->out, place_of(c->a.pointer));
 	text_put(p->out, " to ");
-	put(p->out, place_of(c->b.pointer));
-	put_causes(p, &c->causes);
+	put_safe(p->out, place_of(c->b.pointer));
+	put_causes(p, c);
 	text_byte(p->out, '\n');
 }
-
-static void put_name(text *t, const pintle_object *o);
 
 /* One line for a change that follows from another one. */
 static void put_following(const printing *p, const pintle_change *c)
@@ -210,9 +161,14 @@ static void put_following(const printing *p, const pintle_change *c)
 		put_safe(p->out, c->a.yaml);
 		text_put(p->out, " -> ");
 		put_safe(p->out, c->b.yaml);
+	} else if (c->follows == PINTLE_FOLLOWS_RELEASE) {
+		text_put(p->out, " follows from the release: ");
+		put_safe(p->out, c->a.yaml);
+		text_put(p->out, " -> ");
+		put_safe(p->out, c->b.yaml);
 	} else if (c->follows_object != SIZE_MAX) {
 		text_put(p->out, " follows from ");
-		put_name(p->out, cause.b.present ? &cause.b : &cause.a);
+		put_object_name(p->out, cause.b.present ? &cause.b : &cause.a);
 	} else {
 		text_put(p->out, " follows from something else");
 	}
@@ -235,20 +191,6 @@ static void put_change(const printing *p, size_t object, size_t index)
 
 /* ---- objects ---- */
 
-static void put_name(text *t, const pintle_object *o)
-{
-	if (!o->kind.len)
-		text_put(t, "document");
-	put_safe(t, o->kind);
-	if (o->namespace_name.len || o->name.len)
-		text_byte(t, ' ');
-	if (o->namespace_name.len) {
-		put_safe(t, o->namespace_name);
-		text_byte(t, '/');
-	}
-	put_safe(t, o->name);
-}
-
 static void put_place(const printing *p, const pintle_object *o, const pintle_diff_place *template)
 {
 	unsigned line = (unsigned)(template->line ? template->line : o->line);
@@ -260,25 +202,13 @@ static void put_place(const printing *p, const pintle_object *o, const pintle_di
 	text_put(p->out, p->p->off);
 }
 
-/* Whether all that changed in an object follows from other changes. */
-static bool only_follows(const diff_run *run, size_t i)
-{
-	pintle_object_diff o = pintle_comparison_at(run->comparison, i);
-
-	for (size_t k = 0; k < o.change_count; k++) {
-		if (!pintle_comparison_change(run->comparison, i, k).follows)
-			return false;
-	}
-	return o.fate == PINTLE_OBJECT_CHANGED;
-}
-
 /* One line for an object in which all follows from other changes. */
 static void put_following_object(const printing *p, size_t i)
 {
 	pintle_object_diff o = pintle_comparison_at(p->run->comparison, i);
 
 	text_format(p->out, "%s= ", p->p->dim);
-	put_name(p->out, &o.b);
+	put_object_name(p->out, &o.b);
 	for (size_t k = 0; k < o.change_count; k++) {
 		pintle_change c = pintle_comparison_change(p->run->comparison, i, k);
 
@@ -298,14 +228,10 @@ static void put_object(const printing *p, size_t i)
 	const pintle_object *shown = o.b.present ? &o.b : &o.a;
 
 	text_format(p->out, "%s%s%s", p->p->title, color, marks[o.fate]);
-	put_name(p->out, o.fate == PINTLE_OBJECT_RENAMED ? &o.a : shown);
-	if (o.fate == PINTLE_OBJECT_RENAMED) {
-		text_put(p->out, " -> ");
-		put_name(p->out, &o.b);
-	}
+	put_object_names(p->out, &o);
 	text_put(p->out, p->p->off);
 	put_place(p, shown, o.b.present ? &o.b_template : &o.a_template);
-	put_causes(p, &o.causes);
+	put_why(p, cause_labels(p->run, &o.causes), "");
 	text_byte(p->out, '\n');
 	for (size_t j = 0; j < o.change_count; j++)
 		put_change(p, i, j);
@@ -314,69 +240,31 @@ static void put_object(const printing *p, size_t i)
 
 /* ---- the whole ---- */
 
-/* Appends FILE:LINE; a --set line is its own place. */
-static void put_file_line(text *t, const pintle_diff_place *place)
-{
-	put_safe(t, place->file);
-	if (!place->file.len || place->file.ptr[0] != '-')
-		text_format(t, ":%u", (unsigned)place->line);
-}
-
-static void put_cause_place(const printing *p, const pintle_cause *c)
-{
-	const pintle_diff_place *a = &c->a.place, *b = &c->b.place;
-	bool moved = a->line && b->line &&
-		     (a->file.len != b->file.len || memcmp(a->file.ptr, b->file.ptr, a->file.len));
-
-	if (!a->line && !b->line)
-		return;
-	text_format(p->out, "  %s", p->p->dim);
-	if (a->line && (moved || !b->line))
-		put_file_line(p->out, a);
-	if (moved)
-		text_put(p->out, " -> ");
-	if (b->line)
-		put_file_line(p->out, b);
-	text_put(p->out, p->p->off);
-}
-
 /* One line: what is another one, where, and how much it changed. */
 static void put_cause(const printing *p, const pintle_cause *c)
 {
-	bool is_text = c->kind == PINTLE_CAUSE_TEMPLATE || c->kind == PINTLE_CAUSE_FILE;
-	bool block = memchr(c->a.yaml.ptr, '\n', c->a.yaml.len) ||
-		     memchr(c->b.yaml.ptr, '\n', c->b.yaml.len);
+	const char *place = cause_place(p->run, c);
 
 	text_format(p->out, "  %s", p->p->title);
-	put_cause_name(p->out, c);
+	put_safe_z(p->out, cause_label(p->run, c));
 	text_format(p->out, "%s: %s", p->p->off, p->p->removed);
-	put_safe(p->out,
-		 !c->a.present ? (pintle_text){ is_text ? "(no line)" : "(unset)", is_text ? 9 : 7 }
-		 : block       ? c->a.json
-			       : c->a.yaml);
+	put_safe(p->out, cause_value(c, &c->a));
 	text_format(p->out, "%s -> %s", p->p->off, p->p->added);
-	put_safe(p->out,
-		 !c->b.present ? (pintle_text){ is_text ? "(no line)" : "(unset)", is_text ? 9 : 7 }
-		 : block       ? c->b.json
-			       : c->b.yaml);
-	text_put(p->out, p->p->off);
-	if (!is_text)
-		put_cause_place(p, c);
-	text_format(p->out, "  %s%zu change%s", p->p->dim, c->changes, c->changes == 1 ? "" : "s");
-	if (c->objects > 1)
-		text_format(p->out, " in %zu objects", c->objects);
-	text_format(p->out, "%s\n", p->p->off);
+	put_safe(p->out, cause_value(c, &c->b));
+	text_format(p->out, "%s%s%s", p->p->off, p->p->dim, *place ? "  " : "");
+	put_safe_z(p->out, place);
+	text_format(p->out, "  %s%s\n", cause_weight(p->run, c), p->p->off);
 }
 
 /* The causes, then how many values are others without any effect. */
 static void put_all_causes(const printing *p)
 {
-	size_t count = pintle_comparison_cause_count(p->run->comparison), idle = 0, told = 0;
+	size_t count = pintle_comparison_cause_count(p->run->comparison), told = 0;
+	size_t idle = idle_causes(p->run);
 
 	for (size_t i = 0; i < count; i++) {
 		pintle_cause c = pintle_comparison_cause(p->run->comparison, i);
 
-		idle += !c.changes && !c.inside;
 		told += c.changes != 0;
 		if (c.changes)
 			put_cause(p, &c);
@@ -430,7 +318,7 @@ static void put_effects(const printing *p)
 		pintle_object_diff o = pintle_comparison_at(p->run->comparison, e.object);
 
 		text_format(p->out, "%s%s", colors[e.severity], marks[e.severity]);
-		put_name(p->out, o.a.present ? &o.a : &o.b);
+		put_object_name(p->out, o.a.present ? &o.a : &o.b);
 		text_byte(p->out, ' ');
 		put_safe(p->out, e.text);
 		text_format(p->out, "%s\n", p->p->off);

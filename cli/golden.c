@@ -194,7 +194,7 @@ static const option rows[] = {
 	  .doc = "print secrets as they are" },
 };
 static const option_set own_options = OPTION_SET(rows);
-static const option_set *const sets[] = { &own_options, &project_options, NULL };
+static const option_set *const sets[] = { &own_options, &release_options, &project_options, NULL };
 
 static const command check_command = {
 	.name = "check",

@@ -31,7 +31,7 @@ static bool check_split(void *data, pool *p, const char **value, const char **wh
 	return !*why;
 }
 
-bool project_check_threads(void *data, pool *p, const char **value, const char **why)
+static bool check_threads(void *data, pool *p, const char **value, const char **why)
 {
 	settings *s = data;
 	long count;
@@ -46,24 +46,34 @@ bool project_check_threads(void *data, pool *p, const char **value, const char *
 	return !*why;
 }
 
+static const option release_rows[] = {
+	{ .name = "charts",
+	  .type = OPTION_ARRAY,
+	  .at = OPTION_AT(chart_folders),
+	  .doc = "folder in which charts are found by name; may be repeated" },
+	{ .name = "only",
+	  .type = OPTION_ARRAY,
+	  .at = OPTION_AT(only),
+	  .doc = "only releases with this id, or below it: prod, 'prod/*'; may be repeated" },
+	{ .name = "threads",
+	  .type = OPTION_CHECKED,
+	  .at = OPTION_AT(unused.string),
+	  .check = check_threads,
+	  .fallback = "0",
+	  .doc = "how many threads render; 0: one for each processor" },
+};
+const option_set release_options = OPTION_SET(release_rows);
+
 static const option rows[] = {
 	{ .name = "api-versions",
 	  .letter = 'a',
 	  .type = OPTION_SLICE,
 	  .at = OPTION_AT(api_versions),
 	  .doc = "APIs that the cluster has, for releases that name none; may be repeated" },
-	{ .name = "charts",
-	  .type = OPTION_ARRAY,
-	  .at = OPTION_AT(chart_folders),
-	  .doc = "folder in which charts are found by name; may be repeated" },
 	{ .name = "kube-version",
 	  .type = OPTION_STRING,
 	  .at = OPTION_AT(kube_version),
 	  .doc = "the cluster's version, for releases that name none" },
-	{ .name = "only",
-	  .type = OPTION_ARRAY,
-	  .at = OPTION_AT(only),
-	  .doc = "only releases with this id, or below it: prod, 'prod/*'; may be repeated" },
 	{ .name = "seed",
 	  .type = OPTION_STRING,
 	  .at = OPTION_AT(seed),
@@ -74,12 +84,6 @@ static const option rows[] = {
 	  .check = check_split,
 	  .fallback = "\"release\"",
 	  .doc = "one file for each release, template or object" },
-	{ .name = "threads",
-	  .type = OPTION_CHECKED,
-	  .at = OPTION_AT(unused.string),
-	  .check = project_check_threads,
-	  .fallback = "0",
-	  .doc = "how many threads render; 0: one for each processor" },
 	{ .name = "untrusted",
 	  .at = OPTION_AT(untrusted),
 	  .doc = "guard against hostile charts: small limits" },

@@ -4,9 +4,8 @@
 
 #include "cli.h"
 
-extern const option_set project_options;
-/* Reads --threads. */
-bool project_check_threads(void *data, pool *p, const char **value, const char **why);
+/* Which releases and how many at once, which `diff` has, too; and how they are rendered. */
+extern const option_set release_options, project_options;
 
 /* A project on its way through a command. */
 typedef struct project_run {

@@ -65,7 +65,7 @@ typedef struct settings {
 		const char *form, *from, *to, *name;
 		diff_own own[2];
 		strings secret_names;
-		bool no_renames, show_secrets;
+		bool no_renames, show_secrets, unified;
 	} diff;
 
 	/* package, dependency */

@@ -165,8 +165,10 @@ static const option own_rows[] = {
 };
 static const option_set own_options = OPTION_SET(own_rows);
 
-static const option_set *const sets[] = { &template_options, &own_options,	 &install_options,
-					  &value_options,    &chart_options, NULL };
+static const option_set *const sets[] = {
+	&render_options, &template_options, &own_options, &install_options,
+	&value_options,	 &chart_options,    NULL
+};
 
 const command template_command = {
 	.name = "template",

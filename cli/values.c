@@ -80,17 +80,15 @@ static const option unused_rows[] = {
 };
 static const option_set unused_options = OPTION_SET(unused_rows);
 
-static const option_set *const find_sets[] = { &report_options,
-					       &strict_options,
-					       &template_options,
-					       &install_options,
-					       &value_options,
-					       &chart_options,
-					       NULL };
-static const option_set *const unused_sets[] = { &unused_options,  &report_options,
-						 &strict_options,  &template_options,
-						 &install_options, &value_options,
-						 &chart_options,   NULL };
+static const option_set *const find_sets[] = { &report_options,	 &strict_options,
+					       &render_options,	 &template_options,
+					       &install_options, &value_options,
+					       &chart_options,	 NULL };
+static const option_set *const unused_sets[] = {
+	&unused_options, &report_options,   &strict_options,
+	&render_options, &template_options, &install_options,
+	&value_options,	 &chart_options,    NULL
+};
 
 static const command unused_command = {
 	.name = "unused",

@@ -40,13 +40,10 @@ static const option rows[] = {
 	{ .name = "strict", .at = OPTION_AT(strict), .doc = "exit with 1 when there are any" },
 };
 static const option_set own_options = OPTION_SET(rows);
-static const option_set *const sets[] = { &own_options,
-					  &report_options,
-					  &template_options,
-					  &install_options,
-					  &value_options,
-					  &chart_options,
-					  NULL };
+static const option_set *const sets[] = { &own_options,	    &report_options,
+					  &render_options,  &template_options,
+					  &install_options, &value_options,
+					  &chart_options,   NULL };
 
 const command volatile_command = {
 	.name = "volatile",

@@ -96,7 +96,8 @@ typedef struct pintle_diff_options {
 	size_t size;
 	const pintle_allocator *allocator; /**< NULL: the C library; must outlive the comparison */
 	const pintle_limits *limits;	   /**< NULL: the defaults */
-	bool no_renames;		   /**< an object under another name is another object */
+	bool no_renames;  /**< an object under another name is another object */
+	bool whole_lines; /**< compare whole objects line by line, too: see line_count of objects */
 	/** What is secret; learns the secrets of both sides. NULL: secrets of the comparison's own.
 	 */
 	pintle_secrets *secrets;
@@ -159,6 +160,7 @@ typedef struct pintle_object_diff {
 	pintle_text release;
 	pintle_object a, b;
 	size_t change_count;
+	size_t line_count; /**< of the whole object in YAML, when they were asked for */
 	pintle_cause_numbers causes;		  /**< why it was added or removed */
 	pintle_diff_place a_template, b_template; /**< where its template begins */
 } pintle_object_diff;
@@ -190,7 +192,8 @@ typedef enum pintle_follows {
 	PINTLE_FOLLOWS_CHECKSUM, /**< a hash of what changed */
 	PINTLE_FOLLOWS_VERSION,	 /**< a label with the version of the chart, or of what it installs
 				  */
-	PINTLE_FOLLOWS_NAME	 /**< another object has another name */
+	PINTLE_FOLLOWS_NAME,	 /**< another object has another name */
+	PINTLE_FOLLOWS_RELEASE	 /**< the release is in another namespace */
 } pintle_follows;
 
 /** A field that changed. Borrowed from its comparison. */
@@ -211,6 +214,13 @@ typedef struct pintle_change_line {
 	pintle_text text;
 	uint32_t a_line, b_line; /**< in the texts, from 1; 0: not on that side */
 } pintle_change_line;
+
+/**
+ * Line `line` of object i in YAML with sorted keys, with three equal lines around what differs; all
+ * empty beyond the last. Since: 0.1.
+ */
+PINTLE_API pintle_change_line pintle_comparison_object_line(const pintle_comparison *comparison,
+							    size_t i, size_t line);
 
 /** What a change does to a cluster. Values are stable; new ones are added at the end. */
 typedef enum pintle_effect_kind {

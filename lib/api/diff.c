@@ -166,7 +166,8 @@ static bool compare(comparing *c)
 
 	return pn_diff_compare(&c->cx, &c->set[PN_SIDE_A], &c->set[PN_SIDE_B], &how, &diff) &&
 	       pn_causes_find(&c->cx, &diff, c->renderings, &causes) &&
-	       pn_view_make(&c->cx, &diff, &causes, c->secrets->secrets, &c->comparison->view);
+	       pn_view_make(&c->cx, &diff, &causes, c->secrets->secrets,
+			    c->options->whole_lines, &c->comparison->view);
 }
 
 pintle_comparison *pintle_diff(const pintle_diff_input *a, size_t a_count,
@@ -253,6 +254,7 @@ pintle_object_diff pintle_comparison_at(const pintle_comparison *comparison, siz
 				     .a = object_of(object, PN_SIDE_A),
 				     .b = object_of(object, PN_SIDE_B),
 				     .change_count = object->change_count,
+				     .line_count = object->lines.count,
 				     .causes = numbers_of(&object->causes),
 				     .a_template = place_of(&object->template[PN_SIDE_A]),
 				     .b_template = place_of(&object->template[PN_SIDE_B]) };
@@ -298,17 +300,28 @@ pintle_change pintle_comparison_change(const pintle_comparison *comparison, size
 				.b_template = place_of(&c->template[PN_SIDE_B]) };
 }
 
+static pintle_change_line line_of(const pn_text_lines *lines, size_t i)
+{
+	if (!lines || i >= lines->count)
+		return (pintle_change_line){ 0 };
+	return (pintle_change_line){ .mark = lines->items[i].mark,
+				     .text = pn_text(lines->items[i].text),
+				     .a_line = lines->items[i].line[PN_SIDE_A],
+				     .b_line = lines->items[i].line[PN_SIDE_B] };
+}
+
 pintle_change_line pintle_comparison_line(const pintle_comparison *comparison, size_t i,
 					  size_t change, size_t line)
 {
 	const pn_view_change *c = find_change(comparison, i, change);
 
-	if (!c || line >= c->lines.count)
-		return (pintle_change_line){ 0 };
-	return (pintle_change_line){ .mark = c->lines.items[line].mark,
-				     .text = pn_text(c->lines.items[line].text),
-				     .a_line = c->lines.items[line].line[PN_SIDE_A],
-				     .b_line = c->lines.items[line].line[PN_SIDE_B] };
+	return line_of(c ? &c->lines : NULL, line);
+}
+
+pintle_change_line pintle_comparison_object_line(const pintle_comparison *comparison, size_t i,
+						 size_t line)
+{
+	return line_of(i < comparison->view.count ? &comparison->view.items[i].lines : NULL, line);
 }
 
 size_t pintle_comparison_effect_count(const pintle_comparison *comparison)

@@ -59,6 +59,11 @@ uint32_t pn_cause_add(pn_cause_finder *f, const pn_cause *cause);
 /* Adds a number to a set once; false without memory. */
 bool pn_cause_set_add(pn_cx *cx, pn_cause_set *set, uint32_t cause);
 
+/* ---- order (cause_order.c) ---- */
+
+/* Counts what each cause changed, makes one of those that releases share, sorts and numbers them. */
+bool pn_causes_order(pn_cx *cx, pn_diff *diff, pn_causes *causes);
+
 /* ---- values (cause_values.c) ---- */
 
 bool pn_twins_compare_values(pn_cx *cx, pn_twins *twins);

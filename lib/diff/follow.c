@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "diff/follow.h"
+#include "diff/cause.h"
 #include "diff/parts.h"
 
 static pn_str text_of(const pn_value *v)
@@ -139,6 +140,24 @@ static size_t find_renamed(pn_cx *cx, const pn_diff *diff, const pn_pair *pair,
 	return SIZE_MAX;
 }
 
+/* ---- the release's namespace ---- */
+
+static bool is_release_space(const pn_pair *pair, const pn_change *change)
+{
+	pn_str key;
+
+	if (change->kind != PN_CHANGE_CHANGED || !is_entry_of(change->path, "metadata", &key) ||
+	    !pn_str_is(key, "namespace"))
+		return false;
+	for (int side = 0; side < 2; side++) {
+		const pn_kube_object *o = pair->side[side];
+
+		if (!o->rendering || !pn_str_eq(o->ns, o->rendering->ns))
+			return false;
+	}
+	return true;
+}
+
 /* ---- all ---- */
 
 static void mark(pn_cx *cx, pn_diff *diff, const pn_pair *pair, pn_change *change)
@@ -148,6 +167,8 @@ static void mark(pn_cx *cx, pn_diff *diff, const pn_pair *pair, pn_change *chang
 	change->follows_pair = SIZE_MAX;
 	if (is_version_label(change)) {
 		change->follows = PN_FOLLOWS_VERSION;
+	} else if (is_release_space(pair, change)) {
+		change->follows = PN_FOLLOWS_RELEASE;
 	} else if (is_checksum(cx, change, &word)) {
 		change->follows = PN_FOLLOWS_CHECKSUM;
 		change->follows_pair = find_summed(cx, diff, pair, word);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which objects of two sets are one: by what names them in a cluster, then by likeness. */
+#include "diff/cause.h"
 #include "diff/parts.h"
 
 #include <stdlib.h>
@@ -35,6 +36,17 @@ static void add_part(pn_buf *out, pn_str part)
 	pn_buf_byte(out, '\0');
 }
 
+/*
+ * The namespace of an object; that of its release is the same for releases in different ones, which
+ * are compared with one another.
+ */
+static pn_str space_of(const pn_kube_object *o)
+{
+	if (o->rendering && o->ns.len && pn_str_eq(o->ns, o->rendering->ns))
+		return PN_STR("\n");
+	return o->ns;
+}
+
 /* What names an object. Documents without a kind are told by where they come from. */
 static pn_str identity(const matching *m, const pn_kube_object *o, bool with_version)
 {
@@ -45,7 +57,7 @@ static pn_str identity(const matching *m, const pn_kube_object *o, bool with_ver
 	if (with_version)
 		add_part(&out, o->api_version);
 	add_part(&out, o->kind);
-	add_part(&out, o->ns);
+	add_part(&out, space_of(o));
 	add_part(&out, o->name);
 	if (!o->kind.len)
 		add_part(&out, o->source);
@@ -212,7 +224,7 @@ static int in_order(const void *a, const void *b)
 
 static bool is_renamed(const pn_kube_object *a, const pn_kube_object *b)
 {
-	return !pn_str_eq(a->name, b->name) || !pn_str_eq(a->ns, b->ns);
+	return !pn_str_eq(a->name, b->name) || !pn_str_eq(space_of(a), space_of(b));
 }
 
 static bool make_pairs(matching *m, pn_diff *out)

@@ -60,7 +60,8 @@ typedef enum pn_follows {
 	PN_FOLLOWS_NOTHING = 0,
 	PN_FOLLOWS_CHECKSUM, /* a hash of what changed */
 	PN_FOLLOWS_VERSION,  /* a label with the version of the chart or of what it installs */
-	PN_FOLLOWS_NAME	     /* another object has another name */
+	PN_FOLLOWS_NAME,     /* another object has another name */
+	PN_FOLLOWS_RELEASE   /* the release is in another namespace */
 } pn_follows;
 
 /* Numbers of causes, see diff/cause.h; the main one first. */

@@ -9,6 +9,7 @@ typedef struct viewing {
 	pn_cx *cx;
 	pn_secrets *secrets;
 	const pn_pair *pair;
+	bool lines; /* of whole objects, too */
 	const size_t
 		*numbers; /* of the pairs among the view's objects; SIZE_MAX: it is not there */
 } viewing;
@@ -126,6 +127,25 @@ static bool view_whole(viewing *v, pn_side side, pn_view_object *out)
 	return true;
 }
 
+/* Compares the objects line by line, in YAML with sorted keys. */
+static bool view_lines(viewing *v, pn_view_object *out)
+{
+	pn_str text[2] = { PN_STR_EMPTY, PN_STR_EMPTY };
+	pn_value masked;
+
+	for (int side = 0; side < 2; side++) {
+		const pn_kube_object *object = v->pair->side[side];
+
+		if (!object)
+			continue;
+		if (!pn_secrets_mask(v->cx, v->secrets, object, NULL, &object->value, &masked))
+			return false;
+		text[side] = pn_str_concat(v->cx->arena, pn_value_yaml(v->cx, &masked),
+					   PN_STR("\n"));
+	}
+	return pn_compare_lines(v->cx, text[0], text[1], CONTEXT, &out->lines);
+}
+
 static bool view_object(viewing *v, pn_view_object *out)
 {
 	const pn_pair *pair = v->pair;
@@ -134,6 +154,8 @@ static bool view_object(viewing *v, pn_view_object *out)
 				 .causes = pair->causes,
 				 .side = { pair->side[PN_SIDE_A], pair->side[PN_SIDE_B] } };
 	own_places(v->cx, pair->template, out->template);
+	if (v->lines && !view_lines(v, out))
+		return false;
 	if (pair->kind == PN_PAIR_ADDED || pair->kind == PN_PAIR_REMOVED)
 		return view_whole(v, PN_SIDE_A, out) && view_whole(v, PN_SIDE_B, out);
 	out->changes = PN_NEW_ARRAY(v->cx->arena, pn_view_change, pair->changes.count + 1);
@@ -235,7 +257,7 @@ static bool view_causes(pn_cx *cx, const pn_causes *causes, pn_secrets *secrets,
 }
 
 bool pn_view_make(pn_cx *cx, const pn_diff *diff, const pn_causes *causes, pn_secrets *secrets,
-		  pn_view *out)
+		  bool lines, pn_view *out)
 {
 	size_t *numbers = number_pairs(cx, diff);
 
@@ -245,7 +267,7 @@ bool pn_view_make(pn_cx *cx, const pn_diff *diff, const pn_causes *causes, pn_se
 	if (!out->items)
 		return pn_fail_memory(cx->err, cx->arena);
 	for (size_t i = 0; i < diff->count; i++) {
-		viewing v = { cx, secrets, &diff->pairs[i], numbers };
+		viewing v = { cx, secrets, &diff->pairs[i], lines, numbers };
 
 		if (diff->pairs[i].kind == PN_PAIR_SAME)
 			out->same++;

@@ -31,6 +31,7 @@ typedef struct pn_view_object {
 	pn_pair_kind kind;
 	const pn_kube_object *side[2];
 	pn_str json[2], yaml[2]; /* of objects that are on one side only */
+	pn_text_lines lines;	 /* of the whole objects in YAML, when they are asked for */
 	pn_view_change *changes;
 	size_t change_count;
 	pn_cause_numbers causes;
@@ -57,8 +58,8 @@ typedef struct pn_view {
 	size_t cause_count;
 } pn_view;
 
-/* Makes texts of a comparison. */
+/* Makes texts of a comparison; `lines` asks for those of whole objects. */
 bool pn_view_make(pn_cx *cx, const pn_diff *diff, const pn_causes *causes, pn_secrets *secrets,
-		  pn_view *out);
+		  bool lines, pn_view *out);
 
 #endif

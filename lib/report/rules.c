@@ -7,6 +7,7 @@
 /* Sorted by id. */
 static const pn_rule rules[] = {
 	{ "diff/added", "An object that is new." },
+	{ "diff/cause", "A value, template or file that changed objects." },
 	{ "diff/changed", "An object whose fields changed." },
 	{ "diff/gone", "An object disappears that others, or data, depend on." },
 	{ "diff/hook", "A hook runs, or runs otherwise." },
