@@ -69,20 +69,38 @@ static size_t offset_of(pn_str text, pn_position at)
 
 enum { MOST_PIECES = 16 /* of a line that are looked at */ };
 
-/* Looks at what wrote a part of a line of a document. */
+/* The beginning of the line that an offset is in. */
+static size_t line_begin(pn_str text, size_t from)
+{
+	while (from > 0 && text.ptr[from - 1] != '\n')
+		from--;
+	return from;
+}
+
+/*
+ * Looks at what wrote a part of a line of a document. Pieces are taken from where the line begins:
+ * how far into its source a piece is that begins later is not known where lines were indented.
+ */
 static bool look_at_line(pn_cause_finder *f, pn_side side, const pn_kube_object *o, size_t from,
 			 size_t to, pn_evidence *e)
 {
 	pn_rendering *r = f->twins->side[side];
 	pn_pieces pieces = { 0 };
+	size_t seen = 0;
 
-	if (!pn_origins_pieces(r->origins, f->cx, o->number, from, to, &pieces))
+	if (from > o->text.len)
+		return true;
+	if (!pn_origins_pieces(r->origins, f->cx, o->number, line_begin(o->text, from), to,
+			       &pieces))
 		return false;
-	for (size_t i = 0; i < pieces.count && i < MOST_PIECES; i++) {
+	for (size_t i = 0; i < pieces.count && seen < MOST_PIECES; i++) {
 		const pn_piece *p = &pieces.items[i];
-		pn_str text = pn_str_slice(o->text, p->from, p->to);
+		size_t begin = p->from > from ? p->from : from;
 
-		if (pn_str_trim_ascii(text).len && !look_at_piece(f, side, p, e))
+		if (p->to <= from || !pn_str_trim_ascii(pn_str_slice(o->text, begin, p->to)).len)
+			continue;
+		seen++;
+		if (!look_at_piece(f, side, p, e))
 			return false;
 	}
 	return true;
