@@ -44,8 +44,8 @@ static size_t key_before(pn_str text, size_t offset)
 	size_t end = offset, begin;
 
 	for (end = offset; end; end = begin ? begin - 1 : 0) {
-		begin = pn_str_find_last(pn_str_slice(text, 0, end), PN_STR("\n"));
-		begin = begin == PN_NOT_FOUND ? 0 : begin + 1;
+		for (begin = end; begin && text.ptr[begin - 1] != '\n';)
+			begin--;
 		if (!is_idle(pn_str_slice(text, begin, end)))
 			break;
 	}

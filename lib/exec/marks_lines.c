@@ -56,6 +56,9 @@ static ptrdiff_t align(pn_str from, pn_str to)
 
 	if (from.len == 0 || to.len == 0)
 		return 0;
+	/* Mostly the line was moved as it is: then the ends are the same. */
+	if (to.len >= from.len && !memcmp(to.ptr + to.len - from.len, from.ptr, from.len))
+		return (ptrdiff_t)(to.len - from.len);
 	at = pn_str_find(to, from);
 	if (at != PN_NOT_FOUND)
 		return (ptrdiff_t)at;

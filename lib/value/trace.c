@@ -5,11 +5,22 @@
 
 enum { MAX_READS = 16 }; /* that are kept of one branch: a condition looks at few values */
 
-/* A growing array in the trace's arena; item i has the id i + 1. */
+enum { FIRST_CHUNK = 64, MAX_CHUNKS = 24 };
+
+/*
+ * A table in the trace's arena; item i has the id i + 1. It grows by chunks, each twice as long as
+ * the one before, so that nothing is copied.
+ */
 typedef struct table {
+	char *chunks[MAX_CHUNKS];
+	uint32_t count;
+} table;
+
+/* A growing array; it moves when it grows. */
+typedef struct array {
 	void *items;
 	uint32_t count, cap;
-} table;
+} array;
 
 typedef struct text_source {
 	pn_str name, text;
@@ -24,9 +35,11 @@ typedef struct address_set {
 struct pn_trace {
 	pn_arena *arena;
 	table sources, frames, sites, marks;
-	table log;	    /* origins read while somebody wants to know */
+	uint32_t *source_index; /* by address of the text: open addressing, ids; 0 is free */
+	uint32_t source_cap;	/* a power of two, or 0 */
+	array log;	    /* origins read while somebody wants to know */
 	uint32_t listeners; /* how many do */
-	table reads;	    /* lists of origins, each behind its length */
+	array reads;	    /* lists of origins, each behind its length */
 	uint64_t *read; /* a bit for each origin */
 	size_t read_words;
 	address_set walked; /* maps and lists that were read whole */
@@ -41,42 +54,104 @@ pn_trace *pn_trace_new(pn_arena *arena)
 	return trace;
 }
 
+/* The chunk of an item, and its place in it. */
+static uint32_t chunk_of(uint32_t item, uint32_t *at)
+{
+	uint32_t chunk = 31 - (uint32_t)__builtin_clz(item / FIRST_CHUNK + 1);
+
+	*at = item - FIRST_CHUNK * ((1u << chunk) - 1);
+	return chunk;
+}
+
 /* Appends an item of `size` bytes and returns its id; 0 without memory. */
 static uint32_t add(pn_trace *trace, table *t, const void *item, size_t size)
 {
-	if (t->count == t->cap) {
-		uint32_t cap = t->cap ? t->cap * 2 : 64;
-		void *grown;
+	uint32_t at, chunk = chunk_of(t->count, &at);
 
-		if (t->cap > UINT32_MAX / 4)
-			return 0;
-		grown = pn_realloc(trace->arena, t->items, t->cap * size, cap * size);
-		if (!grown)
-			return 0;
-		t->items = grown;
-		t->cap = cap;
-	}
-	memcpy((char *)t->items + t->count * size, item, size);
+	if (chunk == MAX_CHUNKS)
+		return 0;
+	if (!t->chunks[chunk])
+		t->chunks[chunk] = pn_alloc(trace->arena, ((size_t)FIRST_CHUNK << chunk) * size);
+	if (!t->chunks[chunk])
+		return 0;
+	memcpy(t->chunks[chunk] + at * size, item, size);
 	return ++t->count;
 }
 
 /* Returns the item of an id, NULL when there is none. */
 static const void *get(const table *t, uint32_t id, size_t size)
 {
-	return id == 0 || id > t->count ? NULL : (const char *)t->items + (id - 1) * size;
+	uint32_t at, chunk;
+
+	if (id == 0 || id > t->count)
+		return NULL;
+	chunk = chunk_of(id - 1, &at);
+	return t->chunks[chunk] + at * size;
+}
+
+/* Appends to an array; returns the number of its items, 0 without memory. */
+static uint32_t append(pn_trace *trace, array *a, const void *item, size_t size)
+{
+	if (a->count == a->cap) {
+		uint32_t cap = a->cap ? a->cap * 2 : 64;
+		void *grown;
+
+		if (a->cap > UINT32_MAX / 4)
+			return 0;
+		grown = pn_realloc(trace->arena, a->items, a->cap * size, cap * size);
+		if (!grown)
+			return 0;
+		a->items = grown;
+		a->cap = cap;
+	}
+	memcpy((char *)a->items + a->count * size, item, size);
+	return ++a->count;
+}
+
+static uint32_t source_slot(const pn_trace *trace, const char *text)
+{
+	return (uint32_t)((uintptr_t)text >> 4) * UINT32_C(2654435761) & (trace->source_cap - 1);
+}
+
+/* Makes the index of sources twice as long. */
+static bool grow_sources(pn_trace *trace)
+{
+	uint32_t cap = trace->source_cap ? trace->source_cap * 2 : 256;
+	uint32_t *index = pn_alloc_zero(trace->arena, cap * sizeof *index);
+
+	if (!index)
+		return false;
+	trace->source_index = index;
+	trace->source_cap = cap;
+	for (uint32_t id = 1; id <= trace->sources.count; id++) {
+		const text_source *source = get(&trace->sources, id, sizeof *source);
+		uint32_t slot = source_slot(trace, source->text.ptr);
+
+		while (index[slot])
+			slot = (slot + 1) & (cap - 1);
+		index[slot] = id;
+	}
+	return true;
 }
 
 uint32_t pn_trace_source(pn_trace *trace, pn_str name, pn_str text)
 {
-	const text_source *sources = trace->sources.items;
 	text_source source = { name, text };
+	uint32_t slot;
 
-	for (uint32_t i = trace->sources.count; i > 0; i--) {
-		if (sources[i - 1].text.ptr == text.ptr && sources[i - 1].text.len == text.len &&
-		    pn_str_eq(sources[i - 1].name, name))
-			return i;
+	if (trace->sources.count * 2 >= trace->source_cap && !grow_sources(trace))
+		return 0;
+	slot = source_slot(trace, text.ptr);
+	for (; trace->source_index[slot]; slot = (slot + 1) & (trace->source_cap - 1)) {
+		uint32_t id = trace->source_index[slot];
+		const text_source *have = get(&trace->sources, id, sizeof *have);
+
+		if (have->text.ptr == text.ptr && have->text.len == text.len &&
+		    pn_str_eq(have->name, name))
+			return id;
 	}
-	return add(trace, &trace->sources, &source, sizeof source);
+	trace->source_index[slot] = add(trace, &trace->sources, &source, sizeof source);
+	return trace->source_index[slot];
 }
 
 uint32_t pn_trace_frame_add(pn_trace *trace, pn_trace_frame frame)
@@ -190,7 +265,7 @@ void pn_trace_read(pn_trace *trace, uint32_t origin)
 	size_t word = origin / 64;
 
 	if (origin && trace->listeners)
-		add(trace, &trace->log, &origin, sizeof origin);
+		append(trace, &trace->log, &origin, sizeof origin);
 	if (origin && (word < trace->read_words || grow_read(trace, word)))
 		trace->read[word] |= UINT64_C(1) << origin % 64;
 }
@@ -210,12 +285,12 @@ uint32_t pn_trace_reads_end(pn_trace *trace, uint32_t begin)
 		trace->log.count = 0;
 	if (end == begin)
 		return 0;
-	id = add(trace, &trace->reads, &count, sizeof count);
+	id = append(trace, &trace->reads, &count, sizeof count);
 	/* Of one value that is read again and again the last reading counts. */
 	for (uint32_t i = begin; id && i < end && count < MAX_READS; i++) {
 		if (i + 1 < end && log[i] == log[i + 1])
 			continue;
-		add(trace, &trace->reads, &log[i], sizeof *log);
+		append(trace, &trace->reads, &log[i], sizeof *log);
 		count++;
 	}
 	if (id && !trace->arena->failed)
@@ -225,7 +300,8 @@ uint32_t pn_trace_reads_end(pn_trace *trace, uint32_t begin)
 
 const uint32_t *pn_trace_reads_get(const pn_trace *trace, uint32_t id, uint32_t *count)
 {
-	const uint32_t *list = get(&trace->reads, id, sizeof *list);
+	const uint32_t *all = trace->reads.items;
+	const uint32_t *list = id && id <= trace->reads.count ? &all[id - 1] : NULL;
 
 	*count = list ? *list : 0;
 	return list ? list + 1 : NULL;
@@ -283,7 +359,7 @@ static bool first_walk(pn_trace *trace, const void *container)
 }
 
 /* Notes a read, and that what is in the value is to be read, too. */
-static void visit(pn_trace *trace, table *left, const pn_value *v)
+static void visit(pn_trace *trace, array *left, const pn_value *v)
 {
 	const void *container = v->kind == PN_LIST && v->len ? (const void *)v->as.items
 				: v->kind == PN_MAP	     ? (const void *)v->as.map
@@ -292,12 +368,12 @@ static void visit(pn_trace *trace, table *left, const pn_value *v)
 
 	pn_trace_read(trace, v->origin);
 	if (container && first_walk(trace, container))
-		add(trace, left, v, sizeof *v);
+		append(trace, left, v, sizeof *v);
 }
 
 void pn_trace_read_all(pn_trace *trace, const pn_value *v)
 {
-	table left = { 0 };
+	array left = { 0 };
 
 	visit(trace, &left, v);
 	while (left.count) {
