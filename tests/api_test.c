@@ -73,17 +73,8 @@ static bool run_all(const pintle_allocator *mem)
 
 static void every_allocation_may_fail(void **state)
 {
-	struct failing f = { 0 };
-	pintle_allocator mem = { failing_resize, &f };
-	bool done = false;
-
 	(void)state;
-	for (size_t n = 0; !done; n++) {
-		f = (struct failing){ .fail_at = n };
-		done = run_all(&mem);
-		assert_int_equal(f.held, 0);
-		assert_true(n < 10000);
-	}
+	failing_until_enough(run_all);
 }
 
 /* Every bound on the arena is a place where memory runs out. */

@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "failing.h"
+
 #include "base/sha256.h"
 #include "crypto/crypto.h"
 #include "crypto/der.h"
@@ -303,31 +305,6 @@ static void damaged_texts_do_no_harm(void **state)
 	end(&b);
 }
 
-/* An allocator that refuses everything after a number of calls. */
-typedef struct scarce {
-	size_t left;
-	size_t held; /* bytes */
-} scarce;
-
-static void *scarce_resize(void *data, void *ptr, size_t old_size, size_t new_size)
-{
-	scarce *s = data;
-	void *p;
-
-	if (new_size == 0) {
-		free(ptr);
-		s->held -= old_size;
-		return NULL;
-	}
-	if (s->left == 0)
-		return NULL;
-	s->left--;
-	p = realloc(ptr, new_size);
-	assert_non_null(p);
-	s->held += new_size - old_size;
-	return p;
-}
-
 /* Makes, writes and reads a key and a certificate; false when that failed, with a reason. */
 static bool do_everything(pn_cx *cx)
 {
@@ -360,8 +337,8 @@ static void memory_may_run_out_anywhere(void **state)
 
 	(void)state;
 	for (size_t calls = 0; !ok; calls++) {
-		scarce s = { .left = calls };
-		pintle_allocator mem = { scarce_resize, &s };
+		struct failing f = { .fail_at = calls };
+		pintle_allocator mem = { failing_resize, &f };
 		pintle_limits limits = pn_limits_complete(NULL);
 		pn_arena arena;
 		pn_error err;
@@ -373,7 +350,7 @@ static void memory_may_run_out_anywhere(void **state)
 		assert_true(ok || arena.failed);
 		pn_arena_finish(&arena);
 		pn_error_finish(&err);
-		assert_int_equal(s.held, 0);
+		assert_int_equal(f.held, 0);
 		assert_in_range(calls, 0, 1000);
 	}
 }

@@ -3,8 +3,13 @@
 #ifndef PN_TESTS_FAILING_H
 #define PN_TESTS_FAILING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
+
+#include <cmocka.h>
+
+#include <pintle/base.h>
 
 struct failing {
 	size_t calls, fail_at;
@@ -28,6 +33,22 @@ static inline void *failing_resize(void *data, void *ptr, size_t old_size, size_
 	if (p)
 		f->held += new_size - (ptr ? old_size : 0);
 	return p;
+}
+
+/* Lets `work` run with ever more requests granted, until it says that they were enough; each time
+ * all must be given back. */
+static inline void failing_until_enough(bool (*work)(const pintle_allocator *mem))
+{
+	struct failing f = { 0 };
+	const pintle_allocator mem = { failing_resize, &f };
+	bool done = false;
+
+	for (size_t n = 0; !done; n++) {
+		f = (struct failing){ .fail_at = n };
+		done = work(&mem);
+		assert_int_equal(f.held, 0);
+		assert_in_range(n, 0, 10000);
+	}
 }
 
 #endif

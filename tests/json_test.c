@@ -6,44 +6,9 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
+
 #include "codec/json.h"
-
-typedef struct fixture {
-	pn_arena arena;
-	pn_error err;
-	pintle_limits limits;
-	pn_cx cx;
-} fixture;
-
-static int setup(void **state)
-{
-	static fixture f;
-
-	pn_arena_init(&f.arena, NULL, 0);
-	pn_error_init(&f.err, NULL);
-	f.limits = pn_limits_complete(NULL);
-	f.cx = (pn_cx){ &f.arena, &f.err, &f.limits, NULL };
-	*state = &f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	fixture *f = *state;
-
-	pn_error_finish(&f->err);
-	pn_arena_finish(&f->arena);
-	return 0;
-}
-
-/* Says what the last failure was, and forgets it. */
-static const char *failure(fixture *f)
-{
-	const char *text = pn_str_z(&f->arena, pn_error_text(&f->err));
-
-	pn_error_clear(&f->err);
-	return text;
-}
 
 /* Reads a text and writes it again; the error's text when either fails. */
 static const char *round_trip(fixture *f, pn_str text, unsigned flags)
@@ -53,7 +18,7 @@ static const char *round_trip(fixture *f, pn_str text, unsigned flags)
 
 	pn_buf_init(&out, &f->arena);
 	if (!pn_json_read(&f->cx, text, NULL, &v) || !pn_json_write(&f->cx, &out, &v, flags))
-		return failure(f);
+		return fixture_failure(f);
 	return pn_buf_z(&out);
 }
 
@@ -142,8 +107,8 @@ static void a_cycle_is_found(void **state)
 	pn_buf_init(&out, &f->arena);
 	assert_true(pn_map_set(map, PN_STR("self"), &v));
 	assert_false(pn_json_write(&f->cx, &out, &v, 0));
-	assert_string_equal(failure(f), "json: unsupported value: encountered a cycle via "
-					"map[string]interface {}");
+	assert_string_equal(fixture_failure(f), "json: unsupported value: encountered a cycle via "
+						"map[string]interface {}");
 }
 
 static void the_first_value_ends_where_it_ends(void **state)
@@ -165,7 +130,7 @@ static void the_first_value_ends_where_it_ends(void **state)
 		if (pn_json_read_first(&f->cx, pn_str_from(rows[i].text), &taken, &v))
 			assert_int_equal(taken, rows[i].taken);
 		else
-			assert_string_equal(failure(f), rows[i].error);
+			assert_string_equal(fixture_failure(f), rows[i].error);
 	}
 }
 
@@ -197,14 +162,18 @@ static void numbers_keep_their_text(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(what_is_read_is_written, setup, teardown),
-		cmocka_unit_test_setup_teardown(errors_read_as_in_go, setup, teardown),
-		cmocka_unit_test_setup_teardown(depth_is_bounded, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_cycle_is_found, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_first_value_ends_where_it_ends, setup,
-						teardown),
-		cmocka_unit_test_setup_teardown(positions_are_kept, setup, teardown),
-		cmocka_unit_test_setup_teardown(numbers_keep_their_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_read_is_written, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(errors_read_as_in_go, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(depth_is_bounded, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_cycle_is_found, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(the_first_value_ends_where_it_ends, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(positions_are_kept, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(numbers_keep_their_text, fixture_setup,
+						fixture_teardown),
 	};
 
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);

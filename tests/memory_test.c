@@ -9,35 +9,12 @@
 
 #include <stdlib.h>
 
+#include "failing.h"
+
 #include "codec/json.h"
 #include "codec/toml.h"
 #include "value/origin.h"
 #include "value/trace.h"
-
-/* An allocator that refuses everything after a number of calls. */
-typedef struct scarce {
-	size_t left;
-	size_t held; /* bytes */
-} scarce;
-
-static void *scarce_resize(void *data, void *ptr, size_t old_size, size_t new_size)
-{
-	scarce *s = data;
-	void *p = NULL;
-
-	if (new_size == 0) {
-		free(ptr);
-		s->held -= old_size;
-		return NULL;
-	}
-	if (s->left == 0)
-		return NULL;
-	s->left--;
-	p = realloc(ptr, new_size);
-	if (p)
-		s->held += new_size - old_size;
-	return p;
-}
 
 static const char json[] = "{\"nil\":null,\"list\":[1,2.5e300,\"caf\\u00e9\",true,[[{}]]],"
 			   "\"map\":{\"a\":\"b\",\"c\":{\"d\":[0.1,-7]}},\"text\":\"a\\nb\"}";
@@ -118,13 +95,13 @@ static void each_allocation_may_be_refused(void **state)
 
 	(void)state;
 	for (n = 0; status != PINTLE_OK; n++) {
-		scarce s = { .left = n };
-		pintle_allocator mem = { scarce_resize, &s };
+		struct failing f = { .fail_at = n };
+		pintle_allocator mem = { failing_resize, &f };
 
 		assert_in_range(n, 0, 1000);
 		status = try_work(&mem, 0);
 		assert_true(status == PINTLE_OK || status == PINTLE_ERR_NO_MEMORY);
-		assert_int_equal(s.held, 0);
+		assert_int_equal(f.held, 0);
 	}
 	assert_true(n > 1);
 }

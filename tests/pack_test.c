@@ -14,35 +14,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "failing.h"
+
 #include <pintle/pintle.h>
 
 #define FASTAPI CHARTS_FOLDER "/fastapi"
-
-/* An allocator that refuses everything after a number of calls, and counts what is still held. */
-typedef struct scarce {
-	size_t left;
-	size_t held;
-} scarce;
-
-static void *scarce_resize(void *data, void *ptr, size_t old_size, size_t new_size)
-{
-	scarce *s = data;
-	void *p;
-
-	if (new_size == 0) {
-		if (ptr)
-			s->held -= old_size;
-		free(ptr);
-		return NULL;
-	}
-	if (s->left == 0)
-		return NULL;
-	s->left--;
-	p = realloc(ptr, new_size);
-	if (p)
-		s->held += new_size - (ptr ? old_size : 0);
-	return p;
-}
 
 static bool lint(const pintle_allocator *mem, pintle_error *error)
 {
@@ -91,15 +67,15 @@ static void run_with_ever_more(bool (*work)(const pintle_allocator *mem, pintle_
 	bool done = false;
 
 	for (size_t n = 0; !done; n++) {
-		scarce s = { .left = n };
-		pintle_allocator mem = { scarce_resize, &s };
+		struct failing f = { .fail_at = n };
+		pintle_allocator mem = { failing_resize, &f };
 		pintle_error error = PINTLE_ERROR_INIT;
 
 		done = work(&mem, &error);
 		if (!done)
 			assert_int_equal(error.status, PINTLE_ERR_NO_MEMORY);
 		pintle_error_finish(&error);
-		assert_int_equal(s.held, 0);
+		assert_int_equal(f.held, 0);
 		assert_true(n < 10000);
 	}
 }

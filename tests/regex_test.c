@@ -9,35 +9,18 @@
 
 #include <cmocka.h>
 
+#include "failing.h"
+#include "fixture.h"
+#include "suite.h"
+
 #include "regex/scan.h"
 
-typedef struct bench {
-	pn_arena arena;
-	pn_error err;
-	pintle_limits limits;
-	pn_cx cx;
-} bench;
-
-static void set_up(bench *b, const pintle_allocator *mem)
-{
-	pn_arena_init(&b->arena, mem, 0);
-	pn_error_init(&b->err, mem);
-	b->limits = pn_limits_complete(NULL);
-	b->cx = (pn_cx){ &b->arena, &b->err, &b->limits, NULL, NULL };
-}
-
-static void tear_down(bench *b)
-{
-	pn_error_finish(&b->err);
-	pn_arena_finish(&b->arena);
-}
-
-static const char *error_of(bench *b)
+static const char *error_of(fixture *b)
 {
 	return pn_str_z(&b->arena, pn_error_text(&b->err));
 }
 
-static const pn_regex *compile(bench *b, pn_str pattern)
+static const pn_regex *compile(fixture *b, pn_str pattern)
 {
 	const pn_regex *re;
 
@@ -221,14 +204,14 @@ static void refuses(void **state)
 	const struct error_row *row = *state;
 	const pn_regex *re;
 	pn_str want;
-	bench b;
+	fixture b;
 
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	want = pn_str_concat(&b.arena, PN_STR("error parsing regexp: "), pn_str_from(row->error));
 	assert_false(pn_regex_compile(&b.cx, pn_str_from(row->pattern), &re));
 	assert_int_equal(b.err.status, PINTLE_ERR_EXEC);
 	assert_string_equal(error_of(&b), want.ptr);
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 /* Compiles LEFT * n + "a" + RIGHT * n. */
@@ -237,9 +220,9 @@ static bool nests(const char *left, const char *right, int n)
 	const pn_regex *re;
 	pn_buf pattern;
 	bool good;
-	bench b;
+	fixture b;
 
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	pn_buf_init(&pattern, &b.arena);
 	for (int i = 0; i < n; i++)
 		pn_buf_add(&pattern, pn_str_from(left));
@@ -247,7 +230,7 @@ static bool nests(const char *left, const char *right, int n)
 	for (int i = 0; i < n; i++)
 		pn_buf_add(&pattern, pn_str_from(right));
 	good = pn_regex_compile(&b.cx, pn_buf_str(&pattern), &re);
-	tear_down(&b);
+	fixture_finish(&b);
 	return good;
 }
 
@@ -341,13 +324,13 @@ static void replaces(void **state)
 {
 	const struct match_row *row = *state;
 	pn_str out;
-	bench b;
+	fixture b;
 
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	assert_true(pn_regex_replace(&b.cx, compile(&b, pn_str_from(row->pattern)),
 				     pn_str_from(row->text), PN_STR("<$0|$1|$2>"), &out));
 	assert_string_equal(pn_str_z(&b.arena, out), row->replaced);
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 /* ---- both engines find the same ---- */
@@ -370,7 +353,7 @@ static pn_str random_text(pn_arena *arena, uint32_t *seed, const char *const *pa
 }
 
 /* Runs the machine and, where it may be used, PCRE2 on one text; both must agree. */
-static void compare_engines(bench *b, const pn_regex *re, pn_str text)
+static void compare_engines(fixture *b, const pn_regex *re, pn_str text)
 {
 	uint32_t count = 2 * (re->tree.group_count + 1);
 	size_t *left = PN_NEW_ARRAY(&b->arena, size_t, count);
@@ -407,10 +390,10 @@ static void engines_agree(void **state)
 	(void)state;
 	for (int i = 0; i < 30000; i++) {
 		const pn_regex *re;
-		bench b;
+		fixture b;
 		pn_str pattern;
 
-		set_up(&b, NULL);
+		fixture_init(&b, NULL);
 		pattern = random_text(&b.arena, &seed, pattern_parts,
 				      sizeof pattern_parts / sizeof *pattern_parts);
 		if (pn_regex_compile(&b.cx, pattern, &re)) {
@@ -420,7 +403,7 @@ static void engines_agree(void **state)
 			compare_engines(&b, re, text);
 			compared += re->code != NULL;
 		}
-		tear_down(&b);
+		fixture_finish(&b);
 	}
 	assert_true(compared > 1000);
 }
@@ -439,14 +422,14 @@ static void bytes_of_any_kind_do_no_harm(void **state)
 		const pn_regex *re;
 		pn_regex_list list;
 		pn_str out;
-		bench b;
+		fixture b;
 
 		assert_non_null(pattern);
 		for (size_t k = 0; k < len; k++)
 			pattern[k] = signs[next_random(&seed) % sizeof signs];
 		for (size_t k = 0; k < sizeof text; k++)
 			text[k] = signs[next_random(&seed) % sizeof signs];
-		set_up(&b, NULL);
+		fixture_init(&b, NULL);
 		if (pn_regex_compile(&b.cx, (pn_str){ pattern, len }, &re)) {
 			const pn_str s = { text, sizeof text };
 
@@ -454,12 +437,12 @@ static void bytes_of_any_kind_do_no_harm(void **state)
 			assert_true(pn_regex_find_all(&b.cx, re, s, 3, &list));
 			assert_true(pn_regex_replace(&b.cx, re, s, PN_STR("$0$1"), &out));
 		}
-		tear_down(&b);
+		fixture_finish(&b);
 		free(pattern);
 	}
 }
 
-static pn_str repeated(bench *b, const char *part, size_t count)
+static pn_str repeated(fixture *b, const char *part, size_t count)
 {
 	pn_buf buf;
 
@@ -474,10 +457,10 @@ static void time_is_linear(void **state)
 {
 	static const char *const patterns[] = { "(a+)+$b", "(a|aa)+$b", "(a*)*b", "(.*)*x",
 						"(a?){50}a{50}b" };
-	bench b;
+	fixture b;
 
 	(void)state;
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
 		for (size_t length = 30; length <= 30000; length *= 10) {
 			const pn_regex *re = compile(&b, pn_str_from(patterns[i]));
@@ -487,62 +470,50 @@ static void time_is_linear(void **state)
 			assert_false(matched);
 		}
 	}
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 static void steps_have_a_limit(void **state)
 {
 	bool matched;
-	bench b;
+	fixture b;
 
 	(void)state;
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	b.limits.regex_steps = 1000;
 	assert_false(pn_regex_match(&b.cx, compile(&b, PN_STR("(a|b)*c")), repeated(&b, "ab", 500),
 				    &matched));
 	assert_int_equal(b.err.status, PINTLE_ERR_LIMIT);
 	assert_string_equal(error_of(&b), "limit 'regex_steps' exceeded: more than 1000 steps");
-	tear_down(&b);
-}
-
-/* An allocator whose count-th call fails, and all after it. */
-static void *failing_resize(void *data, void *ptr, size_t old_size, size_t new_size)
-{
-	int *left = data;
-
-	(void)old_size;
-	if (new_size == 0) {
-		free(ptr);
-		return NULL;
-	}
-	return (*left)-- > 0 ? realloc(ptr, new_size) : NULL;
+	fixture_finish(&b);
 }
 
 static void lack_of_memory_is_an_error(void **state)
 {
 	static const char *const patterns[] = { "(?i)([a-z\\pL]+|(?P<n>x{2,5})y*)", "((a*)*|b)",
 						"(\\PL{300})" };
-	int left;
-	const pintle_allocator mem = { failing_resize, &left };
+	struct failing f;
+	const pintle_allocator mem = { failing_resize, &f };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
 		bool good = false;
 
-		for (int count = 0; !good; count++) {
+		for (size_t count = 0; !good; count++) {
 			const pn_regex *re;
 			pn_str out;
-			bench b;
+			fixture b;
 
 			assert_true(count < 1000);
-			left = count;
-			set_up(&b, &mem);
+			f = (struct failing){ .fail_at = count };
+			fixture_init(&b, &mem);
 			good = pn_regex_compile(&b.cx, pn_str_from(patterns[i]), &re) &&
 			       pn_regex_replace(&b.cx, re, PN_STR("abxxxyy1é"), PN_STR("$1$n"),
 						&out);
 			if (!good)
 				assert_int_equal(b.err.status, PINTLE_ERR_NO_MEMORY);
-			tear_down(&b);
+			fixture_finish(&b);
+			assert_int_equal(f.held, 0);
 		}
 	}
 }
@@ -553,10 +524,10 @@ static void patterns_are_compiled_once(void **state)
 {
 	const pn_regex *first, *again, *re;
 	char pattern[16];
-	bench b;
+	fixture b;
 
 	(void)state;
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	b.cx.regexes = pn_regex_cache_new(&b.arena);
 	first = compile(&b, PN_STR("a+"));
 	for (int i = 0; i < 100; i++) {
@@ -570,56 +541,40 @@ static void patterns_are_compiled_once(void **state)
 		assert_string_equal(error_of(&b), "error parsing regexp: missing closing ): `a(`");
 		pn_error_clear(&b.err);
 	}
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 static void quoting_is_gos(void **state)
 {
 	pn_buf out;
-	bench b;
+	fixture b;
 
 	(void)state;
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	pn_buf_init(&out, &b.arena);
 	pn_regex_quote(&out, PN_STR("\\.+*?()|[]{}^$-/_\303\251"));
 	assert_string_equal(pn_buf_z(&out),
 			    "\\\\\\.\\+\\*\\?\\(\\)\\|\\[\\]\\{\\}\\^\\$-/_\303\251");
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 /* ---- all of them ---- */
-
-enum { MOST_TESTS = 400 };
-
-typedef struct suite {
-	struct CMUnitTest tests[MOST_TESTS];
-	size_t count;
-} suite;
-
-static void add(suite *s, const char *name, CMUnitTestFunction function, const void *row)
-{
-	if (s->count == MOST_TESTS)
-		abort();
-	s->tests[s->count++] = (struct CMUnitTest){ .name = name,
-						    .test_func = function,
-						    .initial_state = (void *)(uintptr_t)row };
-}
 
 int main(void)
 {
 	static suite s;
 
 	for (size_t i = 0; i < sizeof error_rows / sizeof *error_rows; i++)
-		add(&s, error_rows[i].pattern, refuses, &error_rows[i]);
+		suite_add(&s, error_rows[i].pattern, refuses, &error_rows[i]);
 	for (size_t i = 0; i < sizeof match_rows / sizeof *match_rows; i++)
-		add(&s, match_rows[i].pattern, replaces, &match_rows[i]);
-	add(&s, "nesting", nesting_has_gos_limit, NULL);
-	add(&s, "engines", engines_agree, NULL);
-	add(&s, "bytes", bytes_of_any_kind_do_no_harm, NULL);
-	add(&s, "time", time_is_linear, NULL);
-	add(&s, "steps", steps_have_a_limit, NULL);
-	add(&s, "memory", lack_of_memory_is_an_error, NULL);
-	add(&s, "cache", patterns_are_compiled_once, NULL);
-	add(&s, "quote", quoting_is_gos, NULL);
+		suite_add(&s, match_rows[i].pattern, replaces, &match_rows[i]);
+	suite_add(&s, "nesting", nesting_has_gos_limit, NULL);
+	suite_add(&s, "engines", engines_agree, NULL);
+	suite_add(&s, "bytes", bytes_of_any_kind_do_no_harm, NULL);
+	suite_add(&s, "time", time_is_linear, NULL);
+	suite_add(&s, "steps", steps_have_a_limit, NULL);
+	suite_add(&s, "memory", lack_of_memory_is_an_error, NULL);
+	suite_add(&s, "cache", patterns_are_compiled_once, NULL);
+	suite_add(&s, "quote", quoting_is_gos, NULL);
 	return _cmocka_run_group_tests("regex", s.tests, s.count, NULL, NULL);
 }

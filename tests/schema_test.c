@@ -1,36 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a chart cannot reach: numbers, the tree of findings, limits, warnings, scarce memory. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "failing.h"
+#include "fixture.h"
+
 #include "codec/json.h"
 #include "schema/compiler.h"
 #include "schema/english.h"
 #include "schema/validate.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <cmocka.h>
-
-/* Everything a validation needs. */
-typedef struct bench {
-	pn_arena arena;
-	pn_error err;
-	pintle_limits limits;
-	pn_cx cx;
-} bench;
-
-static void bench_init(bench *b, const pintle_allocator *mem)
-{
-	pn_arena_init(&b->arena, mem, 0);
-	pn_error_init(&b->err, mem);
-	b->limits = pn_limits_complete(NULL);
-	b->cx = (pn_cx){ .arena = &b->arena, .err = &b->err, .limits = &b->limits };
-}
-
-static void bench_finish(bench *b)
-{
-	pn_arena_finish(&b->arena);
-	pn_error_finish(&b->err);
-}
 
 static void expect(pn_str got, const char *want)
 {
@@ -112,10 +96,10 @@ static void decimals_divide(void **state)
 		{ "1", "16", false },
 		{ "1e4", "16", true },
 	};
-	bench b;
+	fixture b;
 
 	(void)state;
-	bench_init(&b, NULL);
+	fixture_init(&b, NULL);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		pn_decimal x = decimal(rows[i].a), y = decimal(rows[i].b);
 		uint64_t steps = 1000000;
@@ -123,22 +107,22 @@ static void decimals_divide(void **state)
 		assert_int_equal(pn_decimal_divides(&b.arena, &x, &y, &steps), rows[i].integer);
 		assert_true(steps > 0);
 	}
-	bench_finish(&b);
+	fixture_finish(&b);
 }
 
 static void decimals_convert(void **state)
 {
 	pn_decimal d = decimal("12.5e3"), big = decimal("1e30"), huge = decimal("-1e400");
-	bench b;
+	fixture b;
 
 	(void)state;
-	bench_init(&b, NULL);
+	fixture_init(&b, NULL);
 	assert_true(pn_decimal_is_integer(&d));
 	assert_int_equal(pn_decimal_low_bits(&d), 12500);
 	assert_int_equal(pn_decimal_low_bits(&big), 5076944270305263616); /* Go: big.Int.Int64 */
 	assert_true(pn_decimal_double(&b.arena, &d) == 12500.0);
 	assert_true(pn_decimal_double(&b.arena, &huge) < -1.7976931348623157e308);
-	bench_finish(&b);
+	fixture_finish(&b);
 }
 
 /* Go: fmt.Sprintf of golang.org/x/text/message for English. */
@@ -161,11 +145,11 @@ static void numbers_read_as_english(void **state)
 		{ 1e300, "1×10³⁰⁰" },
 		{ 123456.5, "123,456.5" },
 	};
-	bench b;
+	fixture b;
 	pn_buf out;
 
 	(void)state;
-	bench_init(&b, NULL);
+	fixture_init(&b, NULL);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		pn_buf_init(&out, &b.arena);
 		pn_english_float(&out, rows[i].number);
@@ -174,13 +158,13 @@ static void numbers_read_as_english(void **state)
 	pn_buf_init(&out, &b.arena);
 	pn_english_int(&out, INT64_MIN);
 	expect(pn_buf_str(&out), "-9,223,372,036,854,775,808");
-	bench_finish(&b);
+	fixture_finish(&b);
 }
 
 /* ---- findings ---- */
 
 /* Compiles and validates; the findings, or NULL. */
-static const pn_schema_error *validate(bench *b, const char *schema, const char *instance)
+static const pn_schema_error *validate(fixture *b, const char *schema, const char *instance)
 {
 	const pn_schema_error *errors = NULL;
 	const pn_schema *compiled;
@@ -198,10 +182,10 @@ static void findings_form_a_tree(void **state)
 		"{\"properties\": {\"a/b\": {\"items\": {\"$ref\": \"#/$defs/x y\"}}},"
 		" \"$defs\": {\"x y\": {\"anyOf\": [{\"type\": \"string\"}, {\"minimum\": 5}]}}}";
 	const pn_schema_error *e;
-	bench b;
+	fixture b;
 
 	(void)state;
-	bench_init(&b, NULL);
+	fixture_init(&b, NULL);
 	e = validate(&b, schema, "{\"a/b\": [\"x\", 3]}");
 	assert_non_null(e);
 	assert_int_equal(e->fault, PN_FAULT_SCHEMA);
@@ -217,37 +201,37 @@ static void findings_form_a_tree(void **state)
 	assert_null(e->causes->next->next);
 	expect(pn_schema_error_location(&b.arena, e->causes->next),
 	       "file:///values.schema.json#/$defs/x%20y/anyOf/1");
-	bench_finish(&b);
+	fixture_finish(&b);
 }
 
 static void valid_values_have_no_findings(void **state)
 {
-	bench b;
+	fixture b;
 
 	(void)state;
-	bench_init(&b, NULL);
+	fixture_init(&b, NULL);
 	assert_null(validate(&b, "{\"required\": [\"a\"]}", "{\"a\": null}"));
-	bench_finish(&b);
+	fixture_finish(&b);
 }
 
 /* The same compiled schema serves several validations, each with an arena of its own. */
 static void schemas_can_be_shared(void **state)
 {
-	bench b, other;
+	fixture b, other;
 	const pn_schema_error *errors;
 	const pn_schema *schema;
 	pn_value v = pn_map_value(PN_TYPE_MAP, NULL);
 
 	(void)state;
-	bench_init(&b, NULL);
+	fixture_init(&b, NULL);
 	assert_true(pn_schema_compile(&b.cx, PN_STR("{\"required\": [\"a\"]}"), &schema));
 	for (int i = 0; i < 3; i++) {
-		bench_init(&other, NULL);
+		fixture_init(&other, NULL);
 		assert_true(pn_schema_validate(&other.cx, schema, &v, &errors));
 		assert_int_equal(errors->causes->fault, PN_FAULT_REQUIRED);
-		bench_finish(&other);
+		fixture_finish(&other);
 	}
-	bench_finish(&b);
+	fixture_finish(&b);
 }
 
 /* ---- the quick check ---- */
@@ -302,7 +286,7 @@ static const char *const keyword_values[] = {
 /* Puts each value under each keyword in each draft: the quick check never accepts too much. */
 static void quick_check_is_never_too_kind(void **state)
 {
-	bench b;
+	fixture b;
 
 	(void)state;
 	for (size_t draft = 0; draft < PN_DRAFT_COUNT; draft++) {
@@ -317,7 +301,7 @@ static void quick_check_is_never_too_kind(void **state)
 				size_t taken;
 				pn_value doc;
 
-				bench_init(&b, NULL);
+				fixture_init(&b, NULL);
 				assert_true(pn_json_read_numbers(
 					&b.cx,
 					pn_str_format(&b.arena,
@@ -334,7 +318,7 @@ static void quick_check_is_never_too_kind(void **state)
 				    !metaschema_accepts(c, root.node))
 					fail_msg("%.*s: %s in %.*s", PN_ARG(name),
 						 keyword_values[i], PN_ARG(url));
-				bench_finish(&b);
+				fixture_finish(&b);
 			}
 		}
 	}
@@ -350,9 +334,9 @@ static void expect_same_verdict(const char *schema, const char *instance, bool p
 	pn_schema_quick *quick;
 	bool accepted = false;
 	pn_value v;
-	bench b;
+	fixture b;
 
-	bench_init(&b, NULL);
+	fixture_init(&b, NULL);
 	assert_true(pn_json_read(&b.cx, pn_str_from(instance), NULL, &v));
 	assert_true(pn_schema_compile(&b.cx, pn_str_from(schema), &full));
 	assert_true(pn_schema_validate(&b.cx, full, &v, &errors));
@@ -365,7 +349,7 @@ static void expect_same_verdict(const char *schema, const char *instance, bool p
 			fail_msg("%s: %s: accepted is %d", schema, instance, accepted);
 	}
 	pn_schema_quick_free(quick);
-	bench_finish(&b);
+	fixture_finish(&b);
 }
 
 static void plain_schemas_say_the_same(void **state)
@@ -453,7 +437,7 @@ static void other_schemas_are_not_plain(void **state)
 static void quick_schemas_are_never_too_kind(void **state)
 {
 	static const char *const instances[] = { "{\"a\": 1}", "[\"a\", 5]", "\"string\"", "5" };
-	bench b;
+	fixture b;
 
 	(void)state;
 	for (size_t draft = 0; draft < PN_DRAFT_COUNT; draft++) {
@@ -463,7 +447,7 @@ static void quick_schemas_are_never_too_kind(void **state)
 				pn_schema_quick *quick;
 				pn_str schema;
 
-				bench_init(&b, NULL);
+				fixture_init(&b, NULL);
 				schema = pn_str_format(
 					&b.arena,
 					"{\"$schema\": \"%.*s\", \"anyOf\": [{\"%.*s\": %s}]}",
@@ -474,7 +458,7 @@ static void quick_schemas_are_never_too_kind(void **state)
 				for (size_t n = 0; quick && n < 4; n++)
 					expect_same_verdict(schema.ptr, instances[n], true);
 				pn_schema_quick_free(quick);
-				bench_finish(&b);
+				fixture_finish(&b);
 			}
 		}
 	}
@@ -482,7 +466,7 @@ static void quick_schemas_are_never_too_kind(void **state)
 
 /* ---- limits ---- */
 
-static void expect_limit(bench *b, const char *schema, const char *instance, const char *want)
+static void expect_limit(fixture *b, const char *schema, const char *instance, const char *want)
 {
 	const pn_schema_error *errors;
 	const pn_schema *compiled;
@@ -497,27 +481,27 @@ static void expect_limit(bench *b, const char *schema, const char *instance, con
 
 static void limits_hold(void **state)
 {
-	bench b;
+	fixture b;
 
 	(void)state;
-	bench_init(&b, NULL);
+	fixture_init(&b, NULL);
 	b.limits.depth = 4;
 	expect_limit(&b, "{\"not\":{\"not\":{\"not\":{\"not\":{\"not\":{}}}}}}", "{}",
 		     "limit 'depth' exceeded: JSON is nested deeper than 4 levels");
-	bench_finish(&b);
-	bench_init(&b, NULL);
+	fixture_finish(&b);
+	fixture_init(&b, NULL);
 	b.limits.steps = 5;
 	expect_limit(
 		&b,
 		"{\"items\":{\"$ref\":\"#/$defs/a\"},\"$defs\":{\"a\":{\"type\":[\"number\"]}}}",
 		"[1,2,3,4]",
 		"limit 'steps' exceeded: values.schema.json takes more than 5 to apply");
-	bench_finish(&b);
-	bench_init(&b, NULL);
+	fixture_finish(&b);
+	fixture_init(&b, NULL);
 	b.limits.steps = 100000;
 	expect_limit(&b, "{\"multipleOf\": 3e-9999}", "1",
 		     "limit 'steps' exceeded: a division takes too many of them");
-	bench_finish(&b);
+	fixture_finish(&b);
 }
 
 /* A chain of references longer than the stack of a thread is fine. */
@@ -528,10 +512,10 @@ static void long_chains_of_references_work(void **state)
 	const pn_schema *schema;
 	pn_value v = pn_float(1);
 	pn_buf text, out;
-	bench b;
+	fixture b;
 
 	(void)state;
-	bench_init(&b, NULL);
+	fixture_init(&b, NULL);
 	pn_buf_init(&text, &b.arena);
 	pn_buf_lit(&text, "{\"$ref\":\"#/$defs/0\",\"$defs\":{");
 	for (int i = 0; i < LINKS; i++)
@@ -542,7 +526,7 @@ static void long_chains_of_references_work(void **state)
 	pn_buf_init(&out, &b.arena);
 	pn_schema_error_print(&out, errors);
 	expect(pn_buf_str(&out), "- at '': got number, want string\n");
-	bench_finish(&b);
+	fixture_finish(&b);
 }
 
 /* ---- warnings ---- */
@@ -566,54 +550,40 @@ static void urns_are_warned_about_once(void **state)
 	pintle_log log = { count_line, &lines, PINTLE_LOG_WARN };
 	const pn_schema *schema;
 	pn_map *seen;
-	bench b;
+	fixture b;
 
 	(void)state;
-	bench_init(&b, NULL);
+	fixture_init(&b, NULL);
 	seen = pn_map_new(&b.arena, 0);
 	assert_true(pn_schema_compile(&b.cx, pn_str_from(text), &schema));
 	pn_schema_log(&log, schema, seen);
 	pn_schema_log(&log, schema, seen);
 	assert_int_equal(lines, 1);
-	bench_finish(&b);
+	fixture_finish(&b);
 }
 
 /* ---- memory ---- */
 
-/* Refuses everything after a number of requests. */
-static void *scarce_resize(void *data, void *ptr, size_t old_size, size_t new_size)
-{
-	size_t *left = data;
-
-	(void)old_size;
-	if (new_size == 0) {
-		free(ptr);
-		return NULL;
-	}
-	if (*left == 0)
-		return NULL;
-	--*left;
-	return realloc(ptr, new_size);
-}
-
 /* Compiles and validates with as many requests; false: it said that there were too few. */
 static bool report_with(size_t requests, const char *schema, const char *instance)
 {
-	pintle_allocator mem = { scarce_resize, &requests };
+	struct failing f = { .fail_at = requests };
+	pintle_allocator mem = { failing_resize, &f };
 	const pn_schema *compiled = NULL;
 	pn_value v;
 	pn_buf out;
-	bench b;
+	fixture b;
 	bool ok;
 
-	bench_init(&b, &mem);
+	fixture_init(&b, &mem);
 	pn_buf_init(&out, &b.arena);
 	ok = pn_json_read(&b.cx, pn_str_from(instance), NULL, &v) &&
 	     pn_schema_compile(&b.cx, pn_str_from(schema), &compiled) &&
 	     pn_schema_report(&b.cx, &out, PN_STR("c"), compiled, &v) && !out.failed;
 	if (ok)
 		assert_true(out.len > 0);
-	bench_finish(&b);
+	fixture_finish(&b);
+	assert_int_equal(f.held, 0);
 	return ok;
 }
 

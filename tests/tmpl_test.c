@@ -9,18 +9,13 @@
 
 #include <cmocka.h>
 
+#include "failing.h"
+#include "fixture.h"
+#include "suite.h"
+
 #include "tmpl/lex.h"
 #include "tmpl/tree.h"
 #include "tmpl/tmpl.h"
-
-/* What every test needs; one is made and finished by each. */
-typedef struct bench {
-	pn_arena arena;
-	pn_error err;
-	pintle_limits limits;
-	pn_cx cx;
-	pn_func_finder funcs;
-} bench;
 
 static const void *find(void *data, pn_str name)
 {
@@ -34,26 +29,13 @@ static const void *find(void *data, pn_str name)
 	return NULL;
 }
 
-static void set_up(bench *b, const pintle_allocator *mem)
-{
-	pn_arena_init(&b->arena, mem, 0);
-	pn_error_init(&b->err, mem);
-	b->limits = pn_limits_complete(NULL);
-	b->cx = (pn_cx){ &b->arena, &b->err, &b->limits, NULL };
-	b->funcs = (pn_func_finder){ find, NULL };
-}
+static const pn_func_finder finder = { find, NULL };
 
-static void tear_down(bench *b)
-{
-	pn_error_finish(&b->err);
-	pn_arena_finish(&b->arena);
-}
-
-static const pn_tmpl *parse(bench *b, const char *name, const char *text)
+static const pn_tmpl *parse(fixture *b, const char *name, const char *text)
 {
 	const pn_tmpl *tmpl;
 
-	if (!pn_tmpl_parse(&b->cx, pn_str_from(name), pn_str_from(text), &b->funcs, &tmpl))
+	if (!pn_tmpl_parse(&b->cx, pn_str_from(name), pn_str_from(text), &finder, &tmpl))
 		fail_msg("%s: %s", text, pn_str_z(&b->arena, pn_error_text(&b->err)));
 	return tmpl;
 }
@@ -147,9 +129,9 @@ static void tokens_are_gos(void **state)
 	pn_lexer lx;
 	pn_token token = { .pos = 0 };
 	pn_buf out;
-	bench b;
+	fixture b;
 
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	pn_lexer_init(&lx, &b.arena, pn_str_from(row->text));
 	pn_buf_init(&out, &b.arena);
 	do {
@@ -164,7 +146,7 @@ static void tokens_are_gos(void **state)
 			pn_buf_format(&out, "(%.*s)", PN_ARG(token.text));
 	} while (token.kind != PN_TOKEN_EOF && token.kind != PN_TOKEN_ERROR);
 	assert_string_equal(pn_buf_z(&out), row->tokens);
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 /* ---- trees ---- */
@@ -220,13 +202,13 @@ static void trees_print_as_gos(void **state)
 {
 	const struct tree_row *row = *state;
 	pn_buf out;
-	bench b;
+	fixture b;
 
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	pn_buf_init(&out, &b.arena);
 	pn_node_print(&out, define_of(parse(&b, "t", row->text), "t")->root);
 	assert_string_equal(pn_buf_z(&out), row->tree);
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 /* ---- positions ---- */
@@ -277,13 +259,13 @@ static void add_positions(pn_buf *out, const pn_node *node)
 /* ---- the quick parse ---- */
 
 /* What came of a text: its trees with all positions, or the error. */
-static pn_str outcome(bench *b, pn_str text, bool slow)
+static pn_str outcome(fixture *b, pn_str text, bool slow)
 {
 	const pn_tmpl *tmpl;
 	pn_buf out;
 
 	pn_buf_init(&out, &b->arena);
-	if (!pn_tmpl_parse_how(&b->cx, PN_STR("t"), text, &b->funcs, slow, &tmpl)) {
+	if (!pn_tmpl_parse_how(&b->cx, PN_STR("t"), text, &finder, slow, &tmpl)) {
 		pn_buf_add(&out, pn_error_text(&b->err));
 		pn_error_clear(&b->err);
 		return pn_buf_str(&out);
@@ -318,9 +300,9 @@ static void quick_parses_change_nothing(void **state)
 	for (int round = 0; round < 40000; round++) {
 		pn_str quick, slow;
 		pn_buf text;
-		bench b;
+		fixture b;
 
-		set_up(&b, NULL);
+		fixture_init(&b, NULL);
 		pn_buf_init(&text, &b.arena);
 		for (int i = 0; i < 12; i++) {
 			seed = seed * 6364136223846793005u + 1442695040888963407u;
@@ -334,7 +316,7 @@ static void quick_parses_change_nothing(void **state)
 		if (!pn_str_eq(quick, slow))
 			fail_msg("%s: %.*s, not %.*s", pn_buf_z(&text), PN_ARG(quick),
 				 PN_ARG(slow));
-		tear_down(&b);
+		fixture_finish(&b);
 	}
 }
 
@@ -354,13 +336,13 @@ static void positions_are_gos(void **state)
 {
 	const struct tree_row *row = *state;
 	pn_buf out;
-	bench b;
+	fixture b;
 
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	pn_buf_init(&out, &b.arena);
 	add_positions(&out, define_of(parse(&b, "t", row->text), "t")->root);
 	assert_string_equal(pn_buf_z(&out), row->tree);
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 static void places_have_lines_and_columns(void **state)
@@ -426,7 +408,7 @@ static const struct number_row {
 };
 
 /* Returns the first argument of the only action in a text. */
-static const pn_node *first_argument(bench *b, const char *text)
+static const pn_node *first_argument(fixture *b, const char *text)
 {
 	const pn_node *root = define_of(parse(b, "t", text), "t")->root;
 	const pn_node *pipe = root->as.list.items[0]->as.pipe;
@@ -439,9 +421,9 @@ static void numbers_have_gos_views(void **state)
 	const struct number_row *row = *state;
 	const pn_number *n;
 	char text[64];
-	bench b;
+	fixture b;
 
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	snprintf(text, sizeof text, "{{%s}}", row->text);
 	n = first_argument(&b, text)->as.number;
 	assert_int_equal((n->is_int ? INT : 0) | (n->is_uint ? UINT : 0) |
@@ -451,7 +433,7 @@ static void numbers_have_gos_views(void **state)
 	assert_true(n->uinteger == row->uinteger);
 	assert_true(n->number == row->number);
 	assert_true(n->complex[0] == row->real && n->complex[1] == row->imaginary);
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 static const struct tree_row string_rows[] = {
@@ -466,12 +448,12 @@ static const struct tree_row string_rows[] = {
 static void strings_are_unquoted(void **state)
 {
 	const struct tree_row *row = *state;
-	bench b;
+	fixture b;
 
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	assert_string_equal(pn_str_z(&b.arena, first_argument(&b, row->text)->as.string.text),
 			    row->tree);
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 /* ---- defines and sets ---- */
@@ -490,40 +472,40 @@ static void empty_bodies_are_known(void **state)
 		{ "{{define `x`}}something{{end}}\nx\n", false },
 		{ "{{define `x`}}something{{end}}{{if 3}}{{end}}", false },
 	};
-	bench b;
+	fixture b;
 
 	(void)state;
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_int_equal(define_of(parse(&b, "t", rows[i].text), "t")->empty,
 				 rows[i].empty);
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 static void a_later_body_replaces_an_empty_one(void **state)
 {
 	const pn_tmpl *tmpl;
-	bench b;
+	fixture b;
 
 	(void)state;
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	tmpl = parse(&b, "t", "{{define `x`}} {{end}}{{define `x`}}a{{end}}{{define `x`}}{{end}}");
 	assert_int_equal(tmpl->count, 2);
 	assert_false(define_of(tmpl, "x")->empty);
 	tmpl = parse(&b, "t", "{{define `t`}}a{{end}} ");
 	assert_int_equal(tmpl->count, 1);
 	assert_false(tmpl->defines[0].empty);
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 static void sets_keep_what_is_not_empty(void **state)
 {
 	const pn_tmpl *first, *second, *third;
 	pn_tmpl_set *set, *child;
-	bench b;
+	fixture b;
 
 	(void)state;
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	first = parse(&b, "t", "{{define `x`}}1{{end}}{{define `y`}} {{end}}");
 	second = parse(&b, "u", "{{define `x`}} {{end}}{{define `y`}}2{{end}}");
 	third = parse(&b, "u", "{{define `x`}}3{{end}}{{define `y`}} {{end}}");
@@ -537,17 +519,17 @@ static void sets_keep_what_is_not_empty(void **state)
 	assert_ptr_equal(pn_tmpl_set_find(child, PN_STR("x")), define_of(third, "x"));
 	assert_ptr_equal(pn_tmpl_set_find(child, PN_STR("y")), define_of(second, "y"));
 	assert_ptr_equal(pn_tmpl_set_find(set, PN_STR("x")), define_of(first, "x"));
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 static void sets_grow(void **state)
 {
 	pn_tmpl_set *set;
 	char text[64], name[16];
-	bench b;
+	fixture b;
 
 	(void)state;
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	set = pn_tmpl_set_new(&b.arena, NULL);
 	for (int i = 0; i < 1000; i++) {
 		snprintf(text, sizeof text, "{{define `n%d`}}%d{{end}}", i, i);
@@ -558,12 +540,12 @@ static void sets_grow(void **state)
 		snprintf(name, sizeof name, "n%d", i);
 		assert_non_null(pn_tmpl_set_find(set, pn_str_from(name)));
 	}
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 /* ---- limits and hostile input ---- */
 
-static pn_str repeat(bench *b, const char *part, size_t count)
+static pn_str repeat(fixture *b, const char *part, size_t count)
 {
 	pn_buf buf;
 
@@ -579,18 +561,18 @@ static pintle_status nested(const char *open, const char *middle, const char *cl
 	const pn_tmpl *tmpl;
 	pintle_status status;
 	pn_str text;
-	bench b;
+	fixture b;
 
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	b.limits.depth = 100;
 	text = pn_str_concat(&b.arena, repeat(&b, open, n), pn_str_from(middle));
 	text = pn_str_concat(&b.arena, text, repeat(&b, close, n));
 	if (strcmp(open, "(") == 0)
 		text = pn_str_concat(&b.arena, pn_str_concat(&b.arena, PN_STR("{{"), text),
 				     PN_STR("}}"));
-	pn_tmpl_parse(&b.cx, PN_STR("t"), text, &b.funcs, &tmpl);
+	pn_tmpl_parse(&b.cx, PN_STR("t"), text, &finder, &tmpl);
 	status = b.err.status;
-	tear_down(&b);
+	fixture_finish(&b);
 	return status;
 }
 
@@ -618,16 +600,16 @@ static void parentheses_have_gos_limit(void **state)
 {
 	const pn_tmpl *tmpl;
 	pn_str text;
-	bench b;
+	fixture b;
 
 	(void)state;
-	set_up(&b, NULL);
+	fixture_init(&b, NULL);
 	b.limits.depth = 20000;
 	text = pn_str_concat(&b.arena, PN_STR("{{"), repeat(&b, "(", 10001));
-	assert_false(pn_tmpl_parse(&b.cx, PN_STR("t"), text, &b.funcs, &tmpl));
+	assert_false(pn_tmpl_parse(&b.cx, PN_STR("t"), text, &finder, &tmpl));
 	assert_string_equal(pn_str_z(&b.arena, pn_error_text(&b.err)),
 			    "template: t:1: max expression depth exceeded");
-	tear_down(&b);
+	fixture_finish(&b);
 }
 
 /* A sequence that is the same everywhere. */
@@ -650,7 +632,7 @@ static void mutated_texts_do_no_harm(void **state)
 	enum { ROUNDS = 300 };
 	const size_t count = sizeof tree_rows / sizeof *tree_rows;
 	uint32_t seed = 1;
-	bench b;
+	fixture b;
 
 	(void)state;
 	for (size_t i = 0; i < ROUNDS * count; i++) {
@@ -664,36 +646,23 @@ static void mutated_texts_do_no_harm(void **state)
 		memcpy(text, first, strlen(first));
 		memcpy(text + strlen(first), second, strlen(second));
 		mutate(text, len, &seed);
-		set_up(&b, NULL);
-		if (pn_tmpl_parse(&b.cx, PN_STR("t"), (pn_str){ text, len }, &b.funcs, &tmpl)) {
+		fixture_init(&b, NULL);
+		if (pn_tmpl_parse(&b.cx, PN_STR("t"), (pn_str){ text, len }, &finder, &tmpl)) {
 			pn_buf out;
 
 			pn_buf_init(&out, &b.arena);
 			for (uint32_t k = 0; k < tmpl->count; k++)
 				pn_node_print(&out, tmpl->defines[k].root);
 		}
-		tear_down(&b);
+		fixture_finish(&b);
 		free(text);
 	}
 }
 
-/* An allocator whose count-th call fails, and all after it. */
-static void *failing_resize(void *data, void *ptr, size_t old_size, size_t new_size)
-{
-	int *left = data;
-
-	(void)old_size;
-	if (new_size == 0) {
-		free(ptr);
-		return NULL;
-	}
-	return (*left)-- > 0 ? realloc(ptr, new_size) : NULL;
-}
-
 static void lack_of_memory_is_an_error(void **state)
 {
-	int left;
-	const pintle_allocator mem = { failing_resize, &left };
+	struct failing f;
+	const pintle_allocator mem = { failing_resize, &f };
 	const pn_tmpl *tmpl;
 	bool good = false;
 	pn_arena texts;
@@ -706,41 +675,26 @@ static void lack_of_memory_is_an_error(void **state)
 		pn_buf_format(&buf,
 			      "{{if .a.b.c}}x{{$v%d := \"\\n\"}}{{end}}{{define `%d`}}%d{{end}}", i,
 			      i, i);
-	for (int count = 0; !good; count++) {
-		bench b;
+	for (size_t count = 0; !good; count++) {
+		fixture b;
 
-		left = count;
+		f = (struct failing){ .fail_at = count };
 		assert_true(count < 1000);
-		set_up(&b, &mem);
-		good = pn_tmpl_parse(&b.cx, PN_STR("t"), pn_buf_str(&buf), &b.funcs, &tmpl);
+		fixture_init(&b, &mem);
+		good = pn_tmpl_parse(&b.cx, PN_STR("t"), pn_buf_str(&buf), &finder, &tmpl);
 		if (!good)
 			assert_int_equal(b.err.status, PINTLE_ERR_NO_MEMORY);
-		tear_down(&b);
+		fixture_finish(&b);
+		assert_int_equal(f.held, 0);
 	}
 	pn_arena_finish(&texts);
 }
 
 /* ---- all of them ---- */
 
-enum { MOST_TESTS = 200 };
-
-typedef struct suite {
-	struct CMUnitTest tests[MOST_TESTS];
-	size_t count;
-} suite;
-
-static void add(suite *s, const char *name, CMUnitTestFunction function, const void *row)
-{
-	if (s->count == MOST_TESTS)
-		abort();
-	s->tests[s->count++] = (struct CMUnitTest){ .name = name,
-						    .test_func = function,
-						    .initial_state = (void *)(uintptr_t)row };
-}
-
 #define ADD_ROWS(s, rows, function)                                \
 	for (size_t i = 0; i < sizeof(rows) / sizeof *(rows); i++) \
-	add((s), (rows)[i].text, (function), &(rows)[i])
+	suite_add((s), (rows)[i].text, (function), &(rows)[i])
 
 int main(void)
 {
@@ -751,15 +705,15 @@ int main(void)
 	ADD_ROWS(&s, position_rows, positions_are_gos);
 	ADD_ROWS(&s, number_rows, numbers_have_gos_views);
 	ADD_ROWS(&s, string_rows, strings_are_unquoted);
-	add(&s, "quick", quick_parses_change_nothing, NULL);
-	add(&s, "places", places_have_lines_and_columns, NULL);
-	add(&s, "empty", empty_bodies_are_known, NULL);
-	add(&s, "replace", a_later_body_replaces_an_empty_one, NULL);
-	add(&s, "sets", sets_keep_what_is_not_empty, NULL);
-	add(&s, "sets grow", sets_grow, NULL);
-	add(&s, "nesting", nesting_has_a_limit, NULL);
-	add(&s, "parentheses", parentheses_have_gos_limit, NULL);
-	add(&s, "mutations", mutated_texts_do_no_harm, NULL);
-	add(&s, "memory", lack_of_memory_is_an_error, NULL);
+	suite_add(&s, "quick", quick_parses_change_nothing, NULL);
+	suite_add(&s, "places", places_have_lines_and_columns, NULL);
+	suite_add(&s, "empty", empty_bodies_are_known, NULL);
+	suite_add(&s, "replace", a_later_body_replaces_an_empty_one, NULL);
+	suite_add(&s, "sets", sets_keep_what_is_not_empty, NULL);
+	suite_add(&s, "sets grow", sets_grow, NULL);
+	suite_add(&s, "nesting", nesting_has_a_limit, NULL);
+	suite_add(&s, "parentheses", parentheses_have_gos_limit, NULL);
+	suite_add(&s, "mutations", mutated_texts_do_no_harm, NULL);
+	suite_add(&s, "memory", lack_of_memory_is_an_error, NULL);
 	return _cmocka_run_group_tests("tmpl", s.tests, s.count, NULL, NULL);
 }

@@ -6,44 +6,10 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
+
 #include "codec/json.h"
 #include "codec/toml.h"
-
-typedef struct fixture {
-	pn_arena arena;
-	pn_error err;
-	pintle_limits limits;
-	pn_cx cx;
-} fixture;
-
-static int setup(void **state)
-{
-	static fixture f;
-
-	pn_arena_init(&f.arena, NULL, 0);
-	pn_error_init(&f.err, NULL);
-	f.limits = pn_limits_complete(NULL);
-	f.cx = (pn_cx){ &f.arena, &f.err, &f.limits, NULL };
-	*state = &f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	fixture *f = *state;
-
-	pn_error_finish(&f->err);
-	pn_arena_finish(&f->arena);
-	return 0;
-}
-
-static const char *failure(fixture *f)
-{
-	const char *text = pn_str_z(&f->arena, pn_error_text(&f->err));
-
-	pn_error_clear(&f->err);
-	return text;
-}
 
 /* Reads TOML and writes it as JSON; the error's text when either fails. */
 static const char *to_json(fixture *f, const char *text)
@@ -53,7 +19,7 @@ static const char *to_json(fixture *f, const char *text)
 
 	pn_buf_init(&out, &f->arena);
 	if (!pn_toml_read(&f->cx, pn_str_from(text), &v) || !pn_json_write(&f->cx, &out, &v, 0))
-		return failure(f);
+		return fixture_failure(f);
 	return pn_buf_z(&out);
 }
 
@@ -66,7 +32,7 @@ static const char *from_json(fixture *f, const char *text)
 	pn_buf_init(&out, &f->arena);
 	assert_true(pn_json_read(&f->cx, pn_str_from(text), NULL, &v));
 	if (!pn_toml_write(&f->cx, &out, &v))
-		return failure(f);
+		return fixture_failure(f);
 	return pn_buf_z(&out);
 }
 
@@ -166,18 +132,20 @@ static void depth_is_bounded(void **state)
 			    "limit 'depth' exceeded: TOML is nested deeper than 100 levels");
 	assert_true(pn_map_set(map, PN_STR("self"), &v));
 	assert_false(pn_toml_write(&f->cx, &text, &v));
-	assert_string_equal(failure(f),
+	assert_string_equal(fixture_failure(f),
 			    "limit 'depth' exceeded: a value is nested deeper than 100 levels");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(documents_are_read, setup, teardown),
-		cmocka_unit_test_setup_teardown(errors_read_as_the_library_words_them, setup,
-						teardown),
-		cmocka_unit_test_setup_teardown(documents_are_written, setup, teardown),
-		cmocka_unit_test_setup_teardown(depth_is_bounded, setup, teardown),
+		cmocka_unit_test_setup_teardown(documents_are_read, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(errors_read_as_the_library_words_them,
+						fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(documents_are_written, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(depth_is_bounded, fixture_setup, fixture_teardown),
 	};
 
 	return cmocka_run_group_tests_name("toml", tests, NULL, NULL);

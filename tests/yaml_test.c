@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
+
 #include "codec/codec.h"
 #include "codec/yaml_build.h"
 #include "codec/yaml_libyaml.h"
@@ -15,43 +17,6 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
-typedef struct fixture {
-	pn_arena arena;
-	pn_error err;
-	pintle_limits limits;
-	pn_cx cx;
-} fixture;
-
-static int setup(void **state)
-{
-	static fixture f;
-
-	pn_arena_init(&f.arena, NULL, 0);
-	pn_error_init(&f.err, NULL);
-	f.limits = pn_limits_complete(NULL);
-	f.cx = (pn_cx){ &f.arena, &f.err, &f.limits, NULL };
-	*state = &f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	fixture *f = *state;
-
-	pn_error_finish(&f->err);
-	pn_arena_finish(&f->arena);
-	return 0;
-}
-
-/* Returns what the last failure was, and forgets it. */
-static const char *failure(fixture *f)
-{
-	const char *text = pn_str_z(&f->arena, pn_error_text(&f->err));
-
-	pn_error_clear(&f->err);
-	return text;
-}
-
 /* Returns a value as JSON, or the failure. */
 static const char *as_json(fixture *f, bool ok, const pn_value *v)
 {
@@ -59,7 +24,7 @@ static const char *as_json(fixture *f, bool ok, const pn_value *v)
 
 	pn_buf_init(&out, &f->arena);
 	if (!ok || !pn_json_write(&f->cx, &out, v, 0))
-		return failure(f);
+		return fixture_failure(f);
 	return pn_buf_z(&out);
 }
 
@@ -212,7 +177,7 @@ static void numbers_keep_their_types(void **state)
 	assert_int_equal(v.as.items[0].type, PN_TYPE_FLOAT64);
 	assert_int_equal(v.as.items[1].type, PN_TYPE_FLOAT64);
 	assert_false(pn_yaml_read(&f->cx, PN_STR("[a"), PN_YAML_KEEP_NUMBERS, NULL, &v));
-	assert_string_equal(failure(f), "yaml: line 1: did not find expected ',' or ']'");
+	assert_string_equal(fixture_failure(f), "yaml: line 1: did not find expected ',' or ']'");
 }
 
 static void checking_finds_what_reading_finds(void **state)
@@ -229,10 +194,10 @@ static void checking_finds_what_reading_finds(void **state)
 		pn_str text = pn_str_from(texts[i]);
 		pn_value full, none;
 		bool ok = pn_yaml_read(&f->cx, text, 0, NULL, &full);
-		const char *want = ok ? "" : failure(f);
+		const char *want = ok ? "" : fixture_failure(f);
 
 		assert_int_equal(pn_yaml_read(&f->cx, text, PN_YAML_CHECK_ONLY, NULL, &none), ok);
-		assert_string_equal(ok ? "" : failure(f), want);
+		assert_string_equal(ok ? "" : fixture_failure(f), want);
 		assert_true(pn_is_nil(&none));
 	}
 }
@@ -280,7 +245,7 @@ static bool expect_same(fixture *f, pn_str text)
 	assert_true(pn_yaml_parser_init(&parser, &f->cx, text));
 	by_parser.events = &parser.events;
 	if (!pn_yaml_build(&by_parser, &v))
-		fail_msg("%s: %.*s, but: %s", pn_buf_z(&got), PN_ARG(text), failure(f));
+		fail_msg("%s: %.*s, but: %s", pn_buf_z(&got), PN_ARG(text), fixture_failure(f));
 	dump(&want, &own, &v);
 	if (!pn_str_eq(pn_buf_str(&got), pn_buf_str(&want)))
 		fail_msg("%.*s\n%s\n%s", PN_ARG(text), pn_buf_z(&got), pn_buf_z(&want));
@@ -411,13 +376,13 @@ static void limits_are_kept(void **state)
 	f->limits.alias_nodes = 5;
 	assert_false(pn_yaml_read(&f->cx, PN_STR("a: &x [1, 2]\nb: [*x, *x]\n"), 0, NULL, &v));
 	assert_int_equal(f->err.status, PINTLE_ERR_LIMIT);
-	assert_string_equal(failure(f),
+	assert_string_equal(fixture_failure(f),
 			    "limit 'alias_nodes' exceeded: YAML aliases make more than 5 nodes");
 	f->limits.depth = 3;
 	assert_true(pn_yaml_read(&f->cx, PN_STR("[[[1]]]"), 0, NULL, &v));
 	assert_false(pn_yaml_read(&f->cx, PN_STR("[[[[1]]]]"), 0, NULL, &v));
 	assert_int_equal(f->err.status, PINTLE_ERR_LIMIT);
-	assert_string_equal(failure(f),
+	assert_string_equal(fixture_failure(f),
 			    "limit 'depth' exceeded: YAML is nested more than 3 levels deep");
 }
 
@@ -433,11 +398,13 @@ static void depth_is_gos(void **state)
 	for (size_t i = 0; i < 10001; i++)
 		pn_buf_lit(&block, "- ");
 	assert_false(pn_yaml_read(&f->cx, pn_buf_str(&flow), 0, NULL, &v));
-	assert_string_equal(failure(f), "error converting YAML to JSON: yaml: exceeded max depth "
-					"of 10000");
+	assert_string_equal(fixture_failure(f),
+			    "error converting YAML to JSON: yaml: exceeded max depth "
+			    "of 10000");
 	assert_false(pn_yaml_read(&f->cx, pn_buf_str(&block), 0, NULL, &v));
-	assert_string_equal(failure(f), "error converting YAML to JSON: yaml: exceeded max depth "
-					"of 10000");
+	assert_string_equal(fixture_failure(f),
+			    "error converting YAML to JSON: yaml: exceeded max depth "
+			    "of 10000");
 }
 
 static void texts_are_cut_into_documents(void **state)
@@ -469,7 +436,7 @@ static void texts_are_cut_into_documents(void **state)
 		assert_null(rows[i].chunks[n]);
 		assert_int_equal(pn_error_is_set(&f->err), rows[i].failure != NULL);
 		if (rows[i].failure)
-			assert_string_equal(failure(f), rows[i].failure);
+			assert_string_equal(fixture_failure(f), rows[i].failure);
 	}
 }
 
@@ -559,8 +526,9 @@ static void cycles_are_refused(void **state)
 	assert_true(pn_map_set(map, PN_STR("a"), &v));
 	assert_false(pn_yaml_write(&f->cx, &out, &v, NULL));
 	assert_int_equal(out.len, 0);
-	assert_string_equal(failure(f), "error marshaling into JSON: json: unsupported value: "
-					"encountered a cycle via map[string]interface {}");
+	assert_string_equal(fixture_failure(f),
+			    "error marshaling into JSON: json: unsupported value: "
+			    "encountered a cycle via map[string]interface {}");
 }
 
 /* ---- memory ---- */
@@ -601,20 +569,31 @@ static void running_out_of_memory_is_an_error(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(both_readers_agree, setup, teardown),
-		cmocka_unit_test_setup_teardown(differences_from_libyaml, setup, teardown),
-		cmocka_unit_test_setup_teardown(utf_16_is_read, setup, teardown),
-		cmocka_unit_test_setup_teardown(numbers_keep_their_types, setup, teardown),
-		cmocka_unit_test_setup_teardown(checking_finds_what_reading_finds, setup, teardown),
-		cmocka_unit_test_setup_teardown(quick_reading_changes_nothing, setup, teardown),
-		cmocka_unit_test_setup_teardown(values_know_where_they_stand, setup, teardown),
-		cmocka_unit_test_setup_teardown(limits_are_kept, setup, teardown),
-		cmocka_unit_test_setup_teardown(depth_is_gos, setup, teardown),
-		cmocka_unit_test_setup_teardown(texts_are_cut_into_documents, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_is_written_is_read_again, setup, teardown),
-		cmocka_unit_test_setup_teardown(places_are_reported, setup, teardown),
-		cmocka_unit_test_setup_teardown(cycles_are_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(running_out_of_memory_is_an_error, setup, teardown),
+		cmocka_unit_test_setup_teardown(both_readers_agree, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(differences_from_libyaml, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(utf_16_is_read, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(numbers_keep_their_types, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(checking_finds_what_reading_finds, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(quick_reading_changes_nothing, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(values_know_where_they_stand, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(limits_are_kept, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(depth_is_gos, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(texts_are_cut_into_documents, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_is_written_is_read_again, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(places_are_reported, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(cycles_are_refused, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(running_out_of_memory_is_an_error, fixture_setup,
+						fixture_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
