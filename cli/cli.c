@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "report.h"
 #include "system.h"
 
 void cli_write_error(cli *c, const char *ptr, size_t len)
@@ -30,22 +29,6 @@ int cli_fail(cli *c, const char *format, ...)
 	text_byte(&t, '\n');
 	cli_write_error(c, t.ptr, t.len);
 	return CLI_FAILED;
-}
-
-static int code_of(pintle_status status)
-{
-	if (status == PINTLE_ERR_LIMIT)
-		return CLI_LIMIT;
-	return status == PINTLE_ERR_HELM_PANIC ? CLI_PANIC : CLI_FAILED;
-}
-
-int cli_fail_error(cli *c, pintle_error *error)
-{
-	int code = code_of(error->status);
-
-	report_error(c, error);
-	pintle_error_finish(error);
-	return code;
 }
 
 int cli_flush(cli *c, int code)

@@ -253,3 +253,26 @@ bool pn_json_read_numbers(pn_cx *cx, pn_str text, size_t *taken, pn_value *out)
 
 	return read_first(&r, taken, out);
 }
+
+const char *pn_json_kind_name(const pn_value *v)
+{
+	switch ((pn_kind)v->kind) {
+	case PN_BOOL:
+		return "bool";
+	case PN_STRING:
+		return "string";
+	case PN_LIST:
+		return "array";
+	case PN_MAP:
+		return "object";
+	case PN_NIL:
+	case PN_INT:
+	case PN_UINT:
+	case PN_FLOAT:
+	case PN_COMPLEX:
+	case PN_BYTES:
+	case PN_OBJECT:
+		break;
+	}
+	return "number";
+}

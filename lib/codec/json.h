@@ -34,5 +34,7 @@ enum {
 bool pn_json_write(pn_cx *cx, pn_buf *out, const pn_value *v, unsigned flags);
 /* Appends a string in quotes; bytes that are no UTF-8 become \ufffd. PN_JSON_ESCAPE_HTML counts. */
 void pn_json_write_string(pn_buf *out, pn_str s, unsigned flags);
+/* What encoding/json calls a value in its messages: "array", "number". */
+const char *pn_json_kind_name(const pn_value *v);
 
 #endif

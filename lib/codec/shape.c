@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "codec/json.h"
 #include "codec/shape_coerce.h"
 #include "codec/walk.h"
 #include "codec/yaml_build.h"
@@ -134,7 +135,7 @@ static bool decode(decoder *d, const pn_shape *shape, const path *p, const pn_va
 static void decode_string(decoder *d, const path *p, const pn_value *in, pn_value *out)
 {
 	if (in->kind == PN_LIST || in->kind == PN_MAP) {
-		mismatch(d, p, pn_yaml_json_name(in), "string");
+		mismatch(d, p, pn_json_kind_name(in), "string");
 		return;
 	}
 	*out = *in;
@@ -152,7 +153,7 @@ static void decode_int(decoder *d, const path *p, const pn_value *in, pn_value *
 	} else if (whole) {
 		*out = pn_int((int64_t)in->as.number);
 	} else if (!is_number(in)) {
-		mismatch(d, p, pn_yaml_json_name(in), "int");
+		mismatch(d, p, pn_json_kind_name(in), "int");
 	} else {
 		pn_buf_init(&text, d->cx->arena);
 		pn_buf_lit(&text, "number ");
@@ -317,7 +318,7 @@ static bool decode(decoder *d, const pn_shape *shape, const path *p, const pn_va
 		if (in->kind == PN_BOOL)
 			*out = *in;
 		else
-			mismatch(d, p, pn_yaml_json_name(in), "bool");
+			mismatch(d, p, pn_json_kind_name(in), "bool");
 		return true;
 	case PN_SHAPE_INT:
 		decode_int(d, p, in, out);
@@ -337,7 +338,7 @@ static bool decode(decoder *d, const pn_shape *shape, const path *p, const pn_va
 			return decode_list(d, shape, p, in, out);
 		break;
 	}
-	mismatch(d, p, pn_yaml_json_name(in), shape->go_type);
+	mismatch(d, p, pn_json_kind_name(in), shape->go_type);
 	return true;
 }
 

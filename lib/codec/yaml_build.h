@@ -97,7 +97,5 @@ bool pn_yaml_build(pn_yaml_builder *b, pn_value *out);
  * made. With a shape, strings that are floats elsewhere may be infinite.
  */
 bool pn_yaml_convert(pn_yaml_builder *b, pn_str text, pn_value *out);
-/* What encoding/json calls a value in its messages: "array", "number". */
-const char *pn_yaml_json_name(const pn_value *v);
 
 #endif

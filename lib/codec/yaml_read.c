@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "codec/json.h"
 #include "codec/walk.h"
 #include "codec/yaml.h"
 #include "codec/yaml_build.h"
@@ -9,16 +10,6 @@
 #include "codec/yaml_text.h"
 
 #include <math.h>
-
-bool pn_yaml_fail(pn_cx *cx, const pn_yaml_problem *problem)
-{
-	uint32_t line = problem->line ? problem->line + problem->in_scanner : 0;
-
-	pn_error_at(cx->err, PN_STR_EMPTY, problem->line + 1, 0);
-	if (line)
-		return pn_fail(cx->err, PINTLE_ERR_YAML, "yaml: line %u: %s", line, problem->text);
-	return pn_fail(cx->err, PINTLE_ERR_YAML, "yaml: %s", problem->text);
-}
 
 /* Builds the value of a text in UTF-16, which libyaml decodes. */
 static bool build_utf_16(pn_yaml_builder *b, pn_str text, pn_value *out)
@@ -201,29 +192,6 @@ bool pn_yaml_read(pn_cx *cx, pn_str text, unsigned flags, pn_source *source, pn_
 	return ok;
 }
 
-const char *pn_yaml_json_name(const pn_value *v)
-{
-	switch ((pn_kind)v->kind) {
-	case PN_BOOL:
-		return "bool";
-	case PN_STRING:
-		return "string";
-	case PN_LIST:
-		return "array";
-	case PN_MAP:
-		return "object";
-	case PN_NIL:
-	case PN_INT:
-	case PN_UINT:
-	case PN_FLOAT:
-	case PN_COMPLEX:
-	case PN_BYTES:
-	case PN_OBJECT:
-		break;
-	}
-	return "number";
-}
-
 bool pn_yaml_read_as(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn_value *out)
 {
 	pn_map *empty;
@@ -237,7 +205,7 @@ bool pn_yaml_read_as(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn
 			cx->err, PINTLE_ERR_YAML,
 			"error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
 			"%s into Go value of type %s",
-			pn_yaml_json_name(out),
+			pn_json_kind_name(out),
 			kind == PN_MAP ? "map[string]interface {}" : "[]interface {}");
 	if (kind == PN_LIST) {
 		*out = pn_list_empty(PN_TYPE_LIST);

@@ -274,29 +274,12 @@ static bool fn_to_toml(pn_call *c)
 /* Reads a text that should hold a map or a list; source is NULL in plain runs. */
 typedef bool reader(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn_value *out);
 
-/* What encoding/json calls a value. */
-static const char *json_kind(const pn_value *v)
-{
-	switch ((pn_kind)v->kind) {
-	case PN_BOOL:
-		return "bool";
-	case PN_STRING:
-		return "string";
-	case PN_LIST:
-		return "array";
-	case PN_MAP:
-		return "object";
-	default:
-		return "number";
-	}
-}
-
 /* Go's complaint about the kind of the whole comes before any about its parts. */
 static bool read_json(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn_value *out)
 {
 	const char *type = kind == PN_MAP ? "map[string]interface {}" : "[]interface {}";
 	bool ok = pn_json_read(cx, text, source, out);
-	const char *found = json_kind(out);
+	const char *found = pn_json_kind_name(out);
 
 	if (pn_is_nil(out) || out->kind == kind)
 		return ok;
@@ -489,16 +472,16 @@ static const pn_func functions[] = {
 	{ "mustToPrettyJson", fn_must_to_pretty_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES,
 	  "mustToPrettyJson VALUE",
 	  "Write VALUE as indented JSON, and fail when it cannot be written." },
-	{ "mustToRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "mustToRawJson VALUE",
-	  "Do what toRawJson does." },
+	{ "mustToRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES,
+	  "mustToRawJson VALUE", "Do what toRawJson does." },
 	{ "mustToToml", fn_must_to_toml, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "mustToToml VALUE",
 	  "Write VALUE as TOML, and fail when it cannot be written." },
 	{ "mustToYaml", fn_must_to_yaml, "a", PN_FUNC_ENCODER, "mustToYaml VALUE",
 	  "Write VALUE as YAML, and fail when it cannot be written." },
 	{ "toJson", fn_to_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "toJson VALUE",
 	  "Write VALUE as JSON, with HTML's characters escaped." },
-	{ "toPrettyJson", fn_to_pretty_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "toPrettyJson VALUE",
-	  "Write VALUE as JSON, indented by two blanks." },
+	{ "toPrettyJson", fn_to_pretty_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES,
+	  "toPrettyJson VALUE", "Write VALUE as JSON, indented by two blanks." },
 	{ "toRawJson", fn_to_raw_json, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "toRawJson VALUE",
 	  "Write VALUE as JSON, with HTML's characters as they are." },
 	{ "toToml", fn_to_toml, "a", PN_FUNC_ENCODER | PN_FUNC_PIECES, "toToml VALUE",
