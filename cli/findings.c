@@ -33,18 +33,41 @@ static const option rows[] = {
 };
 const option_set report_options = OPTION_SET(rows);
 
-int findings_print(cli *c, const pintle_findings *findings, const char *command)
+/* Writes findings for a file descriptor; *report is freed by the caller. The exit code. */
+static int format(cli *c, const pintle_findings *findings, const char *command, int fd,
+		  pintle_text *report)
 {
 	pintle_format_options options = PINTLE_FORMAT_OPTIONS_INIT;
 	pintle_error error = PINTLE_ERROR_INIT;
-	pintle_text report;
 
 	options.command = command;
 	options.strict = c->settings.strict;
-	options.color = report_is_colored(c, STDOUT_FILENO);
-	if (!pintle_findings_format(findings, c->settings.report, &options, &report, &error))
+	options.color = report_is_colored(c, fd);
+	if (!pintle_findings_format(findings, c->settings.report, &options, report, &error))
 		return cli_fail_error(c, &error);
+	return CLI_OK;
+}
+
+int findings_print(cli *c, const pintle_findings *findings, const char *command)
+{
+	pintle_text report;
+	int code = format(c, findings, command, STDOUT_FILENO, &report);
+
+	if (code != CLI_OK)
+		return code;
 	text_add(&c->out, report.ptr, report.len);
+	pintle_text_free(&report);
+	return CLI_OK;
+}
+
+int findings_tell(cli *c, const pintle_findings *findings, const char *command)
+{
+	pintle_text report;
+	int code = format(c, findings, command, STDERR_FILENO, &report);
+
+	if (code != CLI_OK)
+		return code;
+	cli_write_error(c, report.ptr, report.len);
 	pintle_text_free(&report);
 	return CLI_OK;
 }

@@ -8,5 +8,7 @@ extern const option_set report_options; /* --format; the result is settings.repo
 
 /* Appends findings to the output in the form that --format names; returns the exit code. */
 int findings_print(cli *c, const pintle_findings *findings, const char *command);
+/* Writes findings to standard error, behind the output that there is; returns the exit code. */
+int findings_tell(cli *c, const pintle_findings *findings, const char *command);
 
 #endif

@@ -260,6 +260,7 @@ int job_begin(cli *c, const strings *arguments, job *j)
 
 void job_end(job *j)
 {
+	pintle_findings_free(j->unused);
 	pintle_manifest_free(j->manifest);
 	pintle_values_free(j->values);
 	pintle_chart_free(j->chart);

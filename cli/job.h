@@ -13,6 +13,7 @@ typedef struct job {
 	pintle_values *values;
 	pintle_chart *chart;
 	pintle_manifest *manifest;
+	pintle_findings *unused; /* keys that nothing reads; NULL: nobody asks */
 } job;
 
 /*

@@ -39,7 +39,7 @@ typedef struct settings {
 	const char *name_template, *output_dir, *kube_version, *dry_run, *post_renderer;
 	bool generate_name, validate, include_crds, skip_tests, no_hooks, is_upgrade;
 	bool use_release_name, skip_schema, enable_dns, dependency_update;
-	const char *lookup, *seed, *errors, *source_map;
+	const char *lookup, *seed, *errors, *source_map, *unused_keys;
 	bool untrusted, keep_going, timings;
 
 	/* commands that find something */

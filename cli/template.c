@@ -10,6 +10,7 @@
 #include "system.h"
 #include "template_options.h"
 #include "timings.h"
+#include "unused.h"
 
 /* Returns the message about labels that Helm keeps for itself; NULL when there is none. */
 static const char *reserved_label(const strings *labels)
@@ -39,7 +40,8 @@ static int fail_render(cli *c, const job *j, pintle_error *error)
 
 	if (j->manifest && s->debug)
 		partial = pintle_manifest_debug_text(j->manifest);
-	if (j->manifest && s->debug && pintle_manifest_unmatched(j->manifest) < s->show_only.count) {
+	if (j->manifest && s->debug &&
+	    pintle_manifest_unmatched(j->manifest) < s->show_only.count) {
 		pintle_error_finish(error);
 		return cli_fail(c, "could not find template %s in chart",
 				s->show_only.items[pintle_manifest_unmatched(j->manifest)]);
@@ -134,9 +136,13 @@ static int render(cli *c, job *j)
 		pintle_error_finish(&error);
 		return cli_fail(c, "%s", label);
 	}
-	if (error.status != PINTLE_OK)
+	if (error.status != PINTLE_OK) {
+		unused_find(c, j, &options, false);
 		return fail_render(c, j, &error);
-	code = write_source_map(c, j);
+	}
+	code = unused_find(c, j, &options, true);
+	if (code == CLI_OK)
+		code = write_source_map(c, j);
 	return code == CLI_OK ? print(c, j) : code;
 }
 
@@ -151,6 +157,7 @@ static int run_template(cli *c, const command *self, const strings *arguments)
 	code = job_begin(c, arguments, &j);
 	if (code == CLI_OK)
 		code = render(c, &j);
+	code = unused_tell(c, &j, code);
 	code = timings_end(c, &times, code);
 	job_end(&j);
 	return code;
@@ -165,10 +172,10 @@ static const option own_rows[] = {
 };
 static const option_set own_options = OPTION_SET(own_rows);
 
-static const option_set *const sets[] = {
-	&render_options, &template_options, &own_options, &install_options,
-	&value_options,	 &chart_options,    NULL
-};
+static const option_set *const sets[] = { &render_options,  &template_options,
+					  &own_options,	    &unused_key_options,
+					  &install_options, &value_options,
+					  &chart_options,   NULL };
 
 const command template_command = {
 	.name = "template",
