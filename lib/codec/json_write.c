@@ -279,21 +279,6 @@ static bool write_value(writer *w, const pn_value *value)
 	return false;
 }
 
-/* Says whether a field is written, and under which name (Go: struct tags, "name,omitempty"). */
-static bool field_key(const pn_field *field, const pn_value *v, pn_str *key)
-{
-	pn_str tag = pn_str_from(field->json), options;
-
-	if (field->name[0] >= 'a' && field->name[0] <= 'z')
-		return false; /* not exported */
-	pn_str_cut(tag, PN_STR(","), key, &options);
-	if (pn_str_is(tag, "-") || (pn_str_is(options, "omitempty") && pn_value_empty(v)))
-		return false;
-	if (!key->len)
-		*key = pn_str_from(field->name);
-	return true;
-}
-
 /* Writes the next field of the innermost level, an object; closes it behind the last. */
 static bool write_field(writer *w, level *l)
 {
@@ -303,7 +288,7 @@ static bool write_field(writer *w, level *l)
 		size_t i = l->next++;
 		pn_str key;
 
-		if (field_key(&object->cls->fields[i], &object->fields[i], &key)) {
+		if (pn_object_json_key(object, i, &key)) {
 			begin_item(w, &key);
 			return write_value(w, &object->fields[i]);
 		}

@@ -133,14 +133,14 @@ static pn_entry *object_entries(pn_yaml_writer *w, const pn_object *object, size
 	pn_entry *entries = pn_alloc_zero(w->cx->arena, (fields ? fields : 1) * sizeof *entries);
 
 	for (size_t i = 0; entries && i < fields; i++) {
-		const pn_field *field = &object->cls->fields[i];
+		const char *name = object->cls->fields[i].name;
 
-		if (field->name[0] >= 'a' && field->name[0] <= 'z')
+		if (name[0] >= 'a' && name[0] <= 'z')
 			continue; /* not exported */
 		if (w->pretty)
-			entries[n].key = lower_ascii(w->cx->arena, field->name);
-		else
-			entries[n].key = pn_str_from(field->json ? field->json : field->name);
+			entries[n].key = lower_ascii(w->cx->arena, name);
+		else if (!pn_object_json_key(object, i, &entries[n].key))
+			continue;
 		entries[n++].value = object->fields[i];
 	}
 	*count = n;
@@ -235,7 +235,7 @@ static bool write_object(pn_yaml_writer *w, const pn_value *v, bool after_key)
 			pn_yaml_emit_word(&w->emitter, pn_value_str(plain));
 			return true;
 		}
-		return plain->kind != PN_OBJECT && write_node(w, plain, after_key);
+		return write_node(w, plain, after_key);
 	}
 	entries = object_entries(w, object, &count);
 	if (entries && !count)

@@ -19,7 +19,7 @@ typedef struct pn_exec pn_exec;
  *   u  uint32             U  uint                    m  map[string]interface {}
  *   l  []interface {}     t  time.Time               y  []uint8
  *   d  time.Duration      C  sprig.certificate       S  *semver.Version
- *   L  *time.Location
+ *   L  *time.Location    W  io.Writer
  *   r  map[string]string  v  reflect.Value, for Go's own functions: as `a`, but the flags that tell
  *                            an absent value from a nil one are left on it
  * Methods list what stands in the call; the receiver is pn_call.self.

@@ -40,7 +40,9 @@ typedef struct pn_funcs {
 	const pn_callee *method_callees;	  /* in the order of `methods` */
 	uint32_t *index;			  /* open addressing by name: callee number + 1 */
 	uint32_t index_cap;			  /* a power of two */
-	uint32_t first_method[PN_TYPE_COUNT + 1]; /* where a type's methods begin */
+	struct pn_method_range {
+		uint32_t from, to;
+	} method_ranges[PN_TYPE_COUNT]; /* the methods of each type */
 } pn_funcs;
 
 /* Makes tables and methods ready for look-ups; to be called once. False without memory. */

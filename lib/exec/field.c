@@ -28,10 +28,10 @@ static bool fail_field(pn_exec *x, const pn_name *name, const pn_value *receiver
 /* Finds a method that can be called on the receiver. */
 static const pn_callee *find_method(const pn_exec *x, const pn_name *name, const pn_value *receiver)
 {
-	const uint32_t *first = &x->options.funcs->first_method[receiver->type];
+	const struct pn_method_range *range = &x->options.funcs->method_ranges[receiver->type];
 	const pn_callee *callee;
 
-	if (first[0] == first[1])
+	if (range->from == range->to)
 		return NULL;
 	callee = pn_funcs_method(x->options.funcs, (pn_type)receiver->type, name->text);
 	if (callee && (callee->func->flags & PN_FUNC_POINTER) &&

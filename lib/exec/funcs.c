@@ -47,15 +47,23 @@ static bool make_index(pn_arena *arena, pn_funcs *funcs, size_t count)
 	return funcs->index != NULL;
 }
 
-/* Notes where each type's methods begin; they are sorted by type. */
+/* Notes where each type's methods are; they are sorted by type. */
 static void count_methods(pn_funcs *funcs)
 {
-	size_t at = 0;
+	struct pn_method_range *ranges = funcs->method_ranges;
+	uint32_t at = 0;
 
-	for (uint32_t type = 0; type <= PN_TYPE_COUNT; type++) {
-		while (at < funcs->method_count && funcs->methods[at].type < type)
+	for (uint32_t type = 0; type < PN_TYPE_COUNT; type++) {
+		ranges[type].from = at;
+		while (at < funcs->method_count && funcs->methods[at].type == type)
 			at++;
-		funcs->first_method[type] = (uint32_t)at;
+		ranges[type].to = at;
+	}
+	for (uint32_t type = 0; type < PN_TYPE_COUNT; type++) {
+		pn_type other = (pn_type)pn_type_get((pn_type)type)->same_as;
+
+		if (other != PN_TYPE_NIL)
+			ranges[type] = ranges[other];
 	}
 }
 
@@ -100,7 +108,9 @@ const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name)
 
 const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_str name)
 {
-	for (uint32_t i = funcs->first_method[type]; i < funcs->first_method[type + 1]; i++) {
+	const struct pn_method_range *range = &funcs->method_ranges[type];
+
+	for (uint32_t i = range->from; i < range->to; i++) {
 		const pn_callee *callee = &funcs->method_callees[i];
 
 		if (pn_str_eq(callee->name, name))

@@ -25,6 +25,7 @@ static const param params['z' - 'A' + 1] = {
 	['L' - 'A'] = { PN_TYPE_LOCATION, TAKES_NONE, true },
 	['S' - 'A'] = { PN_TYPE_SEMVER, TAKES_NONE, true },
 	['U' - 'A'] = { PN_TYPE_UINT, TAKES_UINT, false },
+	['W' - 'A'] = { PN_TYPE_WRITER, TAKES_NONE, true },
 	['a' - 'A'] = { PN_TYPE_NIL, TAKES_ANY, true },
 	['b' - 'A'] = { PN_TYPE_BOOL, TAKES_BOOL, false },
 	['d' - 'A'] = { PN_TYPE_DURATION, TAKES_INT, false },
@@ -68,8 +69,7 @@ pn_value pn_zero_value(pn_type type)
 /* Tells whether a value of a named type may stand for an unnamed one (Go: AssignableTo). */
 static bool is_assignable(const pn_value *v, pn_type type)
 {
-	return v->type == type || (type == PN_TYPE_MAP && v->type == PN_TYPE_VALUES) ||
-	       (type == PN_TYPE_STRINGS && v->type == PN_TYPE_VERSION_SET);
+	return v->type == type || (pn_type)pn_type_get((pn_type)v->type)->unnamed == type;
 }
 
 bool pn_param_check(pn_exec *x, char letter, pn_value *value)

@@ -343,7 +343,7 @@ static bool merge_values(pn_linter *l, pn_part **root, const pn_chart *chart, pn
 		return false;
 	if (!l->options->release->skip_schema && !validate(l, *root, out))
 		return false;
-	out->type = PN_TYPE_VALUES;
+	out->type = pn_values_type(l->options->release->profile);
 	return true;
 }
 

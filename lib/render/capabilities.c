@@ -13,6 +13,9 @@ static const pn_field capabilities_fields[] = {
 static const pn_class capabilities_class = { .type = PN_TYPE_CAPABILITIES,
 					     .fields = capabilities_fields,
 					     .field_count = 3 };
+static const pn_class capabilities_class_3 = { .type = PN_TYPE_CAPABILITIES_3,
+					     .fields = capabilities_fields,
+					     .field_count = 3 };
 
 static const pn_field kube_version_fields[] = {
 	{ "Version", NULL }, { "normalizedVersion", NULL }, { "Major", NULL }, { "Minor", NULL }
@@ -34,7 +37,7 @@ static const pn_class kube_version_class = { .type = PN_TYPE_KUBE_VERSION,
 					     .field_count = 4,
 					     .text = kube_version_text,
 					     .text_of_pointer = true };
-static const pn_class kube_version_class_3 = { .type = PN_TYPE_KUBE_VERSION,
+static const pn_class kube_version_class_3 = { .type = PN_TYPE_KUBE_VERSION_3,
 					       .fields = kube_version_fields_3,
 					       .field_count = 3,
 					       .text = kube_version_text,
@@ -111,21 +114,24 @@ static pn_value make_api_versions(pn_arena *arena, const pn_release *release)
 
 		pn_list_add(&list, &v);
 	}
-	return pn_list_end(&list, PN_TYPE_VERSION_SET);
+	return pn_list_end(&list, release->profile == PN_PROFILE_HELM_3 ? PN_TYPE_VERSION_SET_3
+									: PN_TYPE_VERSION_SET);
 }
 
 bool pn_capabilities_make(pn_arena *arena, const pn_release *release, pn_value *out)
 {
-	pn_object *object = pn_object_new(arena, &capabilities_class, NULL);
+	bool helm_3 = release->profile == PN_PROFILE_HELM_3;
+	pn_object *object = pn_object_new(
+		arena, helm_3 ? &capabilities_class_3 : &capabilities_class, NULL);
 	pn_object *kube = make_kube_version(arena, release);
 	pn_object *build = pn_build_info_make(arena, release->profile);
 
 	if (!object || !kube || !build)
 		return false;
-	object->fields[KUBE_VERSION] = pn_object_value(PN_TYPE_KUBE_VERSION, kube);
+	object->fields[KUBE_VERSION] = pn_object_value(kube->cls->type, kube);
 	object->fields[API_VERSIONS] = make_api_versions(arena, release);
 	object->fields[HELM_VERSION] = pn_object_value(PN_TYPE_BUILD_INFO, build);
-	*out = pn_object_value(PN_TYPE_CAPABILITIES, object);
+	*out = pn_object_value(object->cls->type, object);
 	return !arena->failed;
 }
 

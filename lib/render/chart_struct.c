@@ -2,91 +2,80 @@
 /* .Chart as Helm 3 shows it: the Go struct chart.Metadata with IsRoot (Helm 3: engine.go). */
 #include "render/engine.h"
 
-enum { FIELD_COUNT = 18, MAINTAINER_FIELDS = 3, DEPENDENCY_FIELDS = 8 };
+enum { METADATA_FIELDS = 17, CHART_FIELDS = 2, MAINTAINER_FIELDS = 3, DEPENDENCY_FIELDS = 8 };
 
-static const pn_field metadata_fields[FIELD_COUNT] = {
-	{ "Name", "name" },
-	{ "Home", "home" },
-	{ "Sources", "sources" },
-	{ "Version", "version" },
-	{ "Description", "description" },
-	{ "Keywords", "keywords" },
-	{ "Maintainers", "maintainers" },
-	{ "Icon", "icon" },
-	{ "APIVersion", "apiVersion" },
-	{ "Condition", "condition" },
-	{ "Tags", "tags" },
-	{ "AppVersion", "appVersion" },
-	{ "Deprecated", "deprecated" },
-	{ "Annotations", "annotations" },
-	{ "KubeVersion", "kubeVersion" },
-	{ "Dependencies", "dependencies" },
-	{ "Type", "type" },
+/* The metadata's fields, and behind them the one that the struct around them adds. */
+static const pn_field flat_fields[METADATA_FIELDS + 1] = {
+	{ "Name", "name,omitempty" },
+	{ "Home", "home,omitempty" },
+	{ "Sources", "sources,omitempty" },
+	{ "Version", "version,omitempty" },
+	{ "Description", "description,omitempty" },
+	{ "Keywords", "keywords,omitempty" },
+	{ "Maintainers", "maintainers,omitempty" },
+	{ "Icon", "icon,omitempty" },
+	{ "APIVersion", "apiVersion,omitempty" },
+	{ "Condition", "condition,omitempty" },
+	{ "Tags", "tags,omitempty" },
+	{ "AppVersion", "appVersion,omitempty" },
+	{ "Deprecated", "deprecated,omitempty" },
+	{ "Annotations", "annotations,omitempty" },
+	{ "KubeVersion", "kubeVersion,omitempty" },
+	{ "Dependencies", "dependencies,omitempty" },
+	{ "Type", "type,omitempty" },
 	{ "IsRoot", "IsRoot" },
 };
+static const pn_class metadata_class = { .type = PN_TYPE_METADATA,
+					 .fields = flat_fields,
+					 .field_count = METADATA_FIELDS };
+static const pn_class flat_class = { .type = PN_TYPE_CHART_MD,
+				     .fields = flat_fields,
+				     .field_count = METADATA_FIELDS + 1 };
 
-/* Go's omitempty: fields that are empty are left out; `always` is a bit set of those that stay. */
-static bool plain_struct(pn_arena *arena, const pn_object *object, unsigned always, pn_value *out)
+static const pn_field chart_fields[CHART_FIELDS] = { { "Metadata", NULL, true },
+						     { "IsRoot", NULL } };
+
+/* Encoders see the embedded struct's fields as the outer struct's own. */
+static bool flatten(pn_arena *arena, const pn_object *object, pn_value *out)
 {
-	pn_map *map = pn_map_new(arena, object->cls->field_count);
+	pn_object *flat = pn_object_new(arena, &flat_class, NULL);
 
-	if (!map)
+	if (!flat)
 		return false;
-	for (size_t i = 0; i < object->cls->field_count; i++) {
-		const pn_value *v = &object->fields[i];
-
-		if (pn_value_empty(v) && !(always >> i & 1))
-			continue;
-		if (!pn_map_set(map, pn_str_from(object->cls->fields[i].json), v))
-			return false;
-	}
-	*out = pn_map_value(PN_TYPE_MAP, map);
+	memcpy(flat->fields, object->fields[0].as.object->fields,
+	       METADATA_FIELDS * sizeof *flat->fields);
+	flat->fields[METADATA_FIELDS] = object->fields[1];
+	*out = pn_object_value(PN_TYPE_CHART_MD, flat);
 	return true;
 }
 
-static bool plain_metadata(pn_arena *arena, const pn_object *object, pn_value *out)
-{
-	return plain_struct(arena, object, 1u << 17, out);
-}
+static const pn_class chart_class = { .type = PN_TYPE_CHART_MD,
+				      .fields = chart_fields,
+				      .field_count = CHART_FIELDS,
+				      .plain = flatten };
 
-static bool plain_maintainer(pn_arena *arena, const pn_object *object, pn_value *out)
-{
-	return plain_struct(arena, object, 0, out);
-}
-
-/* Name and Repository are always written. */
-static bool plain_dependency(pn_arena *arena, const pn_object *object, pn_value *out)
-{
-	return plain_struct(arena, object, 1u << 0 | 1u << 2, out);
-}
-
-static const pn_class metadata_class = { .type = PN_TYPE_CHART_MD,
-					 .fields = metadata_fields,
-					 .field_count = FIELD_COUNT,
-					 .plain = plain_metadata };
-
-static const pn_field maintainer_fields[MAINTAINER_FIELDS] = { { "Name", "name" },
-							       { "Email", "email" },
-							       { "URL", "url" } };
+static const pn_field maintainer_fields[MAINTAINER_FIELDS] = {
+	{ "Name", "name,omitempty" },
+	{ "Email", "email,omitempty" },
+	{ "URL", "url,omitempty" },
+};
 static const pn_class maintainer_class = { .type = PN_TYPE_MAINTAINER,
 					   .fields = maintainer_fields,
-					   .field_count = MAINTAINER_FIELDS,
-					   .plain = plain_maintainer };
+					   .field_count = MAINTAINER_FIELDS };
 
 static const pn_field dependency_fields[DEPENDENCY_FIELDS] = {
 	{ "Name", "name" },
-	{ "Version", "version" },
+	{ "Version", "version,omitempty" },
 	{ "Repository", "repository" },
-	{ "Condition", "condition" },
-	{ "Tags", "tags" },
-	{ "Enabled", "enabled" },
-	{ "ImportValues", "import-values" },
-	{ "Alias", "alias" },
+	{ "Condition", "condition,omitempty" },
+	{ "Tags", "tags,omitempty" },
+	{ "Enabled", "enabled,omitempty" },
+	{ "ImportValues", "import-values,omitempty" },
+	{ "Alias", "alias,omitempty" },
 };
 static const pn_class dependency_class = { .type = PN_TYPE_DEPENDENCY,
 					   .fields = dependency_fields,
-					   .field_count = DEPENDENCY_FIELDS,
-					   .plain = plain_dependency };
+					   .field_count = DEPENDENCY_FIELDS };
 
 /* A []string, nil when empty. */
 static pn_value strings(pn_arena *arena, const pn_str *items, uint32_t count)
@@ -120,7 +109,7 @@ static pn_value maintainers(pn_arena *arena, const pn_metadata *meta)
 	pn_list_builder list;
 
 	if (!meta->maintainer_count)
-		return pn_list(PN_TYPE_LIST, NULL, 0);
+		return pn_list(PN_TYPE_MAINTAINERS, NULL, 0);
 	pn_list_begin(&list, arena, meta->maintainer_count);
 	for (uint32_t i = 0; i < meta->maintainer_count; i++) {
 		const pn_maintainer *m = &meta->maintainers[i];
@@ -129,7 +118,7 @@ static pn_value maintainers(pn_arena *arena, const pn_metadata *meta)
 
 		add_object(&list, &maintainer_class, fields);
 	}
-	return pn_list_end(&list, PN_TYPE_LIST);
+	return pn_list_end(&list, PN_TYPE_MAINTAINERS);
 }
 
 static pn_value dependencies(pn_arena *arena, const pn_metadata *meta)
@@ -137,7 +126,7 @@ static pn_value dependencies(pn_arena *arena, const pn_metadata *meta)
 	pn_list_builder list;
 
 	if (!meta->dependency_count)
-		return pn_list(PN_TYPE_LIST, NULL, 0);
+		return pn_list(PN_TYPE_DEPENDENCIES, NULL, 0);
 	pn_list_begin(&list, arena, meta->dependency_count);
 	for (uint32_t i = 0; i < meta->dependency_count; i++) {
 		const pn_dependency *d = &meta->dependencies[i];
@@ -157,17 +146,16 @@ static pn_value dependencies(pn_arena *arena, const pn_metadata *meta)
 
 		add_object(&list, &dependency_class, fields);
 	}
-	return pn_list_end(&list, PN_TYPE_LIST);
+	return pn_list_end(&list, PN_TYPE_DEPENDENCIES);
 }
 
-bool pn_chart_struct(pn_arena *arena, const pn_part *part, pn_value *out)
+static bool make_metadata(pn_arena *arena, const pn_metadata *meta, pn_value *out)
 {
-	const pn_metadata *meta = &part->meta;
 	pn_object *object = pn_object_new(arena, &metadata_class, NULL);
 	pn_value annotations = pn_is_map(&meta->annotations)
 				       ? meta->annotations
 				       : pn_map_value(PN_TYPE_STRING_MAP, NULL);
-	pn_value fields[FIELD_COUNT] = {
+	pn_value fields[METADATA_FIELDS] = {
 		pn_string(meta->name),
 		pn_string(meta->home),
 		strings(arena, meta->sources, meta->source_count),
@@ -185,12 +173,22 @@ bool pn_chart_struct(pn_arena *arena, const pn_part *part, pn_value *out)
 		pn_string(meta->kube_version),
 		dependencies(arena, meta),
 		pn_string(meta->type),
-		pn_bool(!part->parent),
 	};
 
 	if (!object)
 		return false;
 	memcpy(object->fields, fields, sizeof fields);
+	*out = pn_object_value(PN_TYPE_METADATA, object);
+	return true;
+}
+
+bool pn_chart_struct(pn_arena *arena, const pn_part *part, pn_value *out)
+{
+	pn_object *object = pn_object_new(arena, &chart_class, NULL);
+
+	if (!object || !make_metadata(arena, &part->meta, &object->fields[0]))
+		return false;
+	object->fields[1] = pn_bool(!part->parent);
 	*out = pn_object_value(PN_TYPE_CHART_MD, object);
 	return !arena->failed;
 }

@@ -63,7 +63,7 @@ static pn_value child_values(collection *c, const pn_value *values, const pn_par
 
 	if (pn_values_table(values, child->meta.name, &table, &missing))
 		return table;
-	return pn_map_value(PN_TYPE_VALUES, pn_map_new(c->cx->arena, 0));
+	return pn_map_value(pn_values_type(c->release->profile), pn_map_new(c->cx->arena, 0));
 }
 
 /* Makes the root of a part, collects its children's templates, then its own. */
@@ -171,7 +171,7 @@ static bool set_template(collection *c, const pn_task *task)
 	pn_map *map = pn_map_new(c->cx->arena, 2);
 	pn_value name = pn_string(task->id), base = pn_string(task->base_path), v;
 
-	v = pn_map_value(PN_TYPE_VALUES, map);
+	v = pn_map_value(pn_values_type(c->release->profile), map);
 	return (map && pn_map_set(map, PN_STR("Name"), &name) &&
 		pn_map_set(map, PN_STR("BasePath"), &base) &&
 		pn_map_set(task->root, PN_STR("Template"), &v)) ||
@@ -181,7 +181,7 @@ static bool set_template(collection *c, const pn_task *task)
 static bool execute(collection *c, pn_exec *exec, const pn_tmpl_set *set, const pn_task *task,
 		    pn_rendered *out)
 {
-	pn_value dot = pn_map_value(PN_TYPE_VALUES, task->root);
+	pn_value dot = pn_map_value(pn_values_type(c->release->profile), task->root);
 
 	out->id = task->id;
 	out->turn = (uint32_t)(task - c->tasks);

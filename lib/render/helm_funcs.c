@@ -296,7 +296,7 @@ static const pn_method methods[] = {
 	       ".Capabilities.APIVersions.Has VERSION", "Say whether the cluster serves VERSION."),
 	METHOD(PN_TYPE_VALUES, "AsMap", pn_method_values_as_map, "", ".Values.AsMap",
 	       "Return the values as a plain map."),
-	METHOD(PN_TYPE_VALUES, "Encode", pn_method_values_encode, "a", ".Values.Encode WRITER",
+	METHOD(PN_TYPE_VALUES, "Encode", pn_method_values_encode, "W", ".Values.Encode WRITER",
 	       "Write the values as YAML; no template can call it."),
 	METHOD(PN_TYPE_VALUES, "PathValue", pn_method_values_path_value, "s",
 	       ".Values.PathValue PATH", "Return the value, which is no table, at a dotted PATH."),

@@ -211,7 +211,7 @@ bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
 	if (!ok)
 		return false;
 	values = out->values;
-	values.type = PN_TYPE_VALUES;
+	values.type = pn_values_type(release->profile);
 	out->complete = render_parts(cx, bundle, out->root, &values, release, out);
 	return out->complete;
 }

@@ -10,6 +10,12 @@
 /* Which Helm a render is to equal: one row of docs/compat.md's profiles. */
 typedef enum pn_profile { PN_PROFILE_HELM_4 = 0, PN_PROFILE_HELM_3 } pn_profile;
 
+/* The type of .Values and of the root itself. */
+static inline pn_type pn_values_type(pn_profile profile)
+{
+	return profile == PN_PROFILE_HELM_3 ? PN_TYPE_VALUES_3 : PN_TYPE_VALUES;
+}
+
 /* What is known of one error of a render beyond its text. */
 typedef struct pn_fault {
 	pn_str id;		   /* of the template */

@@ -143,7 +143,7 @@ pn_map *pn_root_make(pn_cx *cx, const pn_part *part, const pn_root_parts *shared
 		pn_fail_memory(cx->err, cx->arena);
 		return NULL;
 	}
-	own.type = PN_TYPE_VALUES;
+	own.type = pn_values_type(release->profile);
 	put(map, "Capabilities", shared->capabilities);
 	put(map, "Chart", chart);
 	put(map, "Files", files);

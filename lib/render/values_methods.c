@@ -10,7 +10,7 @@ bool pn_method_values_table(pn_call *c)
 	pn_buf quoted;
 
 	if (pn_values_table(c->self, pn_arg_str(c, 0), &table, &missing)) {
-		table.type = PN_TYPE_VALUES;
+		table.type = c->self->type;
 		return pn_ret(c, &table);
 	}
 	pn_buf_init(&quoted, c->cx->arena);
@@ -54,8 +54,8 @@ bool pn_method_values_yaml(pn_call *c)
 	return pn_yaml_write(c->cx, &out, c->self, NULL) && pn_ret_str(c, pn_buf_str(&out));
 }
 
-/* Encode wants an io.Writer, which no template can give. */
+/* Encode wants an io.Writer: the only one that a template can give is nil. */
 bool pn_method_values_encode(pn_call *c)
 {
-	return pn_call_fail(c, "Encode cannot be called from a template");
+	return pn_call_fail(c, "runtime error: invalid memory address or nil pointer dereference");
 }

@@ -78,7 +78,7 @@ static bool find_reads(pn_study *s)
 	s->trace = release.trace = pn_trace_new(own.arena);
 	if (!s->trace || !pn_value_copy(own.arena, &values, &s->values, 0))
 		return no_memory(s);
-	values.type = PN_TYPE_VALUES;
+	values.type = pn_values_type(release.profile);
 	ok = pn_engine_render(&own, s->bundle, s->root, &values, &release, &files);
 	if (!ok)
 		s->problem = pn_str_dup(own.arena, pn_error_text(&err));

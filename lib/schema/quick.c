@@ -95,7 +95,7 @@ bool pn_schema_quick_accepts(pn_cx *cx, pn_schema_quick *quick, const pn_value *
 	pn_run run = { .cx = cx, .schema = quick->compiler->schema, .quick = quick };
 	pn_value instance = *values;
 
-	if (instance.type == PN_TYPE_VALUES) /* Helm: Values.AsMap() */
+	if (pn_type_get((pn_type)instance.type)->unnamed == PN_TYPE_MAP) /* Helm: Values.AsMap() */
 		instance.type = PN_TYPE_MAP;
 	*accepted = pn_run_accepts(&run, pn_late_top(quick->compiler), &instance);
 	if (cx->arena->failed)

@@ -94,7 +94,7 @@ bool pn_schema_validate(pn_cx *cx, const pn_schema *schema, const pn_value *inst
 	if (!values)
 		return pn_fail_memory(cx->err, cx->arena);
 	*values = *instance;
-	if (values->type == PN_TYPE_VALUES) /* Helm: Values.AsMap() */
+	if (pn_type_get((pn_type)values->type)->unnamed == PN_TYPE_MAP) /* Helm: Values.AsMap() */
 		values->type = PN_TYPE_MAP;
 	*errors = pn_run_validate(&run, schema->top, NULL, values);
 	if (cx->arena->failed)

@@ -15,11 +15,31 @@ pn_object *pn_object_new(pn_arena *arena, const pn_class *cls, void *data)
 
 pn_value *pn_object_field(const pn_object *object, pn_str name)
 {
-	if (!object)
-		return NULL;
-	for (size_t i = 0; i < object->cls->field_count; i++) {
-		if (pn_str_eq(pn_str_from(object->cls->fields[i].name), name))
+	pn_value *found = NULL;
+
+	for (size_t i = 0; object && i < object->cls->field_count; i++) {
+		const pn_field *field = &object->cls->fields[i];
+
+		if (pn_str_eq(pn_str_from(field->name), name))
 			return &object->fields[i];
+		if (field->is_embedded)
+			found = pn_object_field(object->fields[i].as.object, name);
 	}
-	return NULL;
+	return found;
+}
+
+bool pn_object_json_key(const pn_object *object, size_t i, pn_str *key)
+{
+	const pn_field *field = &object->cls->fields[i];
+	pn_str tag = pn_str_from(field->json), options;
+
+	if (field->name[0] >= 'a' && field->name[0] <= 'z')
+		return false; /* not exported */
+	pn_str_cut(tag, PN_STR(","), key, &options);
+	if (pn_str_is(tag, "-") ||
+	    (pn_str_is(options, "omitempty") && pn_value_empty(&object->fields[i])))
+		return false;
+	if (!key->len)
+		*key = pn_str_from(field->name);
+	return true;
 }

@@ -11,7 +11,8 @@
  */
 typedef struct pn_field {
 	const char *name; /* Go's name, which templates use */
-	const char *json; /* the name in JSON and YAML; NULL: `name` */
+	const char *json; /* the tag for JSON and YAML: "name", "name,omitempty"; NULL: `name` */
+	bool is_embedded; /* the fields of the struct that it holds are the outer struct's, too */
 } pn_field;
 
 /* What all objects of one type share. Static const tables. */
@@ -50,7 +51,9 @@ struct pn_object {
 
 /* Makes an object with nil fields; NULL without memory. */
 pn_object *pn_object_new(pn_arena *arena, const pn_class *cls, void *data);
-/* Returns the field, or NULL when the struct has none of that name. */
+/* Returns the field, perhaps of an embedded struct, or NULL when there is none of that name. */
 pn_value *pn_object_field(const pn_object *object, pn_str name);
+/* Says whether JSON has field i (Go: struct tags), and under which name. */
+bool pn_object_json_key(const pn_object *object, size_t i, pn_str *key);
 
 #endif
