@@ -46,7 +46,8 @@ typedef struct settings {
 	pintle_format report;
 
 	/* values */
-	bool inactive;
+	bool inactive, no_comments;
+	const char *values_form;
 
 	/* explain */
 	const char *line, *explain_form;

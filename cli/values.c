@@ -4,6 +4,7 @@
 #include "findings.h"
 #include "job.h"
 #include "template_options.h"
+#include "values.h"
 
 /* Says how bad what was found is: 2 for warnings and worse, with --strict for anything. */
 static int code_of(const cli *c, const pintle_findings *findings)
@@ -113,7 +114,9 @@ static const command undeclared_command = {
 	.ours = true,
 };
 
-static const command *const children[] = { &undeclared_command, &unused_command, NULL };
+static const command *const children[] = { &values_merged_command, &values_trace_command,
+					   &undeclared_command,	   &unused_command,
+					   NULL };
 
 const command values_command = {
 	.name = "values",

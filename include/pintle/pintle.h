@@ -28,6 +28,7 @@
 #include <pintle/finding.h>
 #include <pintle/function.h>
 #include <pintle/inspect.h>
+#include <pintle/layers.h>
 #include <pintle/lint.h>
 #include <pintle/origin.h>
 #include <pintle/package.h>

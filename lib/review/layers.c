@@ -243,6 +243,7 @@ typedef struct search {
 	const pn_layers *layers;
 	pn_cx *cx;
 	pn_settings *out;
+	bool all; /* enter what does not set the path, too */
 } search;
 
 static bool add_setting(search *s, pn_setting setting)
@@ -250,7 +251,7 @@ static bool add_setting(search *s, pn_setting setting)
 	pn_settings *out = s->out;
 
 	for (size_t i = 0; i < out->count; i++) {
-		if (out->items[i].value == setting.value)
+		if (out->items[i].value == setting.value && setting.value)
 			return true;
 	}
 	if (out->count == out->cap) {
@@ -273,6 +274,14 @@ static bool look_into(search *s, const pn_layer *layer, pn_keypath own)
 	const pn_value *above, *v = pn_keypath_find(&layer->values, own, &above);
 	pn_setting setting = { .layer = layer, .name = layer->name, .is_above = !v };
 
+	if (s->all) {
+		setting.value = v && v->origin ? v : NULL;
+		setting.is_above = false;
+		setting.path = pn_keypath_join(s->cx->arena, layer->prefix, own);
+		if (setting.value)
+			set_position(&setting, v->origin);
+		return add_setting(s, setting);
+	}
 	if (!v)
 		v = above;
 	if (!v || !v->origin) /* a line fills lists with nulls that it does not mean */
@@ -388,11 +397,9 @@ static bool look_for_global(search *s, const pn_part *part, pn_keypath path)
 					       path));
 }
 
-bool pn_layers_find(const pn_layers *layers, pn_cx *cx, pn_keypath path, const pn_part *reader,
-		    pn_settings *out)
+static bool find_settings(search *s, pn_keypath path, const pn_part *reader)
 {
-	search s = { layers, cx, out };
-	const pn_part *part = layers->root, *child;
+	const pn_part *part = s->layers->root, *child;
 	pn_keypath rest = path;
 	bool ok;
 
@@ -401,8 +408,23 @@ bool pn_layers_find(const pn_layers *layers, pn_cx *cx, pn_keypath path, const p
 	if (reader && is_below(reader, part))
 		part = reader;
 	if (rest.count && !rest.steps[0].is_index && pn_str_is(rest.steps[0].key, "global"))
-		ok = look_for_global(&s, part, rest);
+		ok = look_for_global(s, part, rest);
 	else
-		ok = look_everywhere(&s, path);
-	return ok && (!cx->arena->failed || no_memory(cx));
+		ok = look_everywhere(s, path);
+	return ok && (!s->cx->arena->failed || no_memory(s->cx));
+}
+
+bool pn_layers_find(const pn_layers *layers, pn_cx *cx, pn_keypath path, const pn_part *reader,
+		    pn_settings *out)
+{
+	search s = { layers, cx, out, false };
+
+	return find_settings(&s, path, reader);
+}
+
+bool pn_layers_candidates(const pn_layers *layers, pn_cx *cx, pn_keypath path, pn_settings *out)
+{
+	search s = { layers, cx, out, true };
+
+	return find_settings(&s, path, NULL);
 }

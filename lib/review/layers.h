@@ -56,6 +56,12 @@ const pn_layer *pn_layers_at(const pn_layers *layers, size_t i);
  */
 bool pn_layers_find(const pn_layers *layers, pn_cx *cx, pn_keypath path, const pn_part *reader,
 		    pn_settings *out);
+/*
+ * Names all layers that could set a path, the winner first: those that do not, too, with a NULL
+ * value. A layer may stand there more than once, for a global. What is set above the path is not
+ * looked at.
+ */
+bool pn_layers_candidates(const pn_layers *layers, pn_cx *cx, pn_keypath path, pn_settings *out);
 /* Finds where an origin's value was written; false for 0 and unknown ones. */
 bool pn_layers_origin(const pn_layers *layers, pn_cx *cx, uint32_t origin, pn_setting *out);
 /* Returns the part's place in the user's values: "sub.subsub". */

@@ -42,6 +42,23 @@ bool pn_study_begin(pn_cx *cx, pn_bundle *bundle, const pn_overrides *overrides,
 	return s->outlines || no_memory(s);
 }
 
+bool pn_study_merge_as(const pn_study *study, pn_cx *cx, pn_profile profile, pn_value *out)
+{
+	pn_sources sources = { 0 };
+	pn_cx quiet = *cx;
+	pn_merge_options merge = { .helm_3_logs = true, .sources = &sources };
+	pn_value own = given(study);
+	pn_part *root;
+
+	if (study->overrides)
+		sources = study->overrides->sources;
+	sources.cap = sources.count;
+	quiet.log = NULL;
+	merge.nulls = profile == PN_PROFILE_HELM_3 ? PN_NULLS_HELM_3 : PN_NULLS_HELM_4;
+	return pn_parts_make(&quiet, pn_bundle_chart(study->bundle), &own, &merge, &root) &&
+	       pn_parts_coalesce(&quiet, root, &own, &merge, out);
+}
+
 /* ---- reads ---- */
 
 /* Goes through the templates of all charts; what merging has to say was said before. */

@@ -37,6 +37,11 @@ typedef struct pn_study {
  */
 bool pn_study_begin(pn_cx *cx, pn_bundle *bundle, const pn_overrides *overrides,
 		    const pn_release *release, pn_study *out);
+/*
+ * Merges the values as another version of Helm does, with the same origins; what merging has to say
+ * is not logged. False with the error of that version, or without memory.
+ */
+bool pn_study_merge_as(const pn_study *study, pn_cx *cx, pn_profile profile, pn_value *out);
 /* Finds out what is read. A render that fails is no failure of this. */
 bool pn_study_reads(pn_study *study);
 
