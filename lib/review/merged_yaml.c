@@ -209,7 +209,8 @@ static void put_comment_text(const writing *w, pn_str s)
 static void put_comment(writing *w, const pn_leaf *leaf)
 {
 	const pn_leaf_kind kind = leaf->kind;
-	size_t length = w->out->len - w->line;
+	pn_str line = pn_str_slice(pn_buf_str(w->out), w->line, w->out->len);
+	size_t length = pn_utf8_count(line);
 
 	if (!w->comments)
 		return;

@@ -9,7 +9,7 @@ typedef struct search {
 	pn_study *study;
 	pn_keypath path;
 	pn_keypath above;     /* the part of it that is there */
-	const pn_value *map;  /* what is there */
+	pn_value map;	      /* what is there: sorting moves the entries of maps */
 	pn_str best;	      /* of its keys the nearest one */
 	uint32_t distance;    /* of `best` */
 	pn_keypath elsewhere; /* a path that ends as this one; the shortest */
@@ -27,16 +27,16 @@ static void find_above(search *s)
 		v = next;
 		i++;
 	}
-	s->map = v;
+	s->map = *v;
 	s->above = (pn_keypath){ s->path.steps, i };
 }
 
 static void find_nearest(search *s)
 {
 	const pn_step *wrong = &s->path.steps[s->above.count];
-	const pn_entry *entries = pn_is_map(s->map) ? pn_map_sorted(s->map->as.map) : NULL;
+	const pn_entry *entries = pn_is_map(&s->map) ? pn_map_sorted(s->map.as.map) : NULL;
 
-	for (size_t i = 0; !wrong->is_index && entries && i < pn_map_count(s->map->as.map); i++) {
+	for (size_t i = 0; !wrong->is_index && entries && i < pn_map_count(s->map.as.map); i++) {
 		uint32_t distance = pn_key_distance(wrong->key, entries[i].key);
 
 		if (!pn_key_is_near(wrong->key, entries[i].key, distance) ||
@@ -116,8 +116,8 @@ static pn_str text_of(const search *s, pn_keypath path)
 /* The keys that are there instead, as a list in words. */
 static pn_str keys_of(const search *s)
 {
-	const pn_entry *entries = pn_is_map(s->map) ? pn_map_sorted(s->map->as.map) : NULL;
-	size_t count = entries ? pn_map_count(s->map->as.map) : 0;
+	const pn_entry *entries = pn_is_map(&s->map) ? pn_map_sorted(s->map.as.map) : NULL;
+	size_t count = entries ? pn_map_count(s->map.as.map) : 0;
 	pn_buf out;
 
 	pn_buf_init(&out, s->study->cx->arena);
@@ -155,10 +155,10 @@ static pn_str advice(const search *s)
 	if (s->count == 1)
 		return pn_str_format(arena, "did you mean '%.*s'?",
 				     PN_ARG(text_of(s, s->elsewhere)));
-	if (s->map->kind == PN_LIST)
+	if (s->map.kind == PN_LIST)
 		return pn_str_format(arena, "'%.*s' is a list of %u items", PN_ARG(text_of(s, s->above)),
-				     (unsigned)s->map->len);
-	if (!pn_is_map(s->map))
+				     (unsigned)s->map.len);
+	if (!pn_is_map(&s->map))
 		return pn_str_format(arena, "'%.*s' is no map", PN_ARG(text_of(s, s->above)));
 	keys = keys_of(s);
 	if (!keys.len)
