@@ -24,14 +24,11 @@ static void separate(const showing *s)
 
 static bool show_metadata(showing *s)
 {
-	pn_part part = { .chart = s->chart, .meta = s->chart->meta };
-	pn_value object, plain;
+	pn_value metadata;
 
-	if (!pn_chart_struct(s->cx->arena, &part, &object) ||
-	    !object.as.object->cls->plain(s->cx->arena, object.as.object, &plain))
+	if (!pn_metadata_struct(s->cx->arena, &s->chart->meta, &metadata))
 		return pn_fail_memory(s->cx->err, s->cx->arena);
-	pn_map_delete(plain.as.map, PN_STR("IsRoot"));
-	if (!pn_yaml_write(s->cx, s->out, &plain, NULL))
+	if (!pn_yaml_write(s->cx, s->out, &metadata, NULL))
 		return false;
 	pn_buf_byte(s->out, '\n');
 	return true;

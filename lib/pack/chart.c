@@ -38,18 +38,16 @@ static bool add_files(packing *p, pn_str base, const pn_files *files)
 /* Adds Chart.yaml, written anew; version 1 keeps its dependencies in a file of their own. */
 static bool add_metadata(packing *p, pn_str base, const pn_chart *chart)
 {
-	pn_part part = { .chart = chart, .meta = chart->meta };
-	pn_value object, plain;
+	pn_metadata own = chart->meta;
+	pn_value metadata;
 	pn_buf text;
 
-	if (pn_str_is(part.meta.api_version, "v1"))
-		part.meta.dependency_count = 0;
-	if (!pn_chart_struct(p->cx->arena, &part, &object) ||
-	    !object.as.object->cls->plain(p->cx->arena, object.as.object, &plain))
+	if (pn_str_is(own.api_version, "v1"))
+		own.dependency_count = 0;
+	if (!pn_metadata_struct(p->cx->arena, &own, &metadata))
 		return pn_fail_memory(p->cx->err, p->cx->arena);
-	pn_map_delete(plain.as.map, PN_STR("IsRoot"));
 	pn_buf_init(&text, p->cx->arena);
-	if (!pn_yaml_write(p->cx, &text, &plain, NULL))
+	if (!pn_yaml_write(p->cx, &text, &metadata, NULL))
 		return false;
 	add(p, base, PN_STR("Chart.yaml"), pn_buf_str(&text));
 	return true;

@@ -149,7 +149,7 @@ static pn_value dependencies(pn_arena *arena, const pn_metadata *meta)
 	return pn_list_end(&list, PN_TYPE_DEPENDENCIES);
 }
 
-static bool make_metadata(pn_arena *arena, const pn_metadata *meta, pn_value *out)
+bool pn_metadata_struct(pn_arena *arena, const pn_metadata *meta, pn_value *out)
 {
 	pn_object *object = pn_object_new(arena, &metadata_class, NULL);
 	pn_value annotations = pn_is_map(&meta->annotations)
@@ -186,7 +186,7 @@ bool pn_chart_struct(pn_arena *arena, const pn_part *part, pn_value *out)
 {
 	pn_object *object = pn_object_new(arena, &chart_class, NULL);
 
-	if (!object || !make_metadata(arena, &part->meta, &object->fields[0]))
+	if (!object || !pn_metadata_struct(arena, &part->meta, &object->fields[0]))
 		return false;
 	object->fields[1] = pn_bool(!part->parent);
 	*out = pn_object_value(PN_TYPE_CHART_MD, object);

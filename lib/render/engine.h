@@ -56,6 +56,8 @@ pn_map *pn_root_make(pn_cx *cx, const pn_part *part, const pn_root_parts *shared
 bool pn_capabilities_make(pn_arena *arena, const pn_release *release, pn_value *out);
 /* Makes .Files of a chart, read when they are asked for. */
 bool pn_files_value(pn_cx *cx, const pn_chart *chart, pn_value *out);
+/* Makes the struct that Go keeps a Chart.yaml in. */
+bool pn_metadata_struct(pn_arena *arena, const pn_metadata *meta, pn_value *out);
 /* Makes .Chart; Helm 3 shows the struct itself. */
 bool pn_chart_struct(pn_arena *arena, const pn_part *part, pn_value *out);
 bool pn_chart_value(pn_arena *arena, const pn_part *part, pn_profile profile, pn_value *out);
