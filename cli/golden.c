@@ -143,9 +143,9 @@ static int summarize(golden_run *g)
 	const char *const *words = g->update ? update_words : check_words;
 
 	if (!g->run.c->settings.quiet)
-		text_format(&g->run.c->out, "%zu files: %zu %s, %zu %s, %zu %s, %zu %s\n",
-			    g->paths.count, n[0], words[0], n[1], words[1], n[2], words[2], n[3],
-			    words[3]);
+		text_format(&g->run.c->out, "%zu file%s: %zu %s, %zu %s, %zu %s, %zu %s\n",
+			    g->paths.count, g->paths.count == 1 ? "" : "s", n[0], words[0], n[1],
+			    words[1], n[2], words[2], n[3], words[3]);
 	return !g->update && n[1] + n[2] + n[3] ? CLI_DIFFERENT : CLI_OK;
 }
 

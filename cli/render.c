@@ -86,8 +86,9 @@ static void summarize(const render_run *r, size_t removed)
 
 	if (r->run.c->settings.quiet || r->to_stdout)
 		return;
-	fprintf(stderr, "%s: %zu of %zu releases, %zu files, %zu changed", r->folder,
-		total - r->run.failed, total, r->written.count, r->changed);
+	fprintf(stderr, "%s: %zu of %zu release%s, %zu file%s, %zu changed", r->folder,
+		total - r->run.failed, total, total == 1 ? "" : "s", r->written.count,
+		r->written.count == 1 ? "" : "s", r->changed);
 	if (removed)
 		fprintf(stderr, ", %zu removed", removed);
 	fputc('\n', stderr);
