@@ -8,6 +8,7 @@ typedef struct description {
 	pn_origins *o;
 	pn_cx *cx;
 	const pn_part *reader; /* the chart whose template was rendered */
+	bool brief;	       /* who sets the values is left out */
 } description;
 
 static bool no_memory(const description *d)
@@ -31,6 +32,14 @@ static void put_first(pn_settings *settings, uint32_t origin)
 	}
 }
 
+static bool add_settings(description *d, pn_value_origin *v)
+{
+	if (!pn_layers_find(d->o->layers, d->cx, v->path, d->reader, &v->settings))
+		return false;
+	put_first(&v->settings, v->origin);
+	return true;
+}
+
 static bool add_value(description *d, pn_value_origins *list, uint32_t origin, uint32_t at)
 {
 	pn_value_origin v = { .origin = origin };
@@ -44,9 +53,8 @@ static bool add_value(description *d, pn_value_origins *list, uint32_t origin, u
 		return !d->cx->arena->failed || no_memory(d);
 	v.path = own.path;
 	pn_locate_value(d->o, d->cx, origin, at, &v.place);
-	if (!pn_layers_find(d->o->layers, d->cx, own.path, d->reader, &v.settings))
+	if (!d->brief && !add_settings(d, &v))
 		return false;
-	put_first(&v.settings, origin);
 	if (list->count == list->cap) {
 		size_t cap = list->cap ? list->cap * 2 : 4;
 		pn_value_origin *items = pn_realloc(d->cx->arena, list->items,
@@ -187,7 +195,7 @@ static bool add_levels(description *d, uint32_t frame, pn_origin *out)
 static bool describe_file(description *d, const pn_document *document, const pn_piece *piece,
 			  pn_origin *out)
 {
-	const pn_source_text *text = pn_origins_document(d->o, piece->document);
+	const pn_source_text *text = pn_origins_document_text(d->o, piece->document);
 	pn_str base, name = document->id;
 	uint32_t line, column;
 	const pn_part *part;
@@ -232,43 +240,27 @@ static bool describe_site(description *d, const pn_piece *piece, pn_origin *out)
 }
 
 /* Finds the chart whose template a document is of; NULL when it is unknown. */
-static const pn_part *reader_of(const pn_origins *o, size_t document)
+static const pn_part *reader_of(pn_origins *o, size_t document)
 {
-	const pn_documents *documents = &o->manifest->documents;
-	const pn_part *part;
-	const pn_file *file;
+	const pn_document_facts *facts = pn_origins_document(o, document);
 
-	if (document >= documents->count ||
-	    !pn_part_find(o->manifest->root, documents->items[document].id, &part, &file))
-		return NULL;
-	return part;
+	return facts ? facts->reader : NULL;
 }
 
 bool pn_origins_describe_level(pn_origins *origins, pn_cx *cx, size_t document, uint32_t frame,
-			       pn_origin_level *out, uint32_t *parent)
+			       pn_origin_level *out)
 {
-	description d = { origins, cx, reader_of(origins, document) };
+	description d = { origins, cx, reader_of(origins, document), true };
 	const pn_trace_frame *at = pn_trace_frame_get(origins->trace, frame);
 
 	*out = (pn_origin_level){ 0 };
-	*parent = at ? at->parent : 0;
 	return !at || describe_level(&d, at, out);
 }
 
-bool pn_origins_describe(pn_origins *origins, pn_cx *cx, const pn_piece *piece, pn_origin *out)
+static bool describe_piece(description *d, const pn_piece *piece, pn_origin *out)
 {
-	description d = { origins, cx, reader_of(origins, piece->document) };
-
-	return pn_origins_describe_piece(origins, cx, piece, out) &&
-	       (!out->frame || add_levels(&d, out->frame, out)) &&
-	       (!cx->arena->failed || no_memory(&d));
-}
-
-bool pn_origins_describe_piece(pn_origins *origins, pn_cx *cx, const pn_piece *piece,
-			       pn_origin *out)
-{
-	const pn_documents *documents = &origins->manifest->documents;
-	description d = { origins, cx, reader_of(origins, piece->document) };
+	const pn_documents *documents = &d->o->manifest->documents;
+	const pn_document_facts *facts;
 	const pn_document *document;
 	bool ok = true;
 
@@ -277,13 +269,51 @@ bool pn_origins_describe_piece(pn_origins *origins, pn_cx *cx, const pn_piece *p
 		return true;
 	document = &documents->items[piece->document];
 	if (piece->kind == PN_PIECE_FILE && !piece->site) {
-		ok = describe_file(&d, document, piece, out);
+		ok = describe_file(d, document, piece, out);
 	} else if (piece->kind == PN_PIECE_HEADER) {
+		facts = pn_origins_document(d->o, piece->document);
+		if (!facts)
+			return no_memory(d);
 		out->place = (pn_place){ .id = document->id, .line = 1, .column = 1, .width = 1 };
-		out->place.file = pn_part_file_place(cx->arena, origins->manifest->root,
-						     document->id);
+		out->place.file = facts->place;
 	} else {
-		ok = describe_site(&d, piece, out);
+		ok = describe_site(d, piece, out);
 	}
-	return ok && (!cx->arena->failed || no_memory(&d));
+	return ok && (!d->cx->arena->failed || no_memory(d));
+}
+
+bool pn_origins_describe(pn_origins *origins, pn_cx *cx, const pn_piece *piece, pn_origin *out)
+{
+	description d = { origins, cx, reader_of(origins, piece->document), false };
+
+	return describe_piece(&d, piece, out) && (!out->frame || add_levels(&d, out->frame, out)) &&
+	       (!cx->arena->failed || no_memory(&d));
+}
+
+bool pn_origins_describe_piece(pn_origins *origins, pn_cx *cx, const pn_piece *piece,
+			       pn_origin *out)
+{
+	description d = { origins, cx, reader_of(origins, piece->document), true };
+
+	return describe_piece(&d, piece, out);
+}
+
+bool pn_origins_describe_value(pn_origins *origins, pn_cx *cx, const pn_part *reader,
+			       pn_value_origin *value)
+{
+	description d = { origins, cx, reader, false };
+
+	return add_settings(&d, value);
+}
+
+uint32_t pn_origins_parent(const pn_origins *origins, uint32_t frame)
+{
+	const pn_trace_frame *at = pn_trace_frame_get(origins->trace, frame);
+
+	return at ? at->parent : 0;
+}
+
+const pn_part *pn_origins_reader(pn_origins *origins, size_t document)
+{
+	return reader_of(origins, document);
 }

@@ -41,6 +41,7 @@ const pn_source_text *pn_origins_text(pn_origins *o, uint32_t source)
 	made->is_file = is_file(o, name);
 	if (made->is_file)
 		made->action_count = 0;
+	made->place = pn_part_file_place(o->arena, o->manifest->root, name);
 	o->texts[source - 1] = made;
 	return made;
 }
@@ -164,7 +165,7 @@ static bool locate(pn_origins *o, pn_cx *cx, const pn_site *site, uint32_t skip,
 		out->written = written_at(o, cx, tpl, offset, depth);
 	} else {
 		out->id = s->is_file ? PN_STR_EMPTY : s->name;
-		out->file = pn_part_file_place(cx->arena, o->manifest->root, s->name);
+		out->file = s->place;
 	}
 	return !cx->arena->failed;
 }
@@ -190,20 +191,40 @@ void pn_locate_line(pn_str file, const pn_source_text *text, uint32_t line, pn_p
 	out->text = pn_source_text_line(text, line);
 }
 
-const pn_source_text *pn_origins_document(pn_origins *o, size_t document)
+pn_document_facts *pn_origins_document(pn_origins *o, size_t document)
 {
 	const pn_documents *all = &o->manifest->documents;
-	pn_source_text *made;
+	pn_document_facts *facts;
+	const pn_file *file;
+	pn_str id;
 
 	if (!o->documents)
 		o->documents = pn_alloc_zero(o->arena, all->count * sizeof *o->documents);
-	if (!o->documents || o->documents[document])
-		return o->documents ? o->documents[document] : NULL;
-	made = PN_NEW(o->arena, pn_source_text);
-	if (!made || !pn_source_text_make(o->arena, all->items[document].id,
-					  all->items[document].text, made))
+	if (!o->documents || document >= all->count)
 		return NULL;
-	o->documents[document] = made;
+	facts = &o->documents[document];
+	if (facts->known)
+		return facts;
+	facts->known = true;
+	id = all->items[document].id;
+	if (!pn_part_find(o->manifest->root, id, &facts->reader, &file))
+		facts->reader = NULL;
+	facts->place = pn_part_file_place(o->arena, o->manifest->root, id);
+	return facts;
+}
+
+const pn_source_text *pn_origins_document_text(pn_origins *o, size_t document)
+{
+	pn_document_facts *facts = pn_origins_document(o, document);
+	const pn_document *d = &o->manifest->documents.items[document];
+	pn_source_text *made;
+
+	if (!facts || facts->text)
+		return facts ? facts->text : NULL;
+	made = PN_NEW(o->arena, pn_source_text);
+	if (!made || !pn_source_text_make(o->arena, d->id, d->text, made))
+		return NULL;
+	facts->text = made;
 	return made;
 }
 

@@ -12,8 +12,16 @@ struct pn_origins {
 	pn_layers *layers;
 	pn_source_text **texts; /* by the trace's source id - 1; NULL: not looked at yet */
 	uint32_t text_count;
-	pn_source_text **documents; /* of files of crds/, by their number; NULL: not looked at yet */
+	struct pn_document_facts *documents; /* by their number; NULL: not looked at yet */
 };
+
+/* What is known of a document beside its text. */
+typedef struct pn_document_facts {
+	bool known;
+	const pn_part *reader; /* the chart whose template it is of; NULL: unknown */
+	pn_str place;	       /* of its file, as the user would open it */
+	pn_source_text *text;  /* of a file of crds/; NULL: not looked at yet */
+} pn_document_facts;
 
 /* The text of a source of the trace; NULL without memory or for an unknown id. */
 const pn_source_text *pn_origins_text(pn_origins *o, uint32_t source);
@@ -26,7 +34,9 @@ bool pn_locate_node(pn_origins *o, pn_cx *cx, uint32_t frame, uint32_t source, u
 bool pn_locate_value(pn_origins *o, pn_cx *cx, uint32_t origin, size_t at, pn_place *out);
 /* The place of line `line` (from 1) of a file. */
 void pn_locate_line(pn_str file, const pn_source_text *text, uint32_t line, pn_place *out);
+/* What is known of a document; NULL without memory, or when there is no such document. */
+pn_document_facts *pn_origins_document(pn_origins *o, size_t document);
 /* The text of a document that is a file of crds/; NULL without memory. */
-const pn_source_text *pn_origins_document(pn_origins *o, size_t document);
+const pn_source_text *pn_origins_document_text(pn_origins *o, size_t document);
 
 #endif

@@ -86,12 +86,19 @@ bool pn_origins_pieces(const pn_origins *origins, pn_cx *cx, size_t document, si
 		       size_t to, pn_pieces *out);
 /* Describes a piece; what it gives lives in cx's arena. */
 bool pn_origins_describe(pn_origins *origins, pn_cx *cx, const pn_piece *piece, pn_origin *out);
-/* The same, but leaves the levels out. */
+/* The same, but leaves out the levels, and who sets the values. */
 bool pn_origins_describe_piece(pn_origins *origins, pn_cx *cx, const pn_piece *piece,
 			       pn_origin *out);
-/* Describes one level, the one of a frame, and names the frame around it. */
+/* Describes one level, the one of a frame; briefly, too. */
 bool pn_origins_describe_level(pn_origins *origins, pn_cx *cx, size_t document, uint32_t frame,
-			       pn_origin_level *out, uint32_t *parent);
+			       pn_origin_level *out);
+/* The frame around a frame; 0: none. */
+uint32_t pn_origins_parent(const pn_origins *origins, uint32_t frame);
+/* Adds who sets a value of a brief description, as a chart's templates see it. */
+bool pn_origins_describe_value(pn_origins *origins, pn_cx *cx, const pn_part *reader,
+			       pn_value_origin *value);
+/* The chart whose template a document is of; NULL: unknown. */
+const pn_part *pn_origins_reader(pn_origins *origins, size_t document);
 /* The place of a setting, its line with it. */
 void pn_locate_setting(const pn_setting *setting, pn_place *out);
 /*

@@ -9,9 +9,11 @@ static bool find_lines(pn_arena *arena, pn_source_text *s)
 	if (!s->lines)
 		return false;
 	s->lines[s->line_count++] = 0;
-	for (size_t i = 0; i < s->text.len; i++) {
-		if (s->text.ptr[i] == '\n')
-			s->lines[s->line_count++] = (uint32_t)i + 1;
+	for (size_t at = 0, n; at < s->text.len; at += n + 1) {
+		n = pn_str_find_byte(pn_str_slice(s->text, at, s->text.len), '\n');
+		if (n == PN_NOT_FOUND)
+			break;
+		s->lines[s->line_count++] = (uint32_t)(at + n + 1);
 	}
 	return true;
 }

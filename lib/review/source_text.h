@@ -11,6 +11,7 @@ typedef struct pn_action {
 
 typedef struct pn_source_text {
 	pn_str name, text;
+	pn_str place;	 /* where it is, as the user would open it; empty: not looked for */
 	uint32_t *lines; /* where each line begins */
 	uint32_t line_count;
 	pn_action *actions;
