@@ -110,54 +110,42 @@ const char *diff_cause_name(pintle_cause_kind kind)
 
 /* ---- secrets and messages ---- */
 
-/* Keeps a line until all secrets are known; one that both sides give is told once. */
-static void hold_line(void *data, pintle_log_level level, const char *line, size_t length)
-{
-	diff_run *run = data;
-	const char *whole = pool_format(&run->c->pool, "%.*s\n", (int)length, line);
-
-	if ((level >= PINTLE_LOG_WARN || run->c->settings.debug) &&
-	    !strstr(text_z(&run->log), whole))
-		text_put(&run->log, whole);
-}
-
 int diff_begin(diff_run *run)
 {
 	cli *c = run->c;
-	const settings *s = &c->settings;
-	pintle_secrets_options options = PINTLE_SECRETS_OPTIONS_INIT;
-	pintle_error error = PINTLE_ERROR_INIT;
+	int code = secrets_begin(&run->secrets, c);
 
-	run->log.pool = &c->pool;
 	run->sides[1].is_b = true;
 	run->clock = (int64_t)time(NULL);
-	run->held = c->log;
-	options.show = s->diff.show_secrets;
-	options.seed = s->seed;
-	options.names = s->diff.secret_names.items;
-	options.name_count = s->diff.secret_names.count;
-	run->secrets = pintle_secrets_new(&options, &error);
-	if (!run->secrets)
-		return cli_fail_error(c, &error);
-	c->secrets = run->secrets;
-	c->log = (pintle_log){ hold_line, run, c->log.least };
-	return CLI_OK;
+	if (code == CLI_OK)
+		held_begin(&run->log, c, PINTLE_LOG_WARN);
+	return code;
+}
+
+/* Learns what the lines that were held back may tell of releases. */
+static void learn_projects(diff_run *run)
+{
+	pintle_error ignored = PINTLE_ERROR_INIT;
+
+	for (int i = 0; i < 2 && run->log.lines.len; i++) {
+		if (run->sides[i].project.project)
+			pintle_project_learn(run->sides[i].project.project, run->c->secrets,
+					     &ignored);
+	}
+	pintle_error_finish(&ignored);
 }
 
 void diff_end(diff_run *run)
 {
-	if (!run->secrets)
-		return;
-	cli_write_error(run->c, run->log.ptr, run->log.len);
-	run->c->log = run->held;
-	run->c->secrets = NULL;
+	learn_projects(run);
+	held_end(&run->log);
 	pintle_comparison_free(run->comparison);
 	for (int i = 0; i < 2; i++) {
 		job_end(&run->sides[i].job);
 		pintle_project_free(run->sides[i].project.project);
 		git_close(run->sides[i].git);
 	}
-	pintle_secrets_free(run->secrets);
+	secrets_end(&run->secrets);
 }
 
 /* ---- what is compared ---- */
@@ -285,7 +273,7 @@ bool diff_compare(diff_run *run, pintle_error *error)
 	pintle_diff_options options = PINTLE_DIFF_OPTIONS_INIT;
 
 	options.no_renames = s->diff.no_renames;
-	options.secrets = run->secrets;
+	options.secrets = run->c->secrets;
 	options.whole_lines = s->diff.unified || strcmp(form_name(run), "html") == 0;
 	if (run->sides[0].project.project) {
 		run->comparison = pintle_project_diff(run->sides[0].project.project,
@@ -304,7 +292,7 @@ int diff_print(diff_run *run)
 		pintle_text shown = { run->sides[i].name, 0 };
 
 		shown.len = shown.ptr ? strlen(shown.ptr) : 0;
-		shown = pintle_secrets_mask(run->secrets, shown);
+		shown = pintle_secrets_mask(run->c->secrets, shown);
 		run->sides[i].name = pool_copy(&run->c->pool, shown.ptr, shown.len);
 	}
 	return run->c->settings.diff.unified ? diff_print_unified(run)
@@ -335,8 +323,13 @@ static int run_diff(cli *c, const command *self, const strings *arguments)
 	return code == CLI_PANIC && !run.compared ? CLI_FAILED : code;
 }
 
-static const option_set *const sets[] = { &diff_options,  &render_options, &release_options,
-					  &value_options, &chart_options,  NULL };
+static const option_set *const sets[] = { &diff_options,
+					  &secret_options,
+					  &render_options,
+					  &release_options,
+					  &value_options,
+					  &chart_options,
+					  NULL };
 
 const command diff_command = {
 	.name = "diff",

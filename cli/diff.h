@@ -3,8 +3,10 @@
 #define CLI_DIFF_H
 
 #include "git.h"
+#include "held.h"
 #include "job.h"
 #include "project.h"
+#include "secrets.h"
 
 /* One side: objects from files, or from charts that are rendered. */
 typedef struct diff_side {
@@ -23,10 +25,9 @@ typedef struct diff_side {
 typedef struct diff_run {
 	cli *c;
 	diff_side sides[2]; /* A and B */
-	text log;	    /* lines that wait until all secrets are known */
-	pintle_log held;    /* where they went before */
-	int64_t clock;	    /* the same for both sides */
-	pintle_secrets *secrets;
+	held_log log;
+	int64_t clock; /* the same for both sides */
+	secrets_run secrets;
 	pintle_comparison *comparison;
 	bool compared;
 } diff_run;

@@ -78,7 +78,7 @@ static int render(diff_run *run, diff_side *side, const strings *arguments)
 	job *j = &side->job;
 	int code = job_begin(run->c, arguments, j);
 
-	if (j->values && !pintle_secrets_learn(run->secrets, j->chart, j->values, &error))
+	if (j->values && !pintle_secrets_learn(run->c->secrets, j->chart, j->values, &error))
 		return cli_fail_error(run->c, &error);
 	if (code == CLI_OK)
 		code = job_options(run->c, j, &side->options);

@@ -189,12 +189,10 @@ static const option rows[] = {
 	  .at = OPTION_AT(output_dir),
 	  .doc = "folder of the golden files, instead of the one that the file names" },
 	{ .name = "quiet", .letter = 'q', .at = OPTION_AT(quiet), .doc = "name the files only" },
-	{ .name = "show-secrets",
-	  .at = OPTION_AT(diff.show_secrets),
-	  .doc = "print secrets as they are" },
 };
 static const option_set own_options = OPTION_SET(rows);
-static const option_set *const sets[] = { &own_options, &release_options, &project_options, NULL };
+static const option_set *const sets[] = { &own_options, &release_options, &project_options,
+					  &secret_options, NULL };
 
 static const command check_command = {
 	.name = "check",

@@ -131,7 +131,11 @@ int project_begin(cli *c, const strings *files, project_run *run)
 			      .how = PINTLE_PROJECT_RENDER_INIT,
 			      .render = PINTLE_RENDER_OPTIONS_INIT,
 			      .errors = { .pool = &c->pool } };
-	code = load(run, files);
+	code = secrets_begin(&run->secrets, c);
+	if (run->secrets.c)
+		held_begin(&run->log, c, PINTLE_LOG_INFO);
+	if (code == CLI_OK)
+		code = load(run, files);
 	if (code != CLI_OK)
 		return code;
 	run->render.log = &c->log;
@@ -215,9 +219,22 @@ void project_note_error(project_run *run, const pintle_result *result)
 	text_byte(&run->errors, '\n');
 }
 
+/* Learns what messages must be printed without; only when there are any. */
+static void learn_secrets(project_run *run)
+{
+	pintle_error ignored = PINTLE_ERROR_INIT;
+
+	if (run->project && (run->errors.len || run->log.lines.len))
+		pintle_project_learn(run->project, run->c->secrets, &ignored);
+	pintle_error_finish(&ignored);
+}
+
 int project_end(project_run *run)
 {
-	fputs(text_z(&run->errors), stderr);
+	learn_secrets(run);
+	held_end(&run->log);
+	cli_write_error(run->c, run->errors.ptr, run->errors.len);
+	secrets_end(&run->secrets);
 	pintle_project_free(run->project);
 	run->project = NULL;
 	return run->failed ? CLI_FAILED : CLI_OK;

@@ -2,7 +2,8 @@
 #ifndef CLI_PROJECT_H
 #define CLI_PROJECT_H
 
-#include "cli.h"
+#include "held.h"
+#include "secrets.h"
 
 /* Which releases and how many at once, which `diff` has, too; and how they are rendered. */
 extern const option_set release_options, project_options;
@@ -13,6 +14,8 @@ typedef struct project_run {
 	pintle_project *project;
 	pintle_project_render_options how;
 	pintle_render_options render;
+	secrets_run secrets; /* what messages are printed without */
+	held_log log;
 	text errors;	 /* of releases, told at the end */
 	size_t failed;	 /* releases */
 	bool progress;	 /* a line on a terminal is under way */

@@ -133,7 +133,8 @@ static const option rows[] = {
 	  .doc = "print all manifests instead of writing files" },
 };
 static const option_set own_options = OPTION_SET(rows);
-static const option_set *const sets[] = { &own_options, &release_options, &project_options, NULL };
+static const option_set *const sets[] = { &own_options, &release_options, &project_options,
+					  &secret_options, NULL };
 
 const command render_command = {
 	.name = "render",

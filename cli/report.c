@@ -39,7 +39,8 @@ static void put_frames(text *t, const pintle_error *error)
 
 void report_rich(text *t, const cli *c, const pintle_error *error)
 {
-	rich_print(t, error, report_is_colored(c, STDERR_FILENO));
+	rich_print(t, error, report_is_colored(c, STDERR_FILENO),
+		   c->secrets && !c->settings.diff.show_secrets);
 	if (!error->note_count)
 		put_frames(t, error);
 }

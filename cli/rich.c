@@ -88,7 +88,8 @@ static unsigned digits(unsigned n)
 	return count;
 }
 
-static void put_excerpt(text *t, const pintle_note *n, const palette *p)
+/* `alone`: without the lines around the one that the note is about. */
+static void put_excerpt(text *t, const pintle_note *n, const palette *p, bool alone)
 {
 	unsigned width = digits(n->excerpt_line + 3), number = n->excerpt_line;
 
@@ -96,14 +97,16 @@ static void put_excerpt(text *t, const pintle_note *n, const palette *p)
 		const char *feed = strchr(line, '\n');
 		size_t len = (size_t)(feed - line);
 
+		line = feed + 1;
+		if (alone && number != n->line)
+			continue;
 		put_gutter(t, width, number, p);
-		put_safe(t, line, len);
+		put_safe(t, feed - len, len);
 		text_byte(t, '\n');
 		if (number == n->line) {
 			put_gutter(t, width, 0, p);
-			put_carets(t, n, line, len, p);
+			put_carets(t, n, feed - len, len, p);
 		}
-		line = feed + 1;
 	}
 }
 
@@ -124,8 +127,15 @@ static const char *label_of(const pintle_note *n)
 	return "";
 }
 
+/* Says whether the lines around one are of values or of what was rendered, not of a template. */
+static bool may_hold_secrets(const pintle_note *n)
+{
+	return n->kind == PINTLE_NOTE_VALUE || n->kind == PINTLE_NOTE_OUTPUT ||
+	       !strstr(n->file, "templates/");
+}
+
 /* "  TEXT", the place behind it, or below it with the excerpt. */
-static void put_note(text *t, const pintle_note *n, const palette *p)
+static void put_note(text *t, const pintle_note *n, const palette *p, bool hide)
 {
 	bool is_hint = n->kind == PINTLE_NOTE_HINT;
 
@@ -145,10 +155,10 @@ static void put_note(text *t, const pintle_note *n, const palette *p)
 	}
 	text_byte(t, '\n');
 	if (n->file && n->excerpt)
-		put_excerpt(t, n, p);
+		put_excerpt(t, n, p, hide && may_hold_secrets(n));
 }
 
-void rich_print(text *t, const pintle_error *error, bool colored)
+void rich_print(text *t, const pintle_error *error, bool colored, bool hide)
 {
 	const palette *p = colored ? &colors : &plain;
 	const char *message = error->summary ? error->summary : error->message;
@@ -158,5 +168,5 @@ void rich_print(text *t, const pintle_error *error, bool colored)
 	put_lines(t, message, error->summary ? strlen(message) : error->message_len, "  ");
 	text_byte(t, '\n');
 	for (size_t i = 0; i < error->note_count; i++)
-		put_note(t, &error->notes[i], p);
+		put_note(t, &error->notes[i], p, hide);
 }

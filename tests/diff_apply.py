@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks `pintle diff -o json` by other means: what it reports, applied to A, must give B.
 
-usage: diff_apply.py PROGRAM CORPUS [--pairs N] [--verbose]
+usage: diff_apply.py PROGRAM CORPUS [--pairs N] [--skip N] [--reverse] [--verbose]
 
 CORPUS is a folder with cases.jsonl and corpus.tar.xz. Each pair is what Helm printed for one chart
 with two sets of values. Both are read here with PyYAML (with the scalars of YAML as Go reads them),
@@ -223,7 +223,7 @@ def unpack(corpus):
     return data
 
 
-def find_pairs(corpus, count):
+def find_pairs(corpus, skip, count):
     """The first two cases of every chart, then the other ones, as files and a name."""
     data, charts = unpack(corpus), {}
     for line in open(os.path.join(corpus, "cases.jsonl")):
@@ -236,7 +236,7 @@ def find_pairs(corpus, count):
             ranks.setdefault(rank, []).append(pair)
     pairs = [pair for rank in sorted(ranks) for pair in ranks[rank]]
     path = lambda case: os.path.join(data, "cases", case, "helm4.stdout")
-    return [(f"{a} {b}", path(a), path(b)) for a, b in pairs[:count]]
+    return [(f"{a} {b}", path(a), path(b)) for a, b in pairs[skip:skip + count]]
 
 
 def main():
@@ -244,10 +244,14 @@ def main():
     parser.add_argument("program")
     parser.add_argument("corpus")
     parser.add_argument("--pairs", type=int, default=320)
+    parser.add_argument("--skip", type=int, default=0, help="of all pairs, before the first")
+    parser.add_argument("--reverse", action="store_true", help="B is compared with A")
     parser.add_argument("--verbose", action="store_true")
     args = parser.parse_args()
     failed = differ = 0
-    pairs = find_pairs(args.corpus, args.pairs)
+    pairs = find_pairs(args.corpus, args.skip, args.pairs)
+    if args.reverse:
+        pairs = [(name, b, a) for name, a, b in pairs]
     for name, a, b in pairs:
         try:
             why, different = check(args.program, a, b)

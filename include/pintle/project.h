@@ -40,8 +40,8 @@ typedef struct pintle_project_options {
 	const pintle_file_view *view; /**< where files are; NULL: on the machine; see allocator */
 } pintle_project_options;
 
-#define PINTLE_PROJECT_OPTIONS_INIT                                          \
-	{                                                                    \
+#define PINTLE_PROJECT_OPTIONS_INIT                                                \
+	{                                                                          \
 		sizeof(pintle_project_options), NULL, NULL, NULL, 0, NULL, 0, NULL \
 	}
 
@@ -132,10 +132,18 @@ PINTLE_API bool pintle_project_render(const pintle_project *project,
 				      pintle_error *error);
 
 /**
- * Compares the releases of two projects, each with the one of its id, or two projects of one release
- * each. `how` tells what renders share, and the number of threads, on which the result does not
- * depend; give a seed and a clock to it, else random values differ. how and options may be NULL.
- * NULL and *error when a release cannot be rendered. Since: 0.1.
+ * Learns the secrets of all releases, of their values and the defaults of their charts, so that
+ * messages about them can be masked; what cannot be read is left out. False without memory. Since:
+ * 0.1.
+ */
+PINTLE_API bool pintle_project_learn(const pintle_project *project, pintle_secrets *secrets,
+				     pintle_error *error);
+
+/**
+ * Compares the releases of two projects, each with the one of its id, or two projects of one
+ * release each. `how` tells what renders share, and the number of threads, on which the result does
+ * not depend; give a seed and a clock to it, else random values differ. how and options may be
+ * NULL. NULL and *error when a release cannot be rendered. Since: 0.1.
  */
 PINTLE_API pintle_comparison *pintle_project_diff(const pintle_project *a, const pintle_project *b,
 						  const pintle_project_render_options *how,

@@ -84,14 +84,17 @@ static bool is_literal(pn_str v)
 static bool add_contents(pn_cx *cx, pn_secrets *s, pn_str text, bool is_secret)
 {
 	bool has_lines = pn_str_find_byte(text, '\n') != PN_NOT_FOUND;
-	pn_str rest = text, line, password;
+	pn_assignments search = { text, 0, 0 };
+	pn_str rest, line, password;
 	pn_assignment a;
 	size_t at = 0;
 
-	while (pn_next_assignment(&rest, &a)) {
-		if (a.value.len && is_literal(a.value) && pn_secrets_name_tells(s, a.name) &&
-		    !pn_secrets_add(cx, s, a.value, true))
+	while (pn_next_assignment(&search, &a)) {
+		if (!a.value.len || !is_literal(a.value) || !pn_secrets_name_tells(s, a.name))
+			continue;
+		if (!pn_secrets_add(cx, s, a.value, true))
 			return false;
+		pn_skip_assignment(&search);
 	}
 	while (pn_next_url_password(text, &at, &password)) {
 		if (!pn_secrets_add(cx, s, password, true))

@@ -264,19 +264,21 @@ static pn_str hide_patterns(pn_cx *cx, const pn_secrets *s, pn_str text)
 /* Replaces what is assigned to telling names, line by line, and the passwords of URLs. */
 static pn_str hide_assigned(pn_cx *cx, const pn_secrets *s, pn_str text)
 {
-	pn_str rest = text, password;
+	pn_assignments search = { text, 0, 0 };
 	size_t done = 0, at = 0;
 	pn_assignment a;
+	pn_str password;
 	pn_buf out;
 
 	pn_buf_init(&out, cx->arena);
-	while (pn_next_assignment(&rest, &a)) {
+	while (pn_next_assignment(&search, &a)) {
 		if (!a.value.len || a.value.ptr[0] == '<' || a.value.ptr[0] == '$' ||
 		    !pn_secrets_name_tells(s, a.name))
 			continue;
 		pn_buf_add(&out, pn_str_slice(text, done, (size_t)(a.value.ptr - text.ptr)));
 		pn_buf_add(&out, pn_secrets_token(cx, s, a.value));
 		done = (size_t)(a.value.ptr - text.ptr) + a.value.len;
+		pn_skip_assignment(&search);
 	}
 	if (done) {
 		pn_buf_add(&out, pn_str_slice(text, done, text.len));

@@ -98,32 +98,61 @@ static pn_str unquote(pn_str s)
 	return s;
 }
 
+static bool ends_word(char c)
+{
+	return memchr(" \t,;{[(&?=", c, 11) != NULL;
+}
+
 /* The last word before a sign: "export A" is A. */
 static pn_str last_word(pn_str s)
 {
 	size_t from;
 
 	s = unquote(s);
-	for (from = s.len; from > 0 && s.ptr[from - 1] != ' ' && s.ptr[from - 1] != '\t'; from--)
+	for (from = s.len; from > 0 && !ends_word(s.ptr[from - 1]); from--)
 		;
 	return unquote(pn_str_slice(s, from, s.len));
 }
 
-bool pn_next_assignment(pn_str *rest, pn_assignment *out)
+/*
+ * Says whether the sign at a place assigns: the first one in a line does; a further ':' does before
+ * a blank or a quote only, so that the port of "http://token-service:80" is none.
+ */
+static bool assigns(const pn_assignments *s, size_t at)
 {
-	pn_str line;
-	size_t at = 0;
+	char next = at + 1 < s->text.len ? s->text.ptr[at + 1] : ' ';
 
-	*out = (pn_assignment){ PN_STR_EMPTY, PN_STR_EMPTY };
-	if (!rest->len)
+	return at >= s->end || s->text.ptr[at] == '=' || memchr(" \t\r\n\"'", next, 6) != NULL;
+}
+
+bool pn_next_assignment(pn_assignments *s, pn_assignment *out)
+{
+	size_t from = s->at;
+
+	for (; s->at < s->text.len; s->at++) {
+		char c = s->text.ptr[s->at];
+
+		if (c == '\n')
+			from = s->at + 1;
+		if ((c == '=' || c == ':') && assigns(s, s->at))
+			break;
+	}
+	if (s->at >= s->text.len)
 		return false;
-	pn_str_cut(*rest, PN_STR("\n"), &line, rest);
-	while (at < line.len && line.ptr[at] != '=' && line.ptr[at] != ':')
-		at++;
-	if (at < line.len)
-		*out = (pn_assignment){ last_word(pn_str_slice(line, 0, at)),
-					unquote(pn_str_slice(line, at + 1, line.len)) };
+	if (s->at >= s->end) {
+		pn_str rest = pn_str_slice(s->text, s->at, s->text.len);
+		size_t end = pn_str_find_byte(rest, '\n');
+
+		s->end = end == PN_NOT_FOUND ? s->text.len : s->at + end;
+	}
+	out->name = last_word(pn_str_slice(s->text, from, s->at));
+	out->value = unquote(pn_str_slice(s->text, ++s->at, s->end));
 	return true;
+}
+
+void pn_skip_assignment(pn_assignments *s)
+{
+	s->at = s->end;
 }
 
 static bool ends_authority(char c)

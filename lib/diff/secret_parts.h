@@ -65,8 +65,19 @@ bool pn_secrets_name_tells_all(const pn_secrets *secrets, pn_str name);
 typedef struct pn_assignment {
 	pn_str name, value; /* without quotes; value lies in the line */
 } pn_assignment;
-/* Takes the next line off *rest and looks for one in it; false at the end. */
-bool pn_next_assignment(pn_str *rest, pn_assignment *out);
+/* A search for them in a text. */
+typedef struct pn_assignments {
+	pn_str text;
+	size_t at;
+	size_t end; /* of the line in which a sign was found */
+} pn_assignments;
+/*
+ * Finds the next one, of which a line may hold several; its value is all that follows in the line.
+ * False at the end.
+ */
+bool pn_next_assignment(pn_assignments *search, pn_assignment *out);
+/* Goes on with the next line: the value was one. */
+void pn_skip_assignment(pn_assignments *search);
 /* Finds the password of a URL, "https://user:PASSWORD@host/", from *at on; moves *at behind it. */
 bool pn_next_url_password(pn_str text, size_t *at, pn_str *password);
 

@@ -44,26 +44,23 @@ typedef struct project_diff {
 
 /* ---- the first look ---- */
 
-/* Lets the secrets of a release be known before its error is told. */
-static void learn_values(project_diff *d, size_t index)
+/* Lets the secrets of both sides be known before an error is told. */
+static void learn_secrets(project_diff *d)
 {
-	const pintle_project *project = d->projects[d->side];
-	const pn_plan *plan = &project->plans.items[index];
-	pintle_values *values;
+	pintle_error ignored = PINTLE_ERROR_INIT;
 
-	if (!d->options->secrets)
-		return;
-	values = pn_plan_values(project, plan, NULL);
-	if (values)
-		pintle_secrets_learn(d->options->secrets, NULL, values, NULL);
-	pintle_values_free(values);
+	for (int side = 0; side < 2 && d->options->secrets; side++) {
+		if (d->shelves[side].charts)
+			pn_shelf_learn(&d->shelves[side], d->options->secrets, &ignored);
+	}
+	pintle_error_finish(&ignored);
 }
 
 static bool fail_release(project_diff *d, size_t index, const pintle_error *error)
 {
 	pintle_project_release release = pintle_project_at(d->projects[d->side], index);
 
-	learn_values(d, index);
+	learn_secrets(d);
 	return pn_fail(&d->err, error->status, "release %s (%s): %.*s", release.id,
 		       d->side ? "b" : "a", (int)error->message_len, error->message);
 }
@@ -94,6 +91,15 @@ static bool look(void *data, const pintle_result *result)
 	return true;
 }
 
+static bool open_shelves(project_diff *d)
+{
+	for (int side = 0; side < 2; side++) {
+		if (!pn_shelf_init(&d->shelves[side], d->projects[side], &d->arena))
+			return pn_fail_memory(&d->err, &d->arena);
+	}
+	return true;
+}
+
 static bool look_at_side(project_diff *d, int side)
 {
 	pintle_project_render_options how = *d->how;
@@ -102,7 +108,7 @@ static bool look_at_side(project_diff *d, int side)
 
 	d->side = side;
 	d->looks[side] = pn_alloc_zero(&d->arena, (count + 1) * sizeof *d->looks[side]);
-	if (!d->looks[side] || !pn_shelf_init(&d->shelves[side], d->projects[side], &d->arena))
+	if (!d->looks[side])
 		return pn_fail_memory(&d->err, &d->arena);
 	how.each = look;
 	how.progress = NULL;
@@ -276,7 +282,8 @@ pintle_comparison *pintle_project_diff(const pintle_project *a, const pintle_pro
 	d.shared.log = NULL; /* the first look has told it all */
 	pn_arena_init(&d.arena, a->mem, 0);
 	pn_error_init(&d.err, a->mem);
-	if (look_at_side(&d, 0) && look_at_side(&d, 1) && list_kept(&d) && render_all(&d))
+	if (open_shelves(&d) && look_at_side(&d, 0) && look_at_side(&d, 1) && list_kept(&d) &&
+	    render_all(&d))
 		comparison = compare(&d, error);
 	else
 		pn_error_publish(error, &d.err);

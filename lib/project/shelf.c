@@ -52,3 +52,52 @@ void pn_shelf_finish(pn_shelf *shelf)
 	}
 	shelf->charts = NULL;
 }
+
+/* Learns what a plan's values hold; those that cannot be read hold nothing. */
+static bool learn_values(const pintle_project *project, const pn_plan *plan,
+			 pintle_secrets *secrets, pintle_error *error)
+{
+	pintle_error ignored = PINTLE_ERROR_INIT;
+	pintle_values *values = pn_plan_values(project, plan, &ignored);
+	bool ok = !values || pintle_secrets_learn(secrets, NULL, values, error);
+
+	pintle_error_finish(&ignored);
+	pintle_values_free(values);
+	return ok;
+}
+
+bool pn_shelf_learn(pn_shelf *shelf, pintle_secrets *secrets, pintle_error *error)
+{
+	const pintle_project *project = shelf->project;
+	bool ok = true;
+
+	for (size_t i = 0; i < project->chart_count && ok; i++) {
+		const pn_shelf_chart *c = pn_shelf_take(shelf, i, NULL);
+
+		ok = !c->chart || pintle_secrets_learn(secrets, c->chart, NULL, error);
+	}
+	for (size_t i = 0; i < project->plans.count && ok; i++)
+		ok = learn_values(project, &project->plans.items[i], secrets, error);
+	return ok;
+}
+
+bool pintle_project_learn(const pintle_project *project, pintle_secrets *secrets,
+			  pintle_error *error)
+{
+	pn_shelf shelf;
+	pn_arena arena;
+	pn_error err;
+	bool ok;
+
+	pn_arena_init(&arena, project->mem, 0);
+	if (!pn_shelf_init(&shelf, project, &arena)) {
+		pn_error_init(&err, project->mem);
+		pn_fail_memory(&err, &arena);
+		pn_arena_finish(&arena);
+		return pn_refuse(error, &err);
+	}
+	ok = pn_shelf_learn(&shelf, secrets, error);
+	pn_shelf_finish(&shelf);
+	pn_arena_finish(&arena);
+	return ok;
+}

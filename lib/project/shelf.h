@@ -26,6 +26,8 @@ typedef struct pn_shelf {
 bool pn_shelf_init(pn_shelf *shelf, const pintle_project *project, pn_arena *arena);
 /* Loads a chart unless another thread has. Lines go to `log`, which may be NULL. */
 const pn_shelf_chart *pn_shelf_take(pn_shelf *shelf, size_t index, const pintle_log *log);
+/* Learns the secrets of all charts and releases; what cannot be read is left out. */
+bool pn_shelf_learn(pn_shelf *shelf, pintle_secrets *secrets, pintle_error *error);
 void pn_shelf_finish(pn_shelf *shelf);
 
 /* Renders as pintle_project_render() does, with the charts of a shelf. */
