@@ -69,6 +69,18 @@ static int run_undeclared(cli *c, const command *self, const strings *arguments)
 	return find(c, arguments, look_for_undeclared, "values undeclared");
 }
 
+static pintle_findings *look_for_traps(const cli *c, const job *j,
+				       const pintle_render_options *options, pintle_error *error)
+{
+	return pintle_values_lint(j->chart, j->values, options, c->settings.with_subcharts, error);
+}
+
+static int run_lint(cli *c, const command *self, const strings *arguments)
+{
+	(void)self;
+	return find(c, arguments, look_for_traps, "values lint");
+}
+
 static const option strict_rows[] = {
 	{ .name = "strict", .at = OPTION_AT(strict), .doc = "exit with 2 for information, too" },
 };
@@ -81,6 +93,13 @@ static const option unused_rows[] = {
 };
 static const option_set unused_options = OPTION_SET(unused_rows);
 
+static const option lint_rows[] = {
+	{ .name = "with-subcharts",
+	  .at = OPTION_AT(with_subcharts),
+	  .doc = "look at the values.yaml of subcharts, too" },
+};
+static const option_set lint_options = OPTION_SET(lint_rows);
+
 static const option_set *const find_sets[] = { &report_options,	 &strict_options,
 					       &render_options,	 &template_options,
 					       &install_options, &value_options,
@@ -89,6 +108,26 @@ static const option_set *const unused_sets[] = {
 	&unused_options, &report_options,   &strict_options,
 	&render_options, &template_options, &install_options,
 	&value_options,	 &chart_options,    NULL
+};
+
+static const option_set *const lint_sets[] = {
+	&lint_options,	 &report_options,   &strict_options,
+	&render_options, &template_options, &install_options,
+	&value_options,	 &chart_options,    NULL
+};
+
+static const command lint_values_command = {
+	.name = "lint",
+	.usage = "[NAME] CHART",
+	.brief = "find values that do something else than they look like",
+	.about = "Finds traps in values files and --set lines: keys that stand twice, words that are\n"
+		 "booleans, octals, numbers that print otherwise, nulls that delete, lists that "
+		 "replace\n"
+		 "longer ones, values of another type than the default.",
+	.options = lint_sets,
+	.arity = { 1, 2 },
+	.run = run_lint,
+	.ours = true,
 };
 
 static const command unused_command = {
@@ -114,9 +153,9 @@ static const command undeclared_command = {
 	.ours = true,
 };
 
-static const command *const children[] = { &values_merged_command, &values_trace_command,
-					   &undeclared_command,	   &unused_command,
-					   NULL };
+static const command *const children[] = { &lint_values_command, &values_merged_command,
+					   &values_trace_command, &undeclared_command,
+					   &unused_command, NULL };
 
 const command values_command = {
 	.name = "values",

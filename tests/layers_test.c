@@ -19,10 +19,11 @@
 
 static const pintle_file files[] = {
 	{ "Chart.yaml", TEXT("apiVersion: v2\nname: c\nversion: 1.0.0\n") },
-	{ "values.yaml", TEXT("a: 1\nlist: [x, y, z]\nmap: {k: v, n: null}\ntext: |\n  one\n  two\n"
+	{ "values.yaml", TEXT("a: 1\nlist: [x, v, z]\nmap: {k: v, m: null}\ntext: |\n  one\n  two\n"
 			      "web: {b: null}\n") },
 	{ "charts/web/Chart.yaml", TEXT("apiVersion: v2\nname: web\nversion: 1.0.0\n") },
 	{ "charts/web/values.yaml", TEXT("b: 5\nport: 80\n") },
+	{ "templates/t.yaml", TEXT("big: {{ .Values.big }}\n") },
 };
 enum { FILE_COUNT = sizeof files / sizeof *files };
 
@@ -37,7 +38,7 @@ static bool make(made *m, const pintle_allocator *mem)
 {
 	pintle_load_options load = PINTLE_LOAD_OPTIONS_INIT;
 	pintle_values_options with = PINTLE_VALUES_OPTIONS_INIT;
-	pintle_text yaml = TEXT("list: [y]\nmap:\n  k: w\n");
+	pintle_text yaml = TEXT("list: [w]\nmap:\n  k: w\nbig: 5000000\non: 1\non: 010\n");
 
 	load.allocator = with.allocator = mem;
 	*m = (made){ .chart = pintle_chart_load_files(files, FILE_COUNT, &load, NULL),
@@ -189,11 +190,71 @@ static void wrong_paths_are_refused(void **state)
 	unmake(&m);
 }
 
+/* Counts the findings of a rule. */
+static size_t count(const pintle_findings *findings, const char *rule)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < pintle_findings_count(findings); i++) {
+		pintle_text r = pintle_findings_at(findings, i).rule;
+
+		found += r.len == strlen(rule) && memcmp(r.ptr, rule, r.len) == 0;
+	}
+	return found;
+}
+
+static void traps_are_found_where_they_are(void **state)
+{
+	pintle_findings *findings;
+	pintle_finding f;
+	made m;
+
+	(void)state;
+	assert_true(make(&m, NULL));
+	findings = pintle_values_lint(m.chart, m.values, &m.options, false, NULL);
+	assert_non_null(findings);
+	assert_int_equal(count(findings, "values/yaml-1.1"), 2);
+	assert_int_equal(count(findings, "values/duplicate-key"), 1);
+	assert_int_equal(count(findings, "values/octal"), 1);
+	assert_int_equal(count(findings, "values/number-prints"), 1);
+	assert_int_equal(count(findings, "values/list-replaced"), 1);
+	assert_int_equal(count(findings, "values/null-deletes"), 1); /* web.b, as web.port is set */
+	f = pintle_findings_at(findings, 1);
+	assert_string_equal(f.file, "prod.yaml");
+	assert_int_equal(f.line, 1);
+	assert_int_equal(f.column, 0);
+	pintle_findings_free(findings);
+	/* Without anything of the user's. */
+	findings = pintle_values_lint(m.chart, NULL, NULL, true, NULL);
+	assert_int_equal(pintle_findings_count(findings), 1);
+	assert_int_equal(count(findings, "values/null-version"), 1);
+	pintle_findings_free(findings);
+	unmake(&m);
+}
+
+static void values_that_do_not_merge_are_an_error(void **state)
+{
+	pintle_error error = PINTLE_ERROR_INIT;
+	made m;
+
+	(void)state;
+	assert_true(make(&m, NULL));
+	assert_true(pintle_values_add_set(m.values, "web=1", NULL));
+	assert_null(pintle_values_lint(m.chart, m.values, NULL, false, &error));
+	assert_int_equal(error.status, PINTLE_ERR_VALUES);
+	assert_string_equal(error.message, "type mismatch on web: %!t(int64=1)");
+	pintle_error_finish(&error);
+	assert_null(pintle_values_merged(m.chart, m.values, NULL, NULL));
+	assert_null(pintle_values_trace(m.chart, m.values, NULL, "a", NULL));
+	unmake(&m);
+}
+
 /* Asks everything with so much memory; true when it was enough. */
 static bool ask_all(const pintle_allocator *mem)
 {
 	pintle_error error = PINTLE_ERROR_INIT;
 	pintle_merged *merged = NULL;
+	pintle_findings *findings = NULL;
 	pintle_history *h = NULL;
 	pintle_text text;
 	bool ok;
@@ -209,9 +270,11 @@ static bool ask_all(const pintle_allocator *mem)
 			pintle_text_free(&text);
 	}
 	ok = ok &&
-	     (h = pintle_values_trace(m.chart, m.values, &m.options, "map", &error)) != NULL;
+	     (h = pintle_values_trace(m.chart, m.values, &m.options, "map", &error)) != NULL &&
+	     (findings = pintle_values_lint(m.chart, m.values, &m.options, true, &error)) != NULL;
 	assert_true(ok || error.status == PINTLE_ERR_NO_MEMORY || error.status == PINTLE_OK);
 	pintle_error_finish(&error);
+	pintle_findings_free(findings);
 	pintle_history_free(h);
 	pintle_merged_free(merged);
 	unmake(&m);
@@ -231,6 +294,8 @@ int main(void)
 		cmocka_unit_test(yaml_is_the_same_with_comments_or_without),
 		cmocka_unit_test(histories_go_up),
 		cmocka_unit_test(wrong_paths_are_refused),
+		cmocka_unit_test(traps_are_found_where_they_are),
+		cmocka_unit_test(values_that_do_not_merge_are_an_error),
 		cmocka_unit_test(failing_memory_is_told),
 	};
 

@@ -4,8 +4,7 @@
  *
  * Values come from the values.yaml of subcharts, that of the chart, the user's files and --set
  * lines, each over the ones before. All functions here take what pintle_render() takes: a chart,
- * values (NULL: none) and options (NULL: the defaults; what is about output is not looked at); no
- * template is executed. They may be called from several threads at once; a result belongs to one
+ * values (NULL: none) and options (NULL: the defaults; what is about output is not looked at). They may be called from several threads at once; a result belongs to one
  * thread at a time and owns all its texts: chart and values may be freed before it, unless
  * something else is said.
  *
@@ -21,6 +20,22 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* ---- traps ---- */
+
+/**
+ * Finds what in values does something else than it looks like: "values/duplicate-key",
+ * "values/yaml-1.1" (yes, on, n), "values/octal", "values/number-changes" (1.10, 1_000),
+ * "values/number-prints" (1e+06), "values/list-replaced", "values/null-deletes",
+ * "values/null-version" and "values/type-change". Looks at the user's files and lines and at the
+ * chart's values.yaml, with `subcharts` also at those of the subcharts. Renders once when there are
+ * large numbers; templates that fail are none of this. docs/values.md tells more. NULL and *error
+ * on failure. Since: 0.1.
+ */
+PINTLE_API pintle_findings *pintle_values_lint(const pintle_chart *chart,
+					       const pintle_values *values,
+					       const pintle_render_options *options, bool subcharts,
+					       pintle_error *error);
 
 /* ---- the merged values ---- */
 

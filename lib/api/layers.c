@@ -5,6 +5,7 @@
 #include "regex/regex.h"
 #include "review/history.h"
 #include "review/merged.h"
+#include "review/traps.h"
 
 static const pintle_render_options default_options = PINTLE_RENDER_OPTIONS_INIT;
 
@@ -288,4 +289,28 @@ bool pintle_history_differs(const pintle_history *history, pintle_text *value, b
 	*value = history->other;
 	*fails = history->other_fails;
 	return history->differs;
+}
+
+/* ---- traps ---- */
+
+pintle_findings *pintle_values_lint(const pintle_chart *chart, const pintle_values *values,
+				    const pintle_render_options *options, bool subcharts,
+				    pintle_error *error)
+{
+	pintle_findings *findings;
+	survey s = { 0 };
+
+	options = options ? options : &default_options;
+	pn_error_init(&s.err, options->allocator);
+	findings = pn_findings_new(options->allocator,
+				   pn_limits_complete(options->limits).arena_bytes, &s.err);
+	if (findings && begin(&s, &findings->arena, chart, values, options) &&
+	    pn_release_read_objects(&s.cx, options, &s.release) &&
+	    pn_traps_find(&s.study, subcharts, &findings->findings)) {
+		pn_error_finish(&s.err);
+		return findings;
+	}
+	pn_error_publish(error, &s.err);
+	pintle_findings_free(findings);
+	return NULL;
 }
