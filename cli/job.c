@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "memory.h"
 #include "namespace.h"
 #include "outside.h"
 #include "place.h"
@@ -151,6 +152,7 @@ int job_load_chart(cli *c, job *j)
 	pintle_load_options options = PINTLE_LOAD_OPTIONS_INIT;
 	pintle_error error = PINTLE_ERROR_INIT;
 
+	options.allocator = memory_allocator();
 	options.limits = limits_of(c, j);
 	options.log = &c->log;
 	options.follow_links = !c->settings.untrusted;
@@ -218,6 +220,7 @@ int job_options(cli *c, job *j, pintle_render_options *options)
 		return cli_fail(c, "%s", why);
 	*options = (pintle_render_options){
 		.size = sizeof *options,
+		.allocator = memory_allocator(),
 		.limits = limits_of(c, j),
 		.log = &c->log,
 		.profile = s->profile,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "memory.h"
 #include "system.h"
 
 static bool is_stdin(const char *path)
@@ -55,6 +56,7 @@ pintle_values *value_sources_read(cli *c, const pintle_limits *limits, int *code
 	const settings *s = &c->settings;
 	pintle_values *values;
 
+	options.allocator = memory_allocator();
 	options.limits = limits;
 	options.timings = c->timings;
 	options.view = c->view;

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A short run takes more time to get fresh memory than to do its work: each page costs a third of
+ * a microsecond when it is first touched, and a chart of a megabyte touches a thousand. So memory
+ * comes from one region. Its first two megabytes are made present in pieces, before they are
+ * touched; what lies beyond comes in huge pages, where the system has them. What is given back is
+ * used again while it is warm.
+ */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#include "memory.h"
+
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#if defined(MAP_ANONYMOUS) && defined(MAP_NORESERVE) && !defined(__SANITIZE_ADDRESS__) && \
+	!defined(__SANITIZE_THREAD__)
+
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23 /* Linux 5.14; refused by older ones, which is fine */
+#endif
+
+enum { UNIT = 64 };
+#define KIB ((size_t)1024)
+#define REGION_BYTES (256 * 1024 * KIB) /* of addresses; what is beyond comes from malloc */
+#define HUGE_BYTES (2 * 1024 * KIB)	/* a huge page; the region begins where one may begin */
+#define PIECE_BYTES (64 * KIB)		/* made present at once; whole pages everywhere */
+#define UNCARED_BYTES (128 * KIB)	/* at the start, where the smallest charts end */
+
+/* What was given back; these lie in the region, sorted by address, never side by side. */
+typedef struct gap {
+	struct gap *next;
+	size_t size;
+} gap;
+
+static struct {
+	pthread_mutex_t lock;
+	char *start, *end;	/* NULL: there is no region */
+	char *next, *present;	/* where what is unused begins, and what is not cared for */
+	bool tried;
+	gap *gaps;
+} region = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+static size_t round_up(size_t size, size_t unit)
+{
+	return (size + unit - 1) / unit * unit;
+}
+
+/* Takes the region's addresses; memory comes later. */
+static void open_region(void)
+{
+	char *start;
+
+	region.tried = true;
+	start = mmap(NULL, REGION_BYTES + HUGE_BYTES, PROT_READ | PROT_WRITE,
+		     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (start == MAP_FAILED)
+		return;
+	start += round_up((uintptr_t)start, HUGE_BYTES) - (uintptr_t)start;
+	region.start = region.next = start;
+	region.present = start + UNCARED_BYTES;
+	region.end = start + REGION_BYTES;
+}
+
+/* Has the system make what is about to be used present; a refusal costs time and nothing else. */
+static void make_present(void)
+{
+	char *small_end = region.start + HUGE_BYTES, *want;
+
+	if (region.next <= region.present)
+		return;
+	want = region.start + round_up((size_t)(region.next - region.start), PIECE_BYTES);
+	if (want > small_end)
+		want = small_end;
+	madvise(region.present, (size_t)(want - region.present), MADV_POPULATE_WRITE);
+	region.present = want;
+	if (want == small_end) {
+		madvise(small_end, (size_t)(region.end - small_end), MADV_HUGEPAGE);
+		region.present = region.end;
+	}
+}
+
+/* Takes `size` bytes from the first gap that has them; NULL when none has. */
+static void *take_gap(size_t size)
+{
+	for (gap **at = &region.gaps; *at; at = &(*at)->next) {
+		gap *g = *at, *rest;
+
+		if (g->size < size)
+			continue;
+		if (g->size == size) {
+			*at = g->next;
+			return g;
+		}
+		rest = (gap *)(void *)((char *)g + size);
+		rest->next = g->next;
+		rest->size = g->size - size;
+		*at = rest;
+		return g;
+	}
+	return NULL;
+}
+
+/* Takes `size` bytes from the end of what is used; NULL when the region is full. */
+static void *take_new(size_t size)
+{
+	void *found;
+
+	if (!region.tried)
+		open_region();
+	if (!region.start || size > (size_t)(region.end - region.next))
+		return NULL;
+	found = region.next;
+	region.next += size;
+	make_present();
+	return found;
+}
+
+static void *take(size_t size)
+{
+	void *found;
+
+	if (size >= REGION_BYTES)
+		return malloc(size);
+	size = round_up(size, UNIT);
+	pthread_mutex_lock(&region.lock);
+	found = take_gap(size);
+	if (!found)
+		found = take_new(size);
+	pthread_mutex_unlock(&region.lock);
+	return found ? found : malloc(size);
+}
+
+/* Joins a gap with the one behind it, if they touch. */
+static void join(gap *g)
+{
+	gap *next = g->next;
+
+	if (next && (char *)g + g->size == (char *)next) {
+		g->size += next->size;
+		g->next = next->next;
+	}
+}
+
+/* Makes a block a gap, or the region shorter. */
+static void put_back(char *block, size_t size)
+{
+	gap *before = NULL, *after = region.gaps, *made = (gap *)(void *)block;
+
+	while (after && (char *)after < block) {
+		before = after;
+		after = after->next;
+	}
+	*made = (gap){ after, size };
+	if (before)
+		before->next = made;
+	else
+		region.gaps = made;
+	join(made);
+	if (before)
+		join(before);
+}
+
+static void give(void *ptr, size_t size)
+{
+	char *block = ptr;
+
+	if (!ptr)
+		return;
+	if (block < region.start || block >= region.end) {
+		free(ptr);
+		return;
+	}
+	pthread_mutex_lock(&region.lock);
+	put_back(block, round_up(size, UNIT));
+	pthread_mutex_unlock(&region.lock);
+}
+
+static void *resize(void *data, void *ptr, size_t old_size, size_t new_size)
+{
+	void *moved = NULL;
+
+	(void)data;
+	if (new_size) {
+		moved = take(new_size);
+		if (!moved)
+			return NULL;
+		if (ptr)
+			memcpy(moved, ptr, old_size < new_size ? old_size : new_size);
+	}
+	give(ptr, old_size);
+	return moved;
+}
+
+const pintle_allocator *memory_allocator(void)
+{
+	static const pintle_allocator allocator = { resize, NULL };
+
+	return &allocator;
+}
+
+#else
+
+const pintle_allocator *memory_allocator(void)
+{
+	return NULL;
+}
+
+#endif
