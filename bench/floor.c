@@ -3,10 +3,12 @@
  * floor: the least that a renderer must do.
  *
  *   floor CHART BYTES [VALUES_FILE...]
+ *   floor CHART files
  *
  * Reads Chart.yaml, values.yaml, all templates of a chart and of its subcharts, and the values
  * files; takes the values files (values.yaml among them) through libyaml's events; writes BYTES
- * bytes. What a chart means is not looked at.
+ * bytes. What a chart means is not looked at. With "files" they are only opened, read and closed:
+ * what no program that reads them can do without.
  */
 #define _DEFAULT_SOURCE /* d_type */
 #include <yaml.h>
@@ -21,6 +23,7 @@
 
 static char *buffer; /* the file that was read last */
 static size_t length, room;
+static int only_reads;
 
 static void stop(const char *what)
 {
@@ -66,7 +69,7 @@ static void take_events(const char *path)
 	yaml_event_t event;
 	int last = 0;
 
-	if (!read_file(path))
+	if (!read_file(path) || only_reads)
 		return;
 	yaml_parser_initialize(&parser);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)buffer, length);
@@ -142,9 +145,10 @@ static void write_bytes(size_t size)
 int main(int argc, char **argv)
 {
 	if (argc < 3) {
-		fputs("usage: floor CHART BYTES [VALUES_FILE...]\n", stderr);
+		fputs("usage: floor CHART BYTES|files [VALUES_FILE...]\n", stderr);
 		return 3;
 	}
+	only_reads = strcmp(argv[2], "files") == 0;
 	take_chart(argv[1], 1);
 	for (int i = 3; i < argc; i++)
 		take_events(argv[i]);

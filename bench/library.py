@@ -66,6 +66,13 @@ def measure_floor(options, results):
             'title': title, **pairs.compare(options.pairs, floor, pintle)}
 
 
+def measure_files(options, results):
+    """How many times longer than only opening, reading and closing the files Helm takes."""
+    folder = f'{cases.SCRATCH}/charts/subcharts-200'
+    results['files'] = pairs.compare(options.pairs, [f'{BUILT}/floor', folder, 'files'],
+                                     [options.helm, *cases.template(folder)])
+
+
 def measure(options, results, wanted):
     if wanted.search('library'):
         measure_renders(results)
@@ -73,3 +80,4 @@ def measure(options, results, wanted):
         measure_templates(options, results)
     if wanted.search('floor'):
         measure_floor(options, results)
+        measure_files(options, results)

@@ -37,8 +37,8 @@ typedef struct gap {
 
 static struct {
 	pthread_mutex_t lock;
-	char *start, *end;	/* NULL: there is no region */
-	char *next, *present;	/* where what is unused begins, and what is not cared for */
+	char *start, *end;    /* NULL: there is no region */
+	char *next, *present; /* where what is unused begins, and what is not cared for */
 	bool tried;
 	gap *gaps;
 } region = { .lock = PTHREAD_MUTEX_INITIALIZER };

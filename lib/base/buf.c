@@ -30,6 +30,14 @@ static bool grow(pn_buf *buf, size_t need)
 	return true;
 }
 
+bool pn_buf_begin(pn_buf *buf, size_t size)
+{
+	buf->ptr = pn_alloc(buf->arena, size);
+	buf->cap = buf->ptr ? size : 0;
+	buf->failed = !buf->ptr;
+	return buf->ptr != NULL;
+}
+
 char *pn_buf_reserve(pn_buf *buf, size_t more)
 {
 	if (more > SIZE_MAX / 4 || buf->failed) {

@@ -15,6 +15,8 @@ typedef struct pn_buf {
 } pn_buf;
 
 void pn_buf_init(pn_buf *buf, pn_arena *arena);
+/* Gives an empty buffer just that capacity to begin with; false (sticky) without memory. */
+bool pn_buf_begin(pn_buf *buf, size_t size);
 /* Makes room for `more` bytes and returns where they go (then add to buf->len); NULL on failure. */
 char *pn_buf_reserve(pn_buf *buf, size_t more);
 void pn_buf_add_slow(pn_buf *buf, pn_str s);

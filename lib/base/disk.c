@@ -38,6 +38,11 @@ pn_file_info pn_disk_stat(pn_cx *cx, const char *path, bool follow)
 
 bool pn_disk_read(pn_cx *cx, const char *path, size_t max, pn_str *out)
 {
+	return pn_disk_read_sized(cx, path, 0, max, out);
+}
+
+bool pn_disk_read_sized(pn_cx *cx, const char *path, uint64_t expected, size_t max, pn_str *out)
+{
 	const pintle_file_view *view = cx->view;
 	const char *absolute;
 	uint64_t size;
@@ -45,7 +50,7 @@ bool pn_disk_read(pn_cx *cx, const char *path, size_t max, pn_str *out)
 
 	switch (look(cx, path, &absolute, &size)) {
 	case PINTLE_PATH_OUTSIDE:
-		return pn_os_read_file(cx->arena, path, max, out, cx->err);
+		return pn_os_read_sized(cx->arena, path, expected, max, out, cx->err);
 	case PINTLE_PATH_MISSING:
 		return pn_fail(cx->err, PINTLE_ERR_IO, "open %s: %s", path,
 			       pn_os_error_text(ENOENT));
@@ -89,12 +94,20 @@ static bool list_view(pn_cx *cx, const char *path, pn_str **names, size_t *count
 
 bool pn_disk_list(pn_cx *cx, const char *path, pn_str **names, size_t *count)
 {
+	return pn_disk_list_infos(cx, path, names, NULL, count);
+}
+
+bool pn_disk_list_infos(pn_cx *cx, const char *path, pn_str **names, pn_file_info **infos,
+			size_t *count)
+{
 	const char *absolute;
 	uint64_t size;
 
+	if (infos)
+		*infos = NULL;
 	switch (look(cx, path, &absolute, &size)) {
 	case PINTLE_PATH_OUTSIDE:
-		return pn_os_list(cx->arena, path, names, count, cx->err);
+		return pn_os_list_infos(cx->arena, path, names, infos, count, cx->err);
 	case PINTLE_PATH_FOLDER:
 		return list_view(cx, absolute, names, count);
 	case PINTLE_PATH_MISSING:

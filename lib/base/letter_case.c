@@ -102,8 +102,38 @@ static bool folds_to(uint32_t a, uint32_t b)
 	return false;
 }
 
+/* Whether a byte is ASCII: two of these that differ, but not in case, never fold to one letter. */
+static inline bool is_plain(char c)
+{
+	return (unsigned char)c < 0x80;
+}
+
+/* Whether two ASCII letters are the same one in different cases. */
+static inline bool differ_in_case(unsigned char a, unsigned char b)
+{
+	unsigned char small = a | 0x20;
+
+	return (a ^ b) == 0x20 && small >= 'a' && small <= 'z';
+}
+
+/* Skips what two texts begin with alike, as long as it is ASCII. */
+static void skip_alike(pn_str *a, pn_str *b)
+{
+	size_t n = a->len < b->len ? a->len : b->len, i = 0;
+
+	while (i < n && (unsigned char)a->ptr[i] < 0x80 &&
+	       (a->ptr[i] == b->ptr[i] ||
+		differ_in_case((unsigned char)a->ptr[i], (unsigned char)b->ptr[i])))
+		i++;
+	*a = pn_str_slice(*a, i, a->len);
+	*b = pn_str_slice(*b, i, b->len);
+}
+
 bool pn_str_equal_fold(pn_str a, pn_str b)
 {
+	skip_alike(&a, &b);
+	if (a.len && b.len && is_plain(a.ptr[0]) && is_plain(b.ptr[0]))
+		return false;
 	while (a.len && b.len) {
 		if (!folds_to(pn_utf8_next(&a), pn_utf8_next(&b)))
 			return false;

@@ -13,53 +13,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Go's words for the system's errors (Go: syscall/zerrors_linux_amd64.go). */
-static const struct {
-	int number;
-	const char *text;
-} error_texts[] = {
-	{ EPERM, "operation not permitted" },
-	{ ENOENT, "no such file or directory" },
-	{ EINTR, "interrupted system call" },
-	{ EIO, "input/output error" },
-	{ ENXIO, "no such device or address" },
-	{ EBADF, "bad file descriptor" },
-	{ EAGAIN, "resource temporarily unavailable" },
-	{ ENOMEM, "cannot allocate memory" },
-	{ EACCES, "permission denied" },
-	{ EBUSY, "device or resource busy" },
-	{ EEXIST, "file exists" },
-	{ EXDEV, "invalid cross-device link" },
-	{ ENODEV, "no such device" },
-	{ ENOTDIR, "not a directory" },
-	{ EISDIR, "is a directory" },
-	{ EINVAL, "invalid argument" },
-	{ ENFILE, "too many open files in system" },
-	{ EMFILE, "too many open files" },
-	{ ETXTBSY, "text file busy" },
-	{ EFBIG, "file too large" },
-	{ ENOSPC, "no space left on device" },
-	{ ESPIPE, "illegal seek" },
-	{ EROFS, "read-only file system" },
-	{ EMLINK, "too many links" },
-	{ EPIPE, "broken pipe" },
-	{ ENAMETOOLONG, "file name too long" },
-	{ ENOTEMPTY, "directory not empty" },
-	{ ELOOP, "too many levels of symbolic links" },
-	{ EOVERFLOW, "value too large for defined data type" },
-	{ ESTALE, "stale file handle" },
-	{ EDQUOT, "disk quota exceeded" },
-};
-
-const char *pn_os_error_text(int number)
-{
-	for (size_t i = 0; i < sizeof error_texts / sizeof *error_texts; i++) {
-		if (error_texts[i].number == number)
-			return error_texts[i].text;
-	}
-	return "input/output error";
-}
-
 /* Fails with "WHAT PATH: reason", as Go's PathError reads. */
 static bool fail_io(pn_error *err, const char *what, const char *path, int number)
 {
@@ -76,13 +29,18 @@ static pn_file_kind kind_of(mode_t mode)
 	return S_ISLNK(mode) ? PN_FILE_LINK : PN_FILE_OTHER;
 }
 
+static pn_file_info info_of(const struct stat *st)
+{
+	return (pn_file_info){ kind_of(st->st_mode), (uint64_t)st->st_size, (uint32_t)st->st_mode };
+}
+
 pn_file_info pn_os_stat(const char *path, bool follow)
 {
 	struct stat st;
 
 	if ((follow ? stat(path, &st) : lstat(path, &st)) != 0)
 		return (pn_file_info){ .kind = PN_FILE_MISSING };
-	return (pn_file_info){ kind_of(st.st_mode), (uint64_t)st.st_size, (uint32_t)st.st_mode };
+	return info_of(&st);
 }
 
 /* Opens a file, again when a signal interrupts. */
@@ -96,23 +54,27 @@ static int open_again(const char *path, int flags, mode_t mode)
 	return fd;
 }
 
-/* Guesses how many bytes a first read may bring; whether the guess is the file's size. */
-static size_t expected_size(int fd, size_t max, bool *known)
+/* The size of an open file; 0 where the system does not say. */
+static uint64_t size_of(int fd)
 {
 	struct stat st;
 
-	*known = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
-	if (!*known)
-		return 16384;
-	return (uintmax_t)st.st_size > max ? max + 1 : (size_t)st.st_size;
+	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 ? (uint64_t)st.st_size
+									    : 0;
 }
 
-/* Reads until the end or one byte beyond `max`; 0 or an errno. */
-static int read_all(int fd, size_t max, pn_buf *text)
+/*
+ * Reads until the end or one byte beyond `max`; 0 or an errno. A file that has just the size that
+ * was expected (0: nobody knows) is read at once: a byte more is asked for and does not come.
+ */
+static int read_all(int fd, uint64_t expected, size_t max, pn_buf *text)
 {
-	bool known;
-	size_t want = expected_size(fd, max, &known);
+	size_t want = expected < max ? (size_t)expected + 1 : max + 1;
 
+	if (!expected)
+		want = 16384;
+	if (!pn_buf_begin(text, want + 1))
+		return ENOMEM;
 	for (;;) {
 		char *to = pn_buf_reserve(text, want + 1);
 		ssize_t n;
@@ -123,22 +85,21 @@ static int read_all(int fd, size_t max, pn_buf *text)
 		if (n < 0 && errno != EINTR)
 			return errno;
 		text->len += n > 0 ? (size_t)n : 0;
-		if (n == 0 || text->len > max || (known && n > 0 && (size_t)n == want))
+		if (n == 0 || text->len > max || (n > 0 && text->len == expected))
 			return 0;
 		want = text->cap - text->len > 1 ? text->cap - text->len - 1 : 16384;
-		known = false;
 	}
 }
 
 /* Reads an open file into *out; `name` is what errors call it. */
-static bool read_open(pn_arena *arena, int fd, const char *name, size_t max, pn_str *out,
-		      pn_error *err)
+static bool read_open(pn_arena *arena, int fd, const char *name, uint64_t expected, size_t max,
+		      pn_str *out, pn_error *err)
 {
 	pn_buf text;
 	int failure;
 
 	pn_buf_init(&text, arena);
-	failure = read_all(fd, max, &text);
+	failure = read_all(fd, expected, max, &text);
 	if (text.failed)
 		return pn_fail_memory(err, arena);
 	if (failure)
@@ -151,7 +112,8 @@ static bool read_open(pn_arena *arena, int fd, const char *name, size_t max, pn_
 	return !text.failed || pn_fail_memory(err, arena);
 }
 
-bool pn_os_read_file(pn_arena *arena, const char *path, size_t max, pn_str *out, pn_error *err)
+bool pn_os_read_sized(pn_arena *arena, const char *path, uint64_t expected, size_t max, pn_str *out,
+		      pn_error *err)
 {
 	int fd = open_again(path, O_RDONLY, 0);
 	bool good;
@@ -159,15 +121,20 @@ bool pn_os_read_file(pn_arena *arena, const char *path, size_t max, pn_str *out,
 	*out = PN_STR_EMPTY;
 	if (fd < 0)
 		return fail_io(err, "open", path, errno);
-	good = read_open(arena, fd, path, max, out, err);
+	good = read_open(arena, fd, path, expected ? expected : size_of(fd), max, out, err);
 	close(fd);
 	return good;
+}
+
+bool pn_os_read_file(pn_arena *arena, const char *path, size_t max, pn_str *out, pn_error *err)
+{
+	return pn_os_read_sized(arena, path, 0, max, out, err);
 }
 
 bool pn_os_read_stdin(pn_arena *arena, size_t max, pn_str *out, pn_error *err)
 {
 	*out = PN_STR_EMPTY;
-	return read_open(arena, STDIN_FILENO, "/dev/stdin", max, out, err);
+	return read_open(arena, STDIN_FILENO, "/dev/stdin", size_of(STDIN_FILENO), max, out, err);
 }
 
 /* Adds one name to a growing array. */
@@ -211,7 +178,23 @@ static int list_open(pn_arena *arena, DIR *dir, pn_str **names, size_t *count)
 	}
 }
 
-bool pn_os_list(pn_arena *arena, const char *path, pn_str **names, size_t *count, pn_error *err)
+/* Looks at the entries of an open folder. */
+static pn_file_info *infos_of(pn_arena *arena, DIR *dir, const pn_str *names, size_t count)
+{
+	pn_file_info *infos = PN_NEW_ARRAY(arena, pn_file_info, count);
+
+	for (size_t i = 0; infos && i < count; i++) {
+		struct stat st;
+
+		infos[i] = (pn_file_info){ .kind = PN_FILE_MISSING };
+		if (fstatat(dirfd(dir), names[i].ptr, &st, AT_SYMLINK_NOFOLLOW) == 0)
+			infos[i] = info_of(&st);
+	}
+	return infos;
+}
+
+bool pn_os_list_infos(pn_arena *arena, const char *path, pn_str **names, pn_file_info **infos,
+		      size_t *count, pn_error *err)
 {
 	DIR *dir = opendir(path);
 	int failure;
@@ -221,14 +204,19 @@ bool pn_os_list(pn_arena *arena, const char *path, pn_str **names, size_t *count
 	if (!dir)
 		return fail_io(err, errno == ENOTDIR ? "readdirent" : "open", path, errno);
 	failure = list_open(arena, dir, names, count);
+	if (*count && !failure)
+		qsort(*names, *count, sizeof **names, by_name);
+	if (infos)
+		*infos = infos_of(arena, dir, *names, *count);
 	closedir(dir);
 	if (arena->failed)
 		return pn_fail_memory(err, arena);
-	if (failure)
-		return fail_io(err, "readdirent", path, failure);
-	if (*count)
-		qsort(*names, *count, sizeof **names, by_name);
-	return true;
+	return !failure || fail_io(err, "readdirent", path, failure);
+}
+
+bool pn_os_list(pn_arena *arena, const char *path, pn_str **names, size_t *count, pn_error *err)
+{
+	return pn_os_list_infos(arena, path, names, NULL, count, err);
 }
 
 pn_str pn_os_real_path(pn_arena *arena, const char *path)
@@ -331,7 +319,8 @@ bool pn_os_write_file(const char *path, pn_str text, bool append, pn_error *err)
 
 bool pn_os_replace_file(pn_arena *arena, const char *path, pn_str text, pn_error *err)
 {
-	const char *other = pn_str_z(arena, pn_str_concat(arena, pn_str_from(path), PN_STR(".new")));
+	const char *other =
+		pn_str_z(arena, pn_str_concat(arena, pn_str_from(path), PN_STR(".new")));
 
 	if (!pn_os_write_file(other, text, false, err))
 		return false;

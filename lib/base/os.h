@@ -26,10 +26,16 @@ pn_file_info pn_os_stat(const char *path, bool follow);
  * "open PATH: no such file or directory", "read PATH: is a directory".
  */
 bool pn_os_read_file(pn_arena *arena, const char *path, size_t max, pn_str *out, pn_error *err);
+/* The same for a file that had `expected` bytes when it was looked at; it may have others now. */
+bool pn_os_read_sized(pn_arena *arena, const char *path, uint64_t expected, size_t max, pn_str *out,
+		      pn_error *err);
 /* Reads standard input. */
 bool pn_os_read_stdin(pn_arena *arena, size_t max, pn_str *out, pn_error *err);
 /* Lists the names in a folder, bytewise sorted, without "." and "..". */
 bool pn_os_list(pn_arena *arena, const char *path, pn_str **names, size_t *count, pn_error *err);
+/* Lists them with what pn_os_stat() says of each; "missing" may have another reason. */
+bool pn_os_list_infos(pn_arena *arena, const char *path, pn_str **names, pn_file_info **infos,
+		      size_t *count, pn_error *err);
 /* Resolves all links (realpath); empty string when it cannot. */
 pn_str pn_os_real_path(pn_arena *arena, const char *path);
 /* Returns the absolute path without touching links (Go: filepath.Abs). */

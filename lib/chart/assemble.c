@@ -105,6 +105,17 @@ static bool read_chart_yaml(assembly *a, const pn_file *file)
 	return true;
 }
 
+/* Sorts a table and those in it now: when the chart is in use, several threads read it. */
+static void sort_tables(pn_map *map, uint32_t depth)
+{
+	const pn_entry *entries = pn_map_sorted(map);
+
+	for (size_t i = 0; i < pn_map_count(map) && depth; i++) {
+		if (pn_is_map(&entries[i].value) && entries[i].value.as.map)
+			sort_tables(entries[i].value.as.map, depth - 1);
+	}
+}
+
 static bool read_values(assembly *a, const pn_file *file)
 {
 	pn_chart *chart = a->chart;
@@ -118,8 +129,10 @@ static bool read_values(assembly *a, const pn_file *file)
 	chart->source->name = path_of(file);
 	chart->source->text = text;
 	chart->values_file = file;
-	return pn_values_load(a->cx, text, chart->source, &chart->values) ||
-	       fail_in(a, file, "values.yaml", text);
+	if (!pn_values_load(a->cx, text, chart->source, &chart->values))
+		return fail_in(a, file, "values.yaml", text);
+	sort_tables(chart->values.as.map, a->cx->limits->depth);
+	return true;
 }
 
 static bool read_lock(assembly *a, const pn_file *file)
@@ -129,7 +142,8 @@ static bool read_lock(assembly *a, const pn_file *file)
 	a->chart->lock = file;
 	if (!pn_file_data(a->cx, file, &text))
 		return false;
-	return pn_lock_check(a->cx, text) || fail_in(a, file, pn_str_z(a->cx->arena, file->name), text);
+	return pn_lock_check(a->cx, text) ||
+	       fail_in(a, file, pn_str_z(a->cx->arena, file->name), text);
 }
 
 /* requirements.yaml of API v1 charts adds its dependencies to the metadata. */

@@ -6,6 +6,8 @@
 typedef struct coalescing {
 	pn_cx *cx;
 	const pn_merge_options *options;
+	const pn_part *owner; /* whose defaults are merged, which stay as they are; else NULL */
+	bool no_nulls;	      /* these defaults count without the nulls in them */
 } coalescing;
 
 static bool is_table(const pn_value *v)
@@ -20,7 +22,7 @@ static bool no_memory(pn_cx *cx)
 
 static pn_str join_prefix(pn_arena *arena, pn_str a, pn_str b)
 {
-	return a.len ? pn_str_format(arena, "%.*s.%.*s", PN_ARG(a), PN_ARG(b)) : b;
+	return a.len ? pn_str_concat(arena, pn_str_concat(arena, a, PN_STR(".")), b) : b;
 }
 
 /* Logs a warning; Helm 3 prints it with the source line of its Go file. */
@@ -60,8 +62,62 @@ static void drop_nulls(pn_map *map, uint32_t depth)
 	}
 }
 
+/*
+ * Makes of a default what dst may hold: defaults belong to their chart, which other threads use,
+ * so only what is taken of them is copied.
+ */
+static bool own_value(const coalescing *c, const pn_value *v, pn_value *out)
+{
+	pn_arena *arena = c->cx->arena;
+	bool good = true;
+
+	*out = *v;
+	if (!c->owner)
+		return true;
+	if (c->options->borrow_texts)
+		good = pn_value_copy_maps(arena, out, v, c->owner->delta);
+	else
+		good = pn_value_copy(arena, out, v, c->owner->delta);
+	if (good && c->no_nulls && is_table(out))
+		drop_nulls(out->as.map, c->cx->limits->depth);
+	return good || no_memory(c->cx);
+}
+
+/* Gives dst a default that it does not have. */
+static bool take(const coalescing *c, pn_map *dst, const pn_entry *e)
+{
+	pn_str key = e->key;
+	pn_value v;
+
+	if (c->owner && !c->options->borrow_texts)
+		key = pn_str_dup(c->cx->arena, key);
+	return own_value(c, &e->value, &v) && (pn_map_set(dst, key, &v) || no_memory(c->cx));
+}
+
+/* The entries of a map in order; a map that is not ours to sort is copied for that. */
+static const pn_entry *sorted_entries(const coalescing *c, pn_map *map)
+{
+	if (c->owner && !map->sorted)
+		map = pn_map_clone(c->cx->arena, map);
+	return map ? pn_map_sorted(map) : NULL;
+}
+
 static bool coalesce_tables(const coalescing *c, pn_map *dst, pn_map *src, pn_str prefix,
 			    bool merge, uint32_t depth);
+
+/* Warns that a table does not replace what is no table. */
+static bool warn_table(const coalescing *c, pn_str key, const pn_value *table)
+{
+	pn_arena *arena = c->cx->arena;
+	pn_value shown;
+
+	if (!own_value(c, table, &shown))
+		return false;
+	warn(c, "298",
+	     pn_str_format(arena, "warning: cannot overwrite table with non table for %.*s (%.*s)",
+			   PN_ARG(key), PN_ARG(value_text(arena, &shown))));
+	return true;
+}
 
 /* Merges one entry of the defaults into dst (the loop of coalesceTablesFullKey). */
 static bool coalesce_entry(const coalescing *c, pn_map *dst, const pn_entry *e, bool was_null,
@@ -76,17 +132,15 @@ static bool coalesce_entry(const coalescing *c, pn_map *dst, const pn_entry *e, 
 		return true;
 	}
 	if (!have)
-		return pn_map_set(dst, e->key, &e->value) || no_memory(c->cx);
+		return take(c, dst, e);
 	if (is_table(&e->value)) {
 		pn_str key = join_prefix(arena, prefix, e->key);
 
 		if (is_table(have))
 			return coalesce_tables(c, have->as.map, e->value.as.map, key, merge, depth);
-		warn(c, "298",
-		     pn_str_format(arena,
-				   "warning: cannot overwrite table with non table for %.*s (%.*s)",
-				   PN_ARG(key), PN_ARG(value_text(arena, &e->value))));
-	} else if (is_table(have) && !pn_is_nil(&e->value)) {
+		return warn_table(c, key, &e->value);
+	}
+	if (is_table(have) && !pn_is_nil(&e->value)) {
 		warn(c, "301",
 		     pn_str_format(arena,
 				   "warning: destination for %.*s is a table. Ignoring non-table "
@@ -108,12 +162,16 @@ static bool coalesce_tables(const coalescing *c, pn_map *dst, pn_map *src, pn_st
 
 	if (!depth)
 		return pn_fail(c->cx->err, PINTLE_ERR_LIMIT, "limit 'depth' exceeded: values");
-	entries = pn_map_sorted(src);
+	entries = sorted_entries(c, src);
+	if (!entries && pn_map_count(src))
+		return no_memory(c->cx);
 	for (size_t i = 0; i < pn_map_count(src); i++) {
 		bool was_null = pn_is_nil(&entries[i].value);
 		const pn_value *have = pn_map_get_hashed(dst, entries[i].key, entries[i].hash);
 		pn_entry e = entries[i];
 
+		if (was_null && c->no_nulls)
+			continue;
 		/* Helm first copies dst's nulls into src. */
 		if (have && pn_is_nil(have))
 			e.value = *have;
@@ -126,7 +184,7 @@ static bool coalesce_tables(const coalescing *c, pn_map *dst, pn_map *src, pn_st
 bool pn_coalesce_tables(pn_cx *cx, pn_map *dst, pn_map *src, pn_str prefix, bool merge,
 			const pn_merge_options *options)
 {
-	coalescing c = { cx, options };
+	coalescing c = { .cx = cx, .options = options };
 
 	return coalesce_tables(&c, dst, src, prefix, merge, cx->limits->depth);
 }
@@ -147,13 +205,13 @@ static bool coalesce_default(const coalescing *c, const pn_part *part, pn_map *d
 	pn_value *given = pn_map_get_hashed(dest, e->key, e->hash);
 	bool helm_4 = c->options->nulls == PN_NULLS_HELM_4;
 	pn_arena *arena = c->cx->arena;
+	coalescing own = *c;
 
 	if (!given) {
 		if (!merge && helm_4 && pn_is_nil(&e->value))
 			return true;
-		if (!merge && helm_4 && is_table(&e->value))
-			drop_nulls(e->value.as.map, c->cx->limits->depth);
-		return pn_map_set(dest, e->key, &e->value) || no_memory(c->cx);
+		own.no_nulls = !merge && helm_4;
+		return take(&own, dest, e);
 	}
 	if (pn_is_nil(given) && !merge) {
 		pn_map_delete(dest, e->key);
@@ -170,28 +228,28 @@ static bool coalesce_default(const coalescing *c, const pn_part *part, pn_map *d
 		return true;
 	}
 	merge = merge || is_child(part, e->key);
-	if (!merge && helm_4)
-		drop_nulls(e->value.as.map, c->cx->limits->depth);
-	return coalesce_tables(c, given->as.map, e->value.as.map,
+	own.no_nulls = !merge && helm_4;
+	return coalesce_tables(&own, given->as.map, e->value.as.map,
 			       join_prefix(arena, prefix, e->key), merge, c->cx->limits->depth);
 }
 
 static bool coalesce_values(const coalescing *c, const pn_part *part, pn_map *dest, pn_str prefix,
 			    bool merge)
 {
+	coalescing own = *c;
 	const pn_entry *entries;
-	pn_value defaults;
 	size_t count;
 
 	if (!is_table(&part->values))
 		return true;
-	if (!pn_value_copy(c->cx->arena, &defaults, &part->values, part->delta))
-		return no_memory(c->cx);
+	own.owner = part;
 	prefix = join_prefix(c->cx->arena, prefix, part->meta.name);
-	entries = pn_map_sorted(defaults.as.map);
-	count = pn_map_count(defaults.as.map);
+	entries = sorted_entries(&own, part->values.as.map);
+	count = pn_map_count(part->values.as.map);
+	if (!entries && count)
+		return no_memory(c->cx);
 	for (size_t i = 0; i < count; i++) {
-		if (!coalesce_default(c, part, dest, &entries[i], prefix, merge))
+		if (!coalesce_default(&own, part, dest, &entries[i], prefix, merge))
 			return false;
 	}
 	return true;
@@ -291,7 +349,9 @@ static bool coalesce_child(const coalescing *c, pn_part *part, pn_part *child, p
 	pn_value table;
 
 	if (!given) {
-		table = pn_map_value(PN_TYPE_MAP, pn_map_new(c->cx->arena, 0));
+		size_t most = is_table(&child->values) ? pn_map_count(child->values.as.map) : 0;
+
+		table = pn_map_value(PN_TYPE_MAP, pn_map_new(c->cx->arena, most + 1));
 		if (!table.as.map || !pn_map_set(dest, name, &table))
 			return no_memory(c->cx);
 	} else if (!is_table(given)) {
@@ -307,7 +367,7 @@ static bool coalesce_child(const coalescing *c, pn_part *part, pn_part *child, p
 bool pn_coalesce(pn_cx *cx, pn_part *part, pn_map *dest, pn_str prefix, bool merge,
 		 const pn_merge_options *options)
 {
-	coalescing c = { cx, options };
+	coalescing c = { .cx = cx, .options = options };
 
 	if (!coalesce_values(&c, part, dest, prefix, merge))
 		return false;
@@ -321,8 +381,13 @@ bool pn_coalesce(pn_cx *cx, pn_part *part, pn_map *dest, pn_str prefix, bool mer
 bool pn_parts_coalesce(pn_cx *cx, pn_part *root, const pn_value *values,
 		       const pn_merge_options *options, pn_value *out)
 {
+	bool good = true;
+
 	*out = pn_map_value(PN_TYPE_MAP, NULL);
-	if (is_table(values) && !pn_value_copy(cx->arena, out, values, 0))
+	if (is_table(values))
+		good = options->borrow_texts ? pn_value_copy_maps(cx->arena, out, values, 0)
+					     : pn_value_copy(cx->arena, out, values, 0);
+	if (!good)
 		return no_memory(cx);
 	if (!out->as.map)
 		out->as.map = pn_map_new(cx->arena, 0);

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-/* One walk over a chart's folder. */
+/* One walk over a chart's folder. Its paths are NUL-ended. */
 typedef struct walk {
 	pn_cx *cx;
 	const pn_load_options *options;
@@ -21,7 +21,7 @@ typedef struct walk {
 /* What links may lead to: a few that cross each other lead to more than any walk could see. */
 enum { MAX_REACHED = 100000 };
 
-static bool visit(walk *w, pn_str path, uint32_t depth);
+static bool visit(walk *w, pn_str path, pn_file_info info, uint32_t depth);
 
 /* The path relative to the chart, empty for the chart itself. */
 static pn_str relative(const walk *w, pn_str path)
@@ -55,7 +55,8 @@ static bool add_file(walk *w, pn_str path, const pn_file_info *info)
 	if (!file)
 		return pn_fail_memory(cx->err, cx->arena);
 	file->name = relative(w, path);
-	file->path = pn_str_z(cx->arena, path);
+	file->path = path.ptr;
+	file->size = info->size;
 	if ((w->options->eager || cx->view) && !pn_file_data(cx, file, &file->data))
 		return false;
 	return pn_files_add(cx->arena, w->out, file) || pn_fail_memory(cx->err, cx->arena);
@@ -138,13 +139,15 @@ static bool follow_link(walk *w, pn_str path, pn_file_info *info)
 static bool visit_folder(walk *w, pn_str path, uint32_t depth)
 {
 	pn_str slash = pn_str_concat(w->cx->arena, path, PN_STR("/"));
+	pn_file_info *infos, unknown = { .kind = PN_FILE_MISSING };
 	pn_str *names;
 	size_t count;
 
-	if (!pn_disk_list(w->cx, pn_str_z(w->cx->arena, path), &names, &count))
+	if (!pn_disk_list_infos(w->cx, path.ptr, &names, &infos, &count))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		if (!visit(w, pn_str_concat(w->cx->arena, slash, names[i]), depth + 1))
+		if (!visit(w, pn_str_concat(w->cx->arena, slash, names[i]),
+			   infos ? infos[i] : unknown, depth + 1))
 			return false;
 	}
 	return true;
@@ -165,22 +168,23 @@ static bool check_reach(walk *w, uint32_t depth)
 	return true;
 }
 
-static bool visit(walk *w, pn_str path, uint32_t depth)
+/* Visits a path; of what it is, `info` says what listing its folder told. */
+static bool visit(walk *w, pn_str path, pn_file_info info, uint32_t depth)
 {
-	pn_file_info info = pn_disk_stat(w->cx, pn_str_z(w->cx->arena, path), false);
-	bool is_root = path.len == w->root.len;
-	bool is_link = info.kind == PN_FILE_LINK && !is_root;
-	bool ok;
+	bool is_root = path.len == w->root.len, is_link, ok;
 
 	if (!check_reach(w, depth))
 		return false;
+	if (info.kind == PN_FILE_MISSING)
+		info = pn_disk_stat(w->cx, path.ptr, false);
+	is_link = info.kind == PN_FILE_LINK && !is_root;
 	if (info.kind == PN_FILE_MISSING)
 		return pn_fail(w->cx->err, PINTLE_ERR_IO, "lstat %.*s: %s", PN_ARG(path),
 			       pn_os_error_text(errno));
 	if (is_link && !follow_link(w, path, &info))
 		return false;
 	if (info.kind == PN_FILE_LINK)
-		info = pn_disk_stat(w->cx, pn_str_z(w->cx->arena, path), true);
+		info = pn_disk_stat(w->cx, path.ptr, true);
 	if (!is_root && pn_ignore_matches(w->rules, relative(w, path), info.kind == PN_FILE_FOLDER))
 		return true;
 	if (info.kind != PN_FILE_FOLDER)
@@ -209,5 +213,5 @@ bool pn_folder_read(pn_cx *cx, pn_str path, const pn_load_options *options, pn_f
 	walk w = { .cx = cx, .options = options, .out = out };
 
 	w.root = pn_os_absolute(cx->arena, path);
-	return read_rules(&w) && visit(&w, w.root, 0);
+	return read_rules(&w) && visit(&w, w.root, (pn_file_info){ .kind = PN_FILE_MISSING }, 0);
 }

@@ -10,7 +10,7 @@ bool pn_file_data(pn_cx *cx, const pn_file *file, pn_str *out)
 		*out = file->data;
 		return true;
 	}
-	if (!pn_disk_read(cx, file->path, cx->limits->file_bytes, out))
+	if (!pn_disk_read_sized(cx, file->path, file->size, cx->limits->file_bytes, out))
 		return pn_error_wrap(cx->err, "error reading %.*s: ", PN_ARG(file->name));
 	if (pn_str_starts(*out, PN_STR("\xEF\xBB\xBF")))
 		*out = (pn_str){ out->ptr + 3, out->len - 3 };

@@ -9,6 +9,7 @@ typedef struct pn_file {
 	pn_str name;	  /* relative to the chart, '/' between */
 	pn_str data;	  /* once read; ptr NULL while it is on disk */
 	const char *path; /* where it is on disk; NULL for files in memory */
+	uint64_t size;	  /* that it had on disk; 0: unknown */
 } pn_file;
 
 typedef struct pn_files {

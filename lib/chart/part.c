@@ -191,33 +191,55 @@ static void remove_disabled_dependencies(making *m, pn_part *part)
 	part->meta.has_dependencies = kept > 0;
 }
 
-/* Helm: processDependencyEnabled; path is the place in the values, "" or "sub.". */
-static bool enable_children(making *m, pn_part *part, const pn_value *values, pn_str path)
-{
-	pn_value merged;
+static bool enable_children(making *m, pn_part *part, const pn_value *values, pn_str path);
 
-	if (!part->meta.has_dependencies)
-		return true;
-	if (!choose_children(m, part))
-		return false;
-	if (!pn_parts_coalesce(m->cx, part, values, m->options, &merged))
-		return false;
-	apply_tags(m, part, &merged);
+/* Applies tags and conditions, which look at a tree's values, to a chart and what is below it. */
+static bool apply_switches(making *m, pn_part *part, const pn_value *merged, pn_str path)
+{
+	apply_tags(m, part, merged);
 	for (uint32_t i = 0; i < part->meta.dependency_count; i++)
-		apply_condition(m, &part->meta.dependencies[i], &merged, path);
+		apply_condition(m, &part->meta.dependencies[i], merged, path);
 	if (!m->options->all_charts) {
 		remove_disabled_children(part);
 		remove_disabled_dependencies(m, part);
 	}
 	for (uint32_t i = 0; i < part->child_count; i++) {
 		pn_part *child = part->children[i];
-		pn_str below = pn_str_format(m->cx->arena, "%.*s%.*s.", PN_ARG(path),
-					     PN_ARG(child->meta.name));
+		pn_str below;
 
-		if (!enable_children(m, child, &merged, below))
+		if (!child->meta.has_dependencies)
+			continue;
+		below = pn_str_format(m->cx->arena, "%.*s%.*s.", PN_ARG(path),
+				      PN_ARG(child->meta.name));
+		if (!enable_children(m, child, merged, below))
 			return false;
 	}
 	return true;
+}
+
+/*
+ * Helm: processDependencyEnabled; path is the place in the values, "" or "sub.". What the values
+ * come to is only looked at, so it is made in an arena of its own.
+ */
+static bool enable_children(making *m, pn_part *part, const pn_value *values, pn_str path)
+{
+	pn_merge_options options = *m->options;
+	pn_cx once = *m->cx;
+	pn_arena arena;
+	pn_value merged;
+	bool ok;
+
+	if (!part->meta.has_dependencies)
+		return true;
+	if (!choose_children(m, part))
+		return false;
+	pn_arena_init(&arena, m->cx->arena->mem, m->cx->arena->limit);
+	once.arena = &arena;
+	options.borrow_texts = true;
+	ok = pn_parts_coalesce(&once, part, values, &options, &merged) &&
+	     apply_switches(m, part, &merged, path);
+	pn_arena_finish(&arena);
+	return ok;
 }
 
 /* ---- import-values ---- */
@@ -341,9 +363,11 @@ import im;
  */
 static bool import_values(making *m, pn_part *part)
 {
+	pn_merge_options options = *m->options;
 	pn_map *imported;
 	pn_value merged;
 
+	options.borrow_texts = true;
 	for (uint32_t i = 0; i < part->child_count; i++) {
 		if (!import_values(m, part->children[i]))
 			return false;
@@ -354,16 +378,20 @@ static bool import_values(making *m, pn_part *part)
 	imported = pn_map_new(m->cx->arena, 0);
 	if (!merged.as.map || !imported)
 		return no_memory(m->cx);
-	if (!pn_coalesce(m->cx, part, merged.as.map, PN_STR_EMPTY, true, m->options))
+	if (!pn_coalesce(m->cx, part, merged.as.map, PN_STR_EMPTY, true, &options))
 		return false;
 	for (uint32_t i = 0; i < part->meta.dependency_count; i++) {
 		if (!import_from(m, &part->meta.dependencies[i], &merged, imported))
 			return false;
 	}
+	part->delta = 0;
+	if (!pn_map_count(imported)) {
+		part->values = merged;
+		return true;
+	}
 	/* Tables were taken by reference; the chart's own values must not see them change. */
 	if (!pn_value_copy(m->cx->arena, &part->values, &merged, 0))
 		return no_memory(m->cx);
-	part->delta = 0;
 	return pn_coalesce_tables(m->cx, part->values.as.map, imported, PN_STR_EMPTY, true,
 				  m->options);
 }

@@ -56,8 +56,8 @@ static bool build_quickly(pn_yaml_builder *b, pn_str text, pn_value *out)
 	return false;
 }
 
-/* Builds the value of the text's first document. */
-static bool build(pn_yaml_builder *b, pn_str text, pn_value *out)
+/* Builds a value with the stacks that the builder has, which grow in the arena. */
+static bool build_in_room(pn_yaml_builder *b, pn_str text, pn_value *out)
 {
 	pn_yaml_parser parser;
 
@@ -71,6 +71,27 @@ static bool build(pn_yaml_builder *b, pn_str text, pn_value *out)
 		return false;
 	b->events = &parser.events;
 	return pn_yaml_build(b, out);
+}
+
+/* What most texts need of the builder's stacks; so these leave nothing behind in the arena. */
+enum { FIRST_FRAMES = 16, FIRST_ITEMS = 64 };
+
+/* Builds the value of the text's first document. */
+static bool build(pn_yaml_builder *b, pn_str text, pn_value *out)
+{
+	pn_yaml_frame frames[FIRST_FRAMES];
+	pn_yaml_item items[FIRST_ITEMS];
+	bool ok;
+
+	b->frames = frames;
+	b->frame_cap = FIRST_FRAMES;
+	b->items = items;
+	b->item_cap = FIRST_ITEMS;
+	ok = build_in_room(b, text, out);
+	b->frames = NULL;
+	b->items = NULL;
+	b->frame_cap = b->item_cap = 0;
+	return ok;
 }
 
 /* Stops at a number that JSON has no text for. */

@@ -37,7 +37,8 @@ static bool is_partial(pn_str id)
 static bool add_templates(collection *c, const pn_part *part, pn_map *root)
 {
 	pn_str path = pn_part_path(c->cx->arena, part);
-	pn_str base = pn_str_concat(c->cx->arena, path, PN_STR("/templates"));
+	pn_str below = pn_str_concat(c->cx->arena, path, PN_STR("/"));
+	pn_str base = pn_str_concat(c->cx->arena, below, PN_STR("templates"));
 	bool library = pn_metadata_is_library(&part->meta);
 
 	for (uint32_t i = 0; i < part->chart->templates.count; i++) {
@@ -47,8 +48,8 @@ static bool add_templates(collection *c, const pn_part *part, pn_map *root)
 		task.order = (uint32_t)c->count;
 		if (library && !is_partial(file->name))
 			continue;
-		task.id =
-			pn_str_format(c->cx->arena, "%.*s/%.*s", PN_ARG(path), PN_ARG(file->name));
+		task.id = pn_str_concat(c->cx->arena, below, file->name);
+		task.depth = (uint32_t)pn_str_count(task.id, PN_STR("/"));
 		if (!add_task(c, task))
 			return false;
 	}
@@ -91,24 +92,18 @@ static pn_map *collect(collection *c, const pn_part *part, const pn_value *value
 	return add_templates(c, part, root) ? root : NULL;
 }
 
-static size_t depth_of(pn_str id)
-{
-	return pn_str_count(id, PN_STR("/"));
-}
-
 /* Deeper ids first, then bytewise descending (Helm: sortTemplates), later files first. */
 static int by_depth(const void *a, const void *b)
 {
-	pn_str x = ((const pn_task *)a)->id, y = ((const pn_task *)b)->id;
-	size_t dx = depth_of(x), dy = depth_of(y);
+	const pn_task *x = a, *y = b;
 	int order;
 
-	if (dx != dy)
-		return dx < dy ? 1 : -1;
-	order = -pn_str_cmp(x, y);
+	if (x->depth != y->depth)
+		return x->depth < y->depth ? 1 : -1;
+	order = -pn_str_cmp(x->id, y->id);
 	if (order)
 		return order;
-	return ((const pn_task *)a)->order < ((const pn_task *)b)->order ? 1 : -1;
+	return x->order < y->order ? 1 : -1;
 }
 
 /* Of two files under one id (in an archive) the later one counts; it stands first. */

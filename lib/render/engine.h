@@ -13,6 +13,7 @@ typedef struct pn_task {
 	pn_map *root;
 	pn_str base_path;
 	uint32_t order; /* in which it was found */
+	uint32_t depth; /* how many slashes its id has */
 } pn_task;
 
 /*

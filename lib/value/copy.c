@@ -8,6 +8,7 @@
 typedef struct copier {
 	pn_arena *arena;
 	uint32_t delta;
+	bool shares_texts;
 	pn_stack stack;
 } copier;
 
@@ -16,6 +17,8 @@ static bool copy(copier *c, pn_value *out, const pn_value *v, uint32_t depth);
 /* Copies the bytes of a string. */
 static bool copy_text(copier *c, pn_value *out)
 {
+	if (c->shares_texts)
+		return true;
 	out->as.text = pn_str_dup(c->arena, pn_value_str(out)).ptr;
 	return !c->arena->failed;
 }
@@ -53,7 +56,8 @@ static bool copy_map(copier *c, pn_value *out, uint32_t depth)
 		pn_entry *entry = &map->entries[i];
 		pn_value old = entry->value;
 
-		entry->key = pn_str_dup(c->arena, entry->key);
+		if (!c->shares_texts)
+			entry->key = pn_str_dup(c->arena, entry->key);
 		if (!copy(c, &entry->value, &old, depth))
 			return false;
 	}
@@ -151,6 +155,14 @@ static bool copy(copier *c, pn_value *out, const pn_value *v, uint32_t depth)
 bool pn_value_copy(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta)
 {
 	copier c = { .arena = arena, .delta = delta };
+
+	pn_stack_begin(&c.stack);
+	return copy(&c, out, v, PN_VALUE_MAX_DEPTH);
+}
+
+bool pn_value_copy_maps(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta)
+{
+	copier c = { .arena = arena, .delta = delta, .shares_texts = true };
 
 	pn_stack_begin(&c.stack);
 	return copy(&c, out, v, PN_VALUE_MAX_DEPTH);

@@ -141,6 +141,8 @@ static inline bool pn_is_map(const pn_value *v)
  * False without memory or when v is nested deeper than PN_VALUE_MAX_DEPTH.
  */
 bool pn_value_copy(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta);
+/* The same, but for texts, keys among them: these are shared with v. */
+bool pn_value_copy_maps(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta);
 
 /* ---- lists under construction ---- */
 
