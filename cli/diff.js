@@ -11,7 +11,7 @@
   const apply = () => {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const o of objects) {
-      const text = o.textContent.toLowerCase();
+      const text = (o.dataset.release + ' ' + o.textContent).toLowerCase();
       o.hidden = !words.every((w) => text.includes(w)) || (!following.checked && o.dataset.own === '0');
     }
     document.body.classList.toggle('hide-following', !following.checked);
@@ -22,20 +22,39 @@
     }
     shown.textContent = visible().length + ' of ' + objects.length;
   };
+  const mark = (o) => {
+    if (objects[current]) objects[current].classList.remove('current');
+    current = objects.indexOf(o);
+    o.classList.add('current');
+  };
   const go = (step) => {
     const list = visible();
     if (!list.length) return;
     const at = list.indexOf(objects[current]);
     const next = list[Math.min(list.length - 1, Math.max(0, at + step))];
-    if (objects[current]) objects[current].classList.remove('current');
-    current = objects.indexOf(next);
-    next.classList.add('current');
+    mark(next);
     next.scrollIntoView({ block: 'start' });
     next.querySelector('summary').focus({ preventScroll: true });
   };
   const fold = (open) => visible().forEach((o) => { o.open = open; });
 
+  // Shows what a link leads to, though it may be folded, filtered out, or only follow.
+  const reveal = () => {
+    const target = /^#[oc]\d+$/.test(location.hash) && document.querySelector(location.hash);
+    if (!target) return;
+    if (target.hidden) {
+      filter.value = '';
+      following.checked = following.checked || target.dataset.own === '0';
+      apply();
+    }
+    const block = target.closest('details');
+    if (block) block.open = true;
+    if (objects.includes(target)) mark(target);
+    target.scrollIntoView({ block: 'start' });
+  };
+
   tools.hidden = false;
+  window.addEventListener('hashchange', reveal);
   filter.addEventListener('input', apply);
   following.addEventListener('change', apply);
   document.getElementById('open').addEventListener('click', () => fold(true));
@@ -57,4 +76,5 @@
     keys[e.key]();
   });
   apply();
+  reveal();
 })();

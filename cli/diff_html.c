@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "diff_words.h"
+#include "diff_html_cells.h"
 #include "diff_style.h"	 /* made of diff.css */
 #include "diff_script.h" /* made of diff.js */
 
@@ -19,70 +19,6 @@ static void put_name(text *t, const pintle_object *o)
 }
 
 /* ---- changes ---- */
-
-/* One cell with a value, or an empty one. */
-static void put_cell(text *t, char side, pintle_text yaml, bool present)
-{
-	if (!present) {
-		text_format(t, "<td class=%c></td>", side);
-		return;
-	}
-	text_format(t, "<td class=\"%c has\"><pre>", side);
-	put_escaped(t, yaml);
-	text_put(t, "</pre></td>");
-}
-
-static void put_line(text *t, char side, const pintle_change_line *line, bool has)
-{
-	text_format(t, "<td class=\"%c%s\">", side, has ? " has" : "");
-	if (line) {
-		text_put(t, "<pre>");
-		put_escaped(t, line->text);
-		text_put(t, "</pre>");
-	}
-	text_put(t, "</td>");
-}
-
-/* The lines of a text side by side: removed ones beside the added ones that follow them. */
-static void put_lines(const diff_run *run, size_t object, size_t change, size_t count)
-{
-	text *t = &run->c->out;
-	size_t i = 0;
-
-	while (i < count) {
-		pintle_change_line l = pintle_comparison_line(run->comparison, object, change, i);
-		size_t removed = i, added;
-
-		if (l.mark == '@' || l.mark == ' ') {
-			text_put(t, "<tr class=lines><th></th>");
-			if (l.mark == '@')
-				text_put(t, "<td class=gap colspan=2>&#8942;</td>");
-			for (int side = 0; side < 2 && l.mark == ' '; side++)
-				put_line(t, side ? 'b' : 'a', &l, false);
-			text_put(t, "</tr>\n");
-			i++;
-			continue;
-		}
-		while (i < count &&
-		       pintle_comparison_line(run->comparison, object, change, i).mark == '-')
-			i++;
-		added = i;
-		while (i < count &&
-		       pintle_comparison_line(run->comparison, object, change, i).mark == '+')
-			i++;
-		for (size_t a = removed, b = added; a < added || b < i; a++, b++) {
-			pintle_change_line left =
-				pintle_comparison_line(run->comparison, object, change, a);
-			pintle_change_line right =
-				pintle_comparison_line(run->comparison, object, change, b);
-
-			text_put(t, "<tr class=lines><th></th>");
-			put_line(t, 'a', a < added ? &left : NULL, a < added);
-			put_line(t, 'b', b < i ? &right : NULL, b < i);
-			text_put(t, "</tr>\n");
-		}
-	}
-}
 
 /* What a change follows from. */
 static void put_cause(const diff_run *run, const pintle_change *c)
@@ -128,29 +64,56 @@ static void put_causes(diff_run *run, const pintle_cause_numbers *numbers, const
 	text_put(t, "</span>");
 }
 
+/* The cell that names a field and why it changed; it stands beside so many rows. */
+static void put_field(diff_run *run, const pintle_change *c, size_t rows)
+{
+	text *t = &run->c->out;
+
+	text_put(t, "<th scope=row");
+	if (rows > 1)
+		text_format(t, " rowspan=%zu", rows);
+	text_put(t, ">");
+	put_escaped(t, c->path);
+	if (c->follows)
+		put_cause(run, c);
+	else
+		put_causes(run, &c->causes, change_place(run, c));
+	text_put(t, "</th>");
+}
+
+/* A text of several lines. */
+static void put_text(diff_run *run, size_t object, size_t index, const pintle_change *c)
+{
+	text *t = &run->c->out;
+	html_row *rows = pool_alloc(&run->c->pool, (c->line_count + 1) * sizeof *rows);
+	size_t count = html_make_rows(run, object, index, c->line_count, rows);
+
+	for (size_t i = 0; i < count; i++) {
+		text_format(t, "<tr class=\"lines%s\">", rows[i].mark == ' ' ? " same" : "");
+		if (!i)
+			put_field(run, c, count);
+		html_put_row(run, object, index, &rows[i]);
+		text_put(t, "</tr>\n");
+	}
+}
+
 static void put_change(diff_run *run, size_t object, size_t index)
 {
 	text *t = &run->c->out;
 	pintle_change c = pintle_comparison_change(run->comparison, object, index);
 
-	text_format(t, "<tr%s><th scope=row>", c.follows ? " class=follows" : "");
-	put_escaped(t, c.path);
-	if (c.follows)
-		put_cause(run, &c);
-	else
-		put_causes(run, &c.causes, change_place(run, &c));
-	text_put(t, "</th>");
-	if (c.kind == PINTLE_CHANGE_MOVED) {
-		text_put(t, "<td colspan=2>stands elsewhere in its list</td></tr>\n");
-		return;
-	}
 	if (c.line_count) {
-		text_put(t, "<td class=a></td><td class=b></td></tr>\n");
-		put_lines(run, object, index, c.line_count);
+		put_text(run, object, index, &c);
 		return;
 	}
-	put_cell(t, 'a', c.a.yaml, c.a.present);
-	put_cell(t, 'b', c.b.yaml, c.b.present);
+	text_put(t, c.follows ? "<tr class=follows>" : "<tr>");
+	put_field(run, &c, 1);
+	if (c.kind == PINTLE_CHANGE_MOVED)
+		text_format(t, "<td colspan=2>moved from place %.*s to %.*s</td>",
+			    (int)place_in_list(c.a.pointer).len, place_in_list(c.a.pointer).ptr,
+			    (int)place_in_list(c.b.pointer).len, place_in_list(c.b.pointer).ptr);
+	else
+		html_put_cells(t, c.a.present ? &c.a.yaml : NULL, c.b.present ? &c.b.yaml : NULL);
 	text_put(t, "</tr>\n");
 }
 
@@ -203,6 +166,22 @@ static void put_yaml(const diff_run *run, size_t i, size_t count)
 	text_put(t, "</pre></details>\n");
 }
 
+static void put_fate(text *t, const char *fate)
+{
+	text_format(t, "<span class=\"fate %s\">%s</span>", fate, fate);
+}
+
+/* Says whether an object that came or went fits on a screen. */
+static bool is_small(const pintle_object *o)
+{
+	enum { FEW_LINES = 40 };
+	size_t lines = 0;
+
+	for (size_t i = 0; i < o->yaml.len; i++)
+		lines += o->yaml.ptr[i] == '\n';
+	return lines < FEW_LINES;
+}
+
 static void put_object(diff_run *run, size_t i)
 {
 	text *t = &run->c->out;
@@ -210,15 +189,16 @@ static void put_object(diff_run *run, size_t i)
 	const pintle_object *shown = o.b.present ? &o.b : &o.a;
 	size_t own = own_changes(run, i, &o);
 
-	text_format(t, "<details class=object id=o%zu data-own=%zu%s><summary>", i, own,
-		    own ? " open" : "");
+	text_format(t, "<details class=object id=o%zu data-own=%zu data-release=\"", i, own);
+	put_escaped(t, o.release);
+	text_format(t, "\"%s><summary>",
+		    own && (o.a.present == o.b.present || is_small(shown)) ? " open" : "");
 	put_name(t, o.fate == PINTLE_OBJECT_RENAMED ? &o.a : shown);
 	if (o.fate == PINTLE_OBJECT_RENAMED) {
 		text_put(t, " &rarr; ");
 		put_name(t, &o.b);
 	}
-	text_format(t, "<span class=\"fate %s\">%s</span>", diff_fate_name(o.fate),
-		    own ? diff_fate_name(o.fate) : "follows");
+	put_fate(t, own ? diff_fate_name(o.fate) : "follows");
 	put_place(t, shown, o.b.present ? &o.b_template : &o.a_template);
 	put_causes(run, &o.causes, "");
 	text_put(t, "</summary>\n<table><thead hidden><tr><th>field<th>before<th>after</thead>"
@@ -277,10 +257,19 @@ static void put_effects(const diff_run *run)
 	text_put(t, "</ul>\n");
 }
 
-static void put_cause_cell(text *t, char side, const pintle_cause *c, const pintle_cause_side *s)
+static void put_cause_values(text *t, const pintle_cause *c)
 {
-	text_format(t, "<td class=\"%c%s\"><pre>", side, s->present ? " has" : "");
-	put_escaped(t, s->present ? s->yaml : cause_value(c, s));
+	pintle_text a = c->a.present ? c->a.yaml : cause_value(c, &c->a);
+	pintle_text b = c->b.present ? c->b.yaml : cause_value(c, &c->b);
+
+	if (c->a.present && c->b.present) {
+		html_put_cells(t, &a, &b);
+		return;
+	}
+	text_format(t, "<td class=\"a%s\"><pre>", c->a.present ? " has" : "");
+	put_escaped(t, a);
+	text_format(t, "</pre></td><td class=\"b%s\"><pre>", c->b.present ? " has" : "");
+	put_escaped(t, b);
 	text_put(t, "</pre></td>");
 }
 
@@ -307,8 +296,7 @@ static void put_all_causes(diff_run *run)
 		text_put(t, "<span class=place>");
 		put_escaped_z(t, cause_place(run, &c));
 		text_format(t, "</span><span class=cause>%s</span></th>", cause_weight(run, &c));
-		put_cause_cell(t, 'a', &c, &c.a);
-		put_cause_cell(t, 'b', &c, &c.b);
+		put_cause_values(t, &c);
 		text_put(t, "</tr>\n");
 	}
 	text_put(t, "</tbody></table>\n");
@@ -316,6 +304,27 @@ static void put_all_causes(diff_run *run)
 		text_format(t, "<p>%zu value%s changed without effect</p>\n", idle,
 			    idle == 1 ? "" : "s");
 	text_put(t, "</details>\n");
+}
+
+/* All objects by name, folded; for those who want to know what there is. */
+static void put_index(diff_run *run)
+{
+	text *t = &run->c->out;
+	size_t count = pintle_comparison_count(run->comparison);
+
+	if (count < 2)
+		return;
+	text_format(t, "<details class=index><summary>%zu objects</summary>\n<ol>\n", count);
+	for (size_t i = 0; i < count; i++) {
+		pintle_object_diff o = pintle_comparison_at(run->comparison, i);
+
+		text_format(t, "<li><a href=\"#o%zu\">", i);
+		put_name(t, o.b.present ? &o.b : &o.a);
+		text_put(t, "</a> ");
+		put_fate(t, only_follows(run, i) ? "follows" : diff_fate_name(o.fate));
+		text_put(t, "</li>\n");
+	}
+	text_put(t, "</ol>\n</details>\n");
 }
 
 static void put_head(diff_run *run)
@@ -341,6 +350,7 @@ static void put_head(diff_run *run)
 	text_put(t, "</p>\n");
 	put_effects(run);
 	put_all_causes(run);
+	put_index(run);
 	text_put(t, "</header>\n<main>\n");
 }
 

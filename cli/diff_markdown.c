@@ -86,7 +86,14 @@ static void put_change(text *t, diff_run *run, size_t object, size_t index)
 	if (c.follows || c.kind == PINTLE_CHANGE_MOVED) {
 		text_put(t, c.follows ? "# " : "! ");
 		text_add(t, c.path.ptr, c.path.len);
-		text_put(t, c.follows ? " follows\n" : " stands elsewhere in its list\n");
+		if (c.follows)
+			text_put(t, " follows\n");
+		else
+			text_format(t, ": moved from place %.*s to %.*s\n",
+				    (int)place_in_list(c.a.pointer).len,
+				    place_in_list(c.a.pointer).ptr,
+				    (int)place_in_list(c.b.pointer).len,
+				    place_in_list(c.b.pointer).ptr);
 		return;
 	}
 	if (!is_told(run, object, index))

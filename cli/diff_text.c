@@ -127,24 +127,14 @@ static void put_changed(const printing *p, size_t object, size_t index, const pi
 	}
 }
 
-/* The place in a list that a pointer ends with. */
-static pintle_text place_of(pintle_text pointer)
-{
-	size_t from = pointer.len;
-
-	while (from > 0 && pointer.ptr[from - 1] != '/')
-		from--;
-	return (pintle_text){ pointer.ptr + from, pointer.len - from };
-}
-
 static void put_moved(const printing *p, const pintle_change *c)
 {
 	text_format(p->out, "  %s>%s ", p->p->changed, p->p->off);
 	put_safe(p->out, c->path);
 	text_put(p->out, ": moved from place ");
-	put_safe(p->out, place_of(c->a.pointer));
+	put_safe(p->out, place_in_list(c->a.pointer));
 	text_put(p->out, " to ");
-	put_safe(p->out, place_of(c->b.pointer));
+	put_safe(p->out, place_in_list(c->b.pointer));
 	put_causes(p, c);
 	text_byte(p->out, '\n');
 }

@@ -53,6 +53,15 @@ void put_object_names(text *t, const pintle_object_diff *o)
 	}
 }
 
+pintle_text place_in_list(pintle_text pointer)
+{
+	size_t from = pointer.len;
+
+	while (from > 0 && pointer.ptr[from - 1] != '/')
+		from--;
+	return (pintle_text){ pointer.ptr + from, pointer.len - from };
+}
+
 /* ---- tags ---- */
 
 void put_escaped(text *t, pintle_text s)

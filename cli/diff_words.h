@@ -24,6 +24,9 @@ void put_object_name(text *t, const pintle_object *o);
 /* Appends the same for objects under two names. */
 void put_object_names(text *t, const pintle_object_diff *o);
 
+/* The place in a list that the pointer of an item ends with. */
+pintle_text place_in_list(pintle_text pointer);
+
 /* ---- tags: what HTML and Markdown share ---- */
 
 /*

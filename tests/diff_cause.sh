@@ -129,7 +129,7 @@ python3 - "$work/got" "$v" "$t" "$field" "$rest" <<'END' || fail "html: somethin
 import html, re, sys
 got, value, template, field, rest = sys.argv[1:]
 page = open(got).read()
-page = page[page.index("<body>"):page.index("<script>")]
+page = re.sub("</?mark>", "", page[page.index("<body>"):page.index("<script>")])
 text = lambda s: " ".join(html.unescape(re.sub("<[^>]*>", " ", s)).split())
 assert f"1 changed, {rest} the same" in page
 [effects] = re.findall("<ul class=effects>(.*?)</ul>", page, re.S)

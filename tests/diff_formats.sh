@@ -78,35 +78,95 @@ grep -q '^`````diff$' "$work/small" || { echo "markdown: the fence is too short"
 grep -q '&lt;b&gt; &amp;' "$work/html"
 
 command -v chromium >/dev/null || { echo "no chromium here: the page itself is not tried"; exit 0; }
-{
-	cat "$work/html"
-	cat <<'END'
-<script>
+# A second page has what only follows, and texts side by side.
+side() {
+	printf 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: m}\ndata:\n  f: |\n    one\n    level=%s here\n    end\n' "$2"
+	printf -- '---\nkind: Deployment\napiVersion: apps/v1\nmetadata: {name: web}\nspec: {template: {metadata: {'
+	printf 'annotations: {checksum/config: "%s"}}}}\n' "$(printf %s "$2" | sha256sum | cut -c1-64)"
+	printf -- '---\nkind: Service\napiVersion: v1\nmetadata: {name: s-%s}\n' "$2"
+}
+mkdir "$work/e" "$work/f"
+mkdir "$work/e/shop" "$work/f/shop"
+side "" debug >"$work/e/shop/a.yaml"
+side "" trace >"$work/f/shop/a.yaml"
+"$program" diff "$work/e" "$work/f" --no-renames -o html >"$work/html2" || [ $? = 2 ]
+grep -q '<mark>debug</mark>' "$work/html2" || { echo "html: what differs in a line is not marked"; exit 1; }
+
+# try PAGE WIDTH SCRIPT: runs a script in the page, which says what holds.
+try() {
+	{
+		cat "$1"
+		echo "<script>"
+		cat <<'END'
 const say = [];
 const check = (what, ok) => say.push((ok ? 'ok ' : 'FAILED ') + what);
 const objects = [...document.querySelectorAll('details.object')];
 const key = (k) => document.dispatchEvent(new KeyboardEvent('keydown', { key: k, bubbles: true }));
 const input = document.getElementById('filter');
+const type = (text) => { input.value = text; input.dispatchEvent(new Event('input')); };
+const shown = () => objects.filter((o) => !o.hidden).length;
+const visible = (e) => getComputedStyle(e).display !== 'none' && e.getClientRects().length > 0;
+END
+		cat "$3"
+		cat <<'END'
+check('width', document.documentElement.scrollWidth <= window.innerWidth + 1);
+setTimeout(() => { document.body.textContent = 'RESULT ' + say.join('; ') + ' END'; }, 200);
+</script>
+END
+	} >"$work/page.html"
+	chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync --user-data-dir="$work/profile" --window-size="$2,900" \
+		--virtual-time-budget=3000 --dump-dom "file://$work/page.html" 2>/dev/null |
+		sed -n 's/.*RESULT \(.*\) END.*/\1/p' >"$work/result"
+	grep -q 'ok width' "$work/result" && ! grep -q FAILED "$work/result" ||
+		{ echo "page, $2 wide: $(cat "$work/result")"; exit 1; }
+}
+
+cat >"$work/many.js" <<'END'
 check('tools are shown', !document.querySelector('.tools').hidden);
-input.value = 'deployment web';
-input.dispatchEvent(new Event('input'));
-check('filter', objects.filter((o) => !o.hidden).length === 1);
+type('deployment web');
+check('filter', shown() === 1);
 key('j');
 check('next', document.querySelectorAll('.current').length === 1);
 key('o');
 check('fold', !document.querySelector('.current').open);
 key('e');
 check('unfold all', document.querySelector('.current').open);
-input.value = '';
-input.dispatchEvent(new Event('input'));
-check('all again', objects.filter((o) => !o.hidden).length > 1000);
-check('width', document.documentElement.scrollWidth <= window.innerWidth + 1);
-document.body.textContent = 'RESULT ' + say.join('; ') + ' END';
-</script>
+key('c');
+check('fold all', !document.querySelector('.current').open);
+type('');
+check('all again', shown() > 1000);
 END
-} >"$work/page.html"
-chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
-	--disable-component-update --disable-sync --user-data-dir="$work/profile" --dump-dom \
-	"file://$work/page.html" 2>/dev/null | sed -n 's/.*RESULT \(.*\) END.*/\1/p' >"$work/result"
-grep -q 'ok width' "$work/result" && ! grep -q FAILED "$work/result" ||
-	{ echo "page: $(cat "$work/result")"; exit 1; }
+cat >"$work/few.js" <<'END'
+const web = objects.find((o) => o.textContent.includes('Deployment web'));
+check('what follows is hidden', web.hidden);
+key('f');
+check('and shown', !web.hidden && shown() === 4);
+key('f');
+type('shop');
+check('filter by release', shown() === 3);
+type('nothing such');
+check('nothing is left', shown() === 0 && document.querySelector('h2').hidden);
+const link = document.querySelector('.effects a[href="#' + web.id + '"]');
+location.hash = link.getAttribute('href');
+setTimeout(() => {
+  check('a link shows what it leads to', !web.hidden && web.open && web.classList.contains('current'));
+}, 100);
+type('');
+key('j');
+key('j');
+key('k');
+check('there and back', objects.indexOf(document.querySelector('.current')) === 0);
+const [a, b] = document.querySelectorAll('tr.lines:not(.same) td');
+const side = a.getBoundingClientRect().top === b.getBoundingClientRect().top;
+check('side by side, or below one another', side === window.innerWidth > 800);
+check('what is the same stands there once where it is narrow',
+  visible(document.querySelector('tr.same td.b')) === window.innerWidth > 800);
+END
+try "$work/html" 1280 "$work/many.js"
+try "$work/html" 500 "$work/many.js"
+try "$work/html2" 1280 "$work/few.js"
+try "$work/html2" 500 "$work/few.js"
+# Without scripts all of it is there.
+sed '/<script>/,/<\/script>/d' "$work/html2" >"$work/plain.html"
+grep -q 'class=tools hidden' "$work/plain.html" && [ "$(grep -c '<details class=object' "$work/plain.html")" = 4 ]
