@@ -208,7 +208,31 @@ static void name_by_values(diff_run *run, const char *chart)
 	}
 }
 
-/* Reads both sides of one thing: a chart, or rendered files. */
+typedef bool side_test(diff_run *run, const diff_side *side, const char *path);
+
+static bool is_any(diff_run *run, const char *path, side_test *test)
+{
+	return test(run, &run->sides[1], path) || test(run, &run->sides[0], path);
+}
+
+static bool is_all(diff_run *run, const char *path, side_test *test)
+{
+	return test(run, &run->sides[1], path) && test(run, &run->sides[0], path);
+}
+
+/* Reads releases of ./pintle.yaml in two revisions. */
+static int read_release(diff_run *run, const char *id)
+{
+	const char *const both[] = { id, id };
+
+	if (!run->c->settings.diff.from)
+		return fail_usage(run->c,
+				  "values of a release stand in pintle.yaml: --from compares "
+				  "it with another revision");
+	return diff_read_releases(run, both);
+}
+
+/* Reads both sides of one thing: a chart, releases, or rendered files. */
 static int read_thing(diff_run *run, const strings *arguments)
 {
 	const char *path =
@@ -217,8 +241,10 @@ static int read_thing(diff_run *run, const strings *arguments)
 	int code = open_revisions(run, path);
 	bool is_chart = false;
 
-	if (diff_is_project(path) && run->c->settings.diff.from)
-		return code == CLI_OK ? diff_read_projects(run, arguments) : code;
+	if (code == CLI_OK && run->c->settings.diff.from && is_any(run, path, diff_is_project))
+		return diff_read_projects(run, arguments);
+	if (code == CLI_OK && arguments->count == 1 && is_all(run, path, diff_is_release))
+		return read_release(run, path);
 	if (code == CLI_OK && !run->c->settings.diff.from)
 		name_by_values(run, path);
 	for (int i = 0; i < 2 && code == CLI_OK; i++)
@@ -228,17 +254,6 @@ static int read_thing(diff_run *run, const strings *arguments)
 			       ? diff_render_chart(run, &run->sides[i], arguments, &none)
 			       : diff_read_files(run, &run->sides[i], path);
 	return code;
-}
-
-/* Whether words name nothing that is there, but could name releases. */
-static bool name_releases(diff_run *run, const char *const *names)
-{
-	bool any = diff_look(run, &run->sides[0], "pintle.yaml") == PINTLE_PATH_FILE;
-
-	for (int i = 0; i < 2; i++)
-		any = any && strcmp(names[i], "-") != 0 && !strchr(names[i], ':') &&
-		      diff_look(run, &run->sides[0], names[i]) == PINTLE_PATH_MISSING;
-	return any;
 }
 
 static int read_sides(diff_run *run, const strings *arguments)
@@ -260,8 +275,12 @@ static int read_sides(diff_run *run, const strings *arguments)
 					  "REVISION, or one with --a-values and --b-values");
 	if (strcmp(names[0], "-") == 0 && strcmp(names[1], "-") == 0)
 		return fail_usage(run->c, "only one side can be standard input");
-	if (name_releases(run, names))
+	if (diff_is_release(run, &run->sides[0], names[0]) &&
+	    diff_is_release(run, &run->sides[1], names[1]))
 		return diff_read_releases(run, names);
+	if (diff_is_project(run, &run->sides[0], names[0]) &&
+	    diff_is_project(run, &run->sides[1], names[1]))
+		return diff_read_two_projects(run, names);
 	for (int side = 0; side < 2 && code == CLI_OK; side++)
 		code = diff_read_side(run, &run->sides[side], names[side]);
 	return code;
@@ -273,6 +292,7 @@ bool diff_compare(diff_run *run, pintle_error *error)
 	pintle_diff_options options = PINTLE_DIFF_OPTIONS_INIT;
 
 	options.no_renames = s->diff.no_renames;
+	options.same_releases = s->diff.from != NULL;
 	options.secrets = run->c->secrets;
 	options.whole_lines = s->diff.unified || strcmp(form_name(run), "html") == 0;
 	if (run->sides[0].project.project) {
@@ -333,23 +353,25 @@ static const option_set *const sets[] = { &diff_options,
 
 const command diff_command = {
 	.name = "diff",
-	.usage = "A B | [[NAME] CHART|pintle.yaml] --from REVISION",
+	.usage = "A B | [[NAME] CHART | RELEASE | FILE] --from REVISION",
 	.brief = "compare two sets of objects, or two renders of a chart",
 	.about =
 		"Compares Kubernetes objects field by field, and tells what the changes do to a\n"
 		"cluster.\n\n"
-		"    pintle diff A B                                   two files, folders, charts\n"
+		"    pintle diff A B                                   two files, folders, charts, "
+		"releases\n"
 		"    pintle diff --from main                           the releases of "
 		"pintle.yaml\n"
+		"    pintle diff dev/web --from main                   one of them\n"
 		"    pintle diff web charts/web --from main            a chart and its values, now "
 		"and\n"
 		"                                                      in a revision\n"
 		"    pintle diff web charts/web --a-values dev.yaml --b-values prod.yaml\n\n"
 		"A and B are files, folders of .yaml, .yml and .json files, - for standard input, "
-		"or\n"
-		"charts: CHART or CHART:VALUES,VALUES, where values files may be named from the "
-		"chart's\n"
-		"folder.\n\n"
+		"ids of\n"
+		"releases of pintle.yaml, or charts: CHART or CHART:VALUES,VALUES, where values "
+		"files may\n"
+		"be named from the chart's folder.\n\n"
 		"Secrets are never printed: a keyed hash such as <secret 7f3a91c2> stands for "
 		"each.\n\n"
 		"Exit codes: 0 no difference, 1 an error, 2 differences, 3 wrong use.",

@@ -55,10 +55,19 @@ int diff_render_chart(diff_run *run, diff_side *side, const strings *arguments,
 		      const strings *values);
 /* Reads projects into both sides, by default ./pintle.yaml; the exit code. */
 int diff_read_projects(diff_run *run, const strings *files);
-/* Reads a release of ./pintle.yaml into each side; the exit code. */
+/* Reads releases of ./pintle.yaml, or a project of its own, into each side; the exit code. */
 int diff_read_releases(diff_run *run, const char *const *ids);
-/* Says whether a path is that of a project by its name. */
-bool diff_is_project(const char *path);
+int diff_read_two_projects(diff_run *run, const char *const *files);
+/*
+ * Says whether a file lists releases: it is a pintle.yaml, by its name or by what is in it, or
+ * --render says so.
+ */
+bool diff_is_project(diff_run *run, const diff_side *side, const char *path);
+/* Says whether a word names nothing that is there, but could name releases of ./pintle.yaml. */
+bool diff_is_release(diff_run *run, const diff_side *side, const char *word);
+/* Renders releases of ./pintle.yaml into a side, as files that hold them would be read. The exit
+ * code. */
+int diff_read_rendered(diff_run *run, diff_side *side, const char *id);
 void diff_add_input(diff_run *run, diff_side *side, const pintle_diff_input *input);
 
 /* ---- the comparison ---- */

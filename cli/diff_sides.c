@@ -204,7 +204,8 @@ int diff_read_side(diff_run *run, diff_side *side, const char *word)
 	if (strcmp(word, "-") == 0)
 		return read_file(run, side, NULL, NULL);
 	if (!split_word(run, side, word, &chart, &values))
-		return diff_read_files(run, side, word);
+		return diff_is_release(run, side, word) ? diff_read_rendered(run, side, word)
+							: diff_read_files(run, side, word);
 	if (name)
 		strings_add(&run->c->pool, &arguments, name);
 	strings_add(&run->c->pool, &arguments, chart);

@@ -66,7 +66,7 @@ typedef struct settings {
 		const char *form, *from, *to, *name;
 		diff_own own[2];
 		strings secret_names;
-		bool no_renames, show_secrets, unified;
+		bool no_renames, show_secrets, unified, render;
 	} diff;
 
 	/* package, dependency */

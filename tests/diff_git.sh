@@ -106,6 +106,47 @@ for threads in 1 2 3; do
 done
 cmp "$folder/1" "$folder/2"
 cmp "$folder/1" "$folder/3"
+git checkout -q charts
+# One release by its id, with itself in another revision, and with files.
+printf 'replicas: 6\n' >charts/web/values/dev.yaml
+expect "a release of another revision" 2 'spec.replicas: 1 -> 6  <- replicas' "$program" diff dev/web --from HEAD
+expect "releases below an id" 2 '1 changed, 1 the same' "$program" diff dev --from HEAD
+expect "the same release" 0 '' "$program" diff prod/web --from HEAD
+expect "no such release" 1 'no release "nope"' "$program" diff nope --from HEAD
+expect "values of a release" 3 'stand in pintle.yaml' "$program" diff dev/web --b-set a=1
+"$program" render --only dev --output-dir "$folder/dev" -q 2>/dev/null
+printf 'replicas: 8\n' >charts/web/values/dev.yaml
+expect "a file and a release" 2 'spec.replicas: 6 -> 8' "$program" diff "$folder/dev/dev/web/manifest.yaml" dev/web
+expect "a release and a folder" 2 'spec.replicas: 8 -> 6' "$program" diff dev/web "$folder/dev/dev/web"
+expect "a release and no file" 1 'open nope.yaml' "$program" diff dev/web nope.yaml
+git checkout -q charts
+# A release that is in another namespace now takes its objects along.
+printf 'metadata: {name: {{ .Release.Name }}, namespace: {{ .Release.Namespace }}}\nkind: ConfigMap\n' \
+	>charts/web/templates/n.yaml
+cp pintle.yaml all.yml
+cat >helm.yaml <<'END'
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: web, namespace: apps}
+spec: {chart: {spec: {chart: charts/web}}, values: {replicas: 1}}
+END
+git add .
+git commit -q -m four
+sed -i 's/release: {/release: {namespace: other, /' pintle.yaml all.yml
+expect "another namespace" 2 'deleted and created anew in another namespace' "$program" diff --from HEAD --only dev
+expect "a list of releases by another name" 2 'in another namespace' "$program" diff all.yml --from HEAD
+git show HEAD:all.yml >"$folder/old.yml"
+sed -i "s|charts: \[web|charts: [$folder/repo/charts/web|; s|charts/{chart}/values|$folder/repo/charts/web/values|" "$folder/old.yml"
+expect "two lists" 2 'ConfigMap other/web  metadata.namespace' "$program" diff "$folder/old.yml" all.yml
+sed -i 's/replicas: 1/replicas: 4/' helm.yaml
+expect "a HelmRelease as an object" 2 'HelmRelease apps/web' "$program" diff helm.yaml --from HEAD
+expect "a HelmRelease, rendered" 2 'spec.replicas: 1 -> 4  <- replicas' "$program" diff helm.yaml --from HEAD --render
+git checkout -q .
+for threads in 1 2 3; do
+	"$program" golden check --dir nowhere --threads $threads >"$folder/$threads" 2>&1 || [ $? = 2 ]
+done
+cmp "$folder/1" "$folder/2"
+cmp "$folder/1" "$folder/3"
 printf '{{ fail (print "cannot use " .Values.password) }}' >charts/web/templates/f.yaml
 printf 'replicas: 1\npassword: PLANTED-secret\n' >charts/web/values/dev.yaml
 expect "a release that fails" 1 'release dev/web (b).*cannot use <secret' "$program" diff --from HEAD

@@ -96,8 +96,13 @@ typedef struct pintle_diff_options {
 	size_t size;
 	const pintle_allocator *allocator; /**< NULL: the C library; must outlive the comparison */
 	const pintle_limits *limits;	   /**< NULL: the defaults */
-	bool no_renames;  /**< an object under another name is another object */
+	bool no_renames;		   /**< an object under another name is another object */
 	bool whole_lines; /**< compare whole objects line by line, too: see line_count of objects */
+	/**
+	 * Both sides are the same releases, then and now: one that is in another namespace moves
+	 * its objects there. Else objects in the namespaces of their releases are compared as one.
+	 */
+	bool same_releases;
 	/** What is secret; learns the secrets of both sides. NULL: secrets of the comparison's own.
 	 */
 	pintle_secrets *secrets;
@@ -160,8 +165,8 @@ typedef struct pintle_object_diff {
 	pintle_text release;
 	pintle_object a, b;
 	size_t change_count;
-	size_t line_count; /**< of the whole object in YAML, when they were asked for */
-	pintle_cause_numbers causes;		  /**< why it was added or removed */
+	size_t line_count;	     /**< of the whole object in YAML, when they were asked for */
+	pintle_cause_numbers causes; /**< why it was added or removed */
 	pintle_diff_place a_template, b_template; /**< where its template begins */
 } pintle_object_diff;
 

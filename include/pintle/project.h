@@ -123,6 +123,12 @@ typedef struct pintle_project_render_options {
 	}
 
 /**
+ * Says whether a file lists releases: a pintle.yaml under whatever name. Others may still be given
+ * to pintle_project_load(), as objects that describe releases. `view` may be NULL. Since: 0.1.
+ */
+PINTLE_API bool pintle_project_is_list(const char *path, const pintle_file_view *view);
+
+/**
  * Renders all releases. The results do not depend on the number of threads. Returns false when
  * `each` ended the work, or when there was no memory to begin (PINTLE_ERR_NO_MEMORY); a release
  * that fails is no failure of the whole. Since: 0.1.

@@ -160,14 +160,15 @@ static bool read_side(comparing *c, const pintle_diff_input *inputs, size_t coun
 
 static bool compare(comparing *c)
 {
-	pn_diff_options how = { .no_renames = c->options->no_renames };
+	pn_diff_options how = { .no_renames = c->options->no_renames,
+				.same_releases = c->options->same_releases };
 	pn_causes causes;
 	pn_diff diff;
 
 	return pn_diff_compare(&c->cx, &c->set[PN_SIDE_A], &c->set[PN_SIDE_B], &how, &diff) &&
 	       pn_causes_find(&c->cx, &diff, c->renderings, &causes) &&
-	       pn_view_make(&c->cx, &diff, &causes, c->secrets->secrets,
-			    c->options->whole_lines, &c->comparison->view);
+	       pn_view_make(&c->cx, &diff, &causes, c->secrets->secrets, c->options->whole_lines,
+			    &c->comparison->view);
 }
 
 pintle_comparison *pintle_diff(const pintle_diff_input *a, size_t a_count,

@@ -22,6 +22,8 @@
 /* How two sets are compared. */
 typedef struct pn_diff_options {
 	bool no_renames; /* an object under another name is another object */
+	/* Both sides are the same releases: one in another namespace moves its objects. */
+	bool same_releases;
 } pn_diff_options;
 
 /* Compares two sets. */

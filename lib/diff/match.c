@@ -15,6 +15,7 @@ typedef struct matching {
 	pn_cx *cx;
 	const pn_object_set *set[2];
 	pn_partners partners;
+	bool rendered; /* both sides are renders of releases that may be in other namespaces */
 } matching;
 
 static const pn_kube_object *object(const matching *m, int side, uint32_t i)
@@ -36,13 +37,22 @@ static void add_part(pn_buf *out, pn_str part)
 	pn_buf_byte(out, '\0');
 }
 
+static bool is_rendered(const pn_object_set *set)
+{
+	for (size_t i = 0; i < set->count; i++) {
+		if (!set->items[i].rendering)
+			return false;
+	}
+	return true;
+}
+
 /*
  * The namespace of an object; that of its release is the same for releases in different ones, which
  * are compared with one another.
  */
-static pn_str space_of(const pn_kube_object *o)
+static pn_str space_of(const matching *m, const pn_kube_object *o)
 {
-	if (o->rendering && o->ns.len && pn_str_eq(o->ns, o->rendering->ns))
+	if (m->rendered && o->ns.len && pn_str_eq(o->ns, o->rendering->ns))
 		return PN_STR("\n");
 	return o->ns;
 }
@@ -57,7 +67,7 @@ static pn_str identity(const matching *m, const pn_kube_object *o, bool with_ver
 	if (with_version)
 		add_part(&out, o->api_version);
 	add_part(&out, o->kind);
-	add_part(&out, space_of(o));
+	add_part(&out, space_of(m, o));
 	add_part(&out, o->name);
 	if (!o->kind.len)
 		add_part(&out, o->source);
@@ -222,9 +232,9 @@ static int in_order(const void *a, const void *b)
 	return order ? order : x->document < y->document ? -1 : x->document > y->document;
 }
 
-static bool is_renamed(const pn_kube_object *a, const pn_kube_object *b)
+static bool is_renamed(const matching *m, const pn_kube_object *a, const pn_kube_object *b)
 {
-	return !pn_str_eq(a->name, b->name) || !pn_str_eq(space_of(a), space_of(b));
+	return !pn_str_eq(a->name, b->name) || !pn_str_eq(space_of(m, a), space_of(m, b));
 }
 
 static bool make_pairs(matching *m, pn_diff *out)
@@ -239,10 +249,11 @@ static bool make_pairs(matching *m, pn_diff *out)
 
 		if (!is_free(m, PN_SIDE_A, i))
 			b = object(m, 1, m->partners.of[PN_SIDE_A][i]);
-		out->pairs[out->count++] = (pn_pair){ .kind = !b		 ? PN_PAIR_REMOVED
-							      : is_renamed(a, b) ? PN_PAIR_RENAMED
-										 : PN_PAIR_SAME,
-						      .side = { a, b } };
+		out->pairs[out->count++] =
+			(pn_pair){ .kind = !b			 ? PN_PAIR_REMOVED
+					   : is_renamed(m, a, b) ? PN_PAIR_RENAMED
+								 : PN_PAIR_SAME,
+				   .side = { a, b } };
 	}
 	for (uint32_t j = 0; j < k; j++) {
 		if (is_free(m, PN_SIDE_B, j))
@@ -259,6 +270,7 @@ bool pn_match_objects(pn_cx *cx, const pn_object_set *a, const pn_object_set *b,
 {
 	matching m = { .cx = cx, .set = { a, b } };
 
+	m.rendered = !options->same_releases && is_rendered(a) && is_rendered(b);
 	return pn_partners_init(cx, &m.partners, (uint32_t)a->count, (uint32_t)b->count) &&
 	       join_by_name(&m, true) && join_by_name(&m, false) &&
 	       (options->no_renames || join_by_likeness(&m)) && make_pairs(&m, out);

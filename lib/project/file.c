@@ -243,3 +243,38 @@ bool pn_project_read(pn_cx *cx, pintle_project *project, pn_str path)
 	return (pn_str_list_add(cx->arena, &one, path) || pn_fail_memory(cx->err, cx->arena)) &&
 	       pn_project_read_objects(cx, project, &one);
 }
+
+/* Says whether a map has what a pintle.yaml lists releases in. */
+static bool is_list(const pn_value *root)
+{
+	static const char *const members[] = { "releases", "matrices", "manifests" };
+
+	for (size_t i = 0; root->kind == PN_MAP && i < sizeof members / sizeof *members; i++) {
+		const pn_value *v = pn_map_get(root->as.map, pn_str_from(members[i]));
+
+		if (v && v->kind == PN_LIST && !pn_map_get(root->as.map, PN_STR("kind")))
+			return true;
+	}
+	return false;
+}
+
+bool pintle_project_is_list(const char *path, const pintle_file_view *view)
+{
+	pintle_limits limits = pn_limits_complete(NULL);
+	pn_str text, rest, chunk;
+	pn_arena arena;
+	pn_error err;
+	pn_cx cx = { &arena, &err, &limits, NULL, NULL, view };
+	pn_value root;
+	bool is;
+
+	pn_arena_init(&arena, NULL, limits.arena_bytes);
+	pn_error_init(&err, NULL);
+	is = pn_disk_read(&cx, path, limits.file_bytes, &text);
+	rest = text;
+	is = is && pn_yaml_next_chunk(&cx, &rest, &chunk) && !pn_str_trim_ascii(rest).len &&
+	     pn_yaml_read(&cx, chunk, 0, NULL, &root) && is_list(&root);
+	pn_error_finish(&err);
+	pn_arena_finish(&arena);
+	return is;
+}
