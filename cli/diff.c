@@ -110,11 +110,20 @@ const char *diff_cause_name(pintle_cause_kind kind)
 
 /* ---- secrets and messages ---- */
 
+static int fail_usage(cli *c, const char *why)
+{
+	cli_fail(c, "%s", why);
+	return CLI_USAGE;
+}
+
 int diff_begin(diff_run *run)
 {
 	cli *c = run->c;
-	int code = secrets_begin(&run->secrets, c);
+	int code;
 
+	if (c->settings.diff.unified && strcmp(form_name(run), "text") != 0)
+		return fail_usage(c, "--unified is a form of -o text");
+	code = secrets_begin(&run->secrets, c);
 	run->sides[1].is_b = true;
 	run->clock = (int64_t)time(NULL);
 	if (code == CLI_OK)
@@ -149,12 +158,6 @@ void diff_end(diff_run *run)
 }
 
 /* ---- what is compared ---- */
-
-static int fail_usage(cli *c, const char *why)
-{
-	cli_fail(c, "%s", why);
-	return CLI_USAGE;
-}
 
 /* Whether options say what A and B are, so that the arguments name what both are made of. */
 static bool has_sides(const cli *c)
@@ -263,8 +266,6 @@ static int read_sides(diff_run *run, const strings *arguments)
 
 	if (run->c->settings.diff.to && !run->c->settings.diff.from)
 		return fail_usage(run->c, "--to needs --from");
-	if (run->c->settings.diff.unified && strcmp(form_name(run), "text") != 0)
-		return fail_usage(run->c, "--unified is a form of -o text");
 	if (has_sides(run->c)) {
 		if (!arguments->count && !run->c->settings.diff.from)
 			return fail_usage(run->c, "there is nothing to compare: name a chart");
@@ -343,13 +344,10 @@ static int run_diff(cli *c, const command *self, const strings *arguments)
 	return code == CLI_PANIC && !run.compared ? CLI_FAILED : code;
 }
 
-static const option_set *const sets[] = { &diff_options,
-					  &secret_options,
-					  &render_options,
-					  &release_options,
-					  &value_options,
-					  &chart_options,
-					  NULL };
+static const option_set *const sets[] = { &diff_options,    &diff_form_options,
+					  &secret_options,  &render_options,
+					  &release_options, &value_options,
+					  &chart_options,   NULL };
 
 const command diff_command = {
 	.name = "diff",

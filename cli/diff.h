@@ -32,7 +32,8 @@ typedef struct diff_run {
 	bool compared;
 } diff_run;
 
-extern const option_set diff_options;
+/* How a comparison is told, which `golden check` has, too; what is compared. */
+extern const option_set diff_form_options, diff_options;
 
 /* ---- sides ---- */
 

@@ -12,6 +12,27 @@ static bool check_form(void *data, pool *p, const char **value, const char **why
 	return !*why;
 }
 
+static const option form_rows[] = {
+	{ .name = "no-renames",
+	  .at = OPTION_AT(diff.no_renames),
+	  .ours = true,
+	  .doc = "take an object under another name for another object" },
+	{ .name = "output",
+	  .letter = 'o',
+	  .type = OPTION_CHECKED,
+	  .at = OPTION_AT(diff.form),
+	  .check = check_form,
+	  .fallback = "text",
+	  .ours = true,
+	  .doc = "text, json, markdown (a comment), github (annotations) or html" },
+	{ .name = "unified",
+	  .letter = 'u',
+	  .at = OPTION_AT(diff.unified),
+	  .ours = true,
+	  .doc = "with -o text: print a unified diff of the objects in YAML" },
+};
+const option_set diff_form_options = OPTION_SET(form_rows);
+
 #define OWN(letter, side, what, member, doc_text)                                            \
 	{                                                                                    \
 		.name = letter "-" what, .type = OPTION_ARRAY,                               \
@@ -47,18 +68,6 @@ static const option rows[] = {
 	  .at = OPTION_AT(diff.name),
 	  .ours = true,
 	  .doc = "release name of the charts A and B" },
-	{ .name = "no-renames",
-	  .at = OPTION_AT(diff.no_renames),
-	  .ours = true,
-	  .doc = "take an object under another name for another object" },
-	{ .name = "output",
-	  .letter = 'o',
-	  .type = OPTION_CHECKED,
-	  .at = OPTION_AT(diff.form),
-	  .check = check_form,
-	  .fallback = "text",
-	  .ours = true,
-	  .doc = "text, json, markdown (a comment), github (annotations) or html" },
 	{ .name = "render",
 	  .at = OPTION_AT(diff.render),
 	  .ours = true,
@@ -73,10 +82,5 @@ static const option rows[] = {
 	  .at = OPTION_AT(diff.to),
 	  .ours = true,
 	  .doc = "with --from: compare it with this revision instead of the files that are there" },
-	{ .name = "unified",
-	  .letter = 'u',
-	  .at = OPTION_AT(diff.unified),
-	  .ours = true,
-	  .doc = "with -o text: print a unified diff of the objects in YAML" },
 };
 const option_set diff_options = OPTION_SET(rows);

@@ -20,13 +20,21 @@ typedef struct golden_run {
 static const char *const check_words[] = { "same", "changed", "missing", "stale" };
 static const char *const update_words[] = { "same", "updated", "added", "removed" };
 
+/* Whether files and a last line are told, too: in a form for programs they have no place. */
+static bool is_text(const golden_run *g)
+{
+	const char *form = g->run.c->settings.diff.form;
+
+	return !form || strcmp(form, "text") == 0;
+}
+
 /* Tells of one file that differs. */
 static void tell(golden_run *g, pintle_golden_state state, const char *path)
 {
 	const char *const *words = g->update ? update_words : check_words;
 
 	g->counts[state]++;
-	if (state != PINTLE_GOLDEN_SAME)
+	if (state != PINTLE_GOLDEN_SAME && is_text(g))
 		text_format(&g->run.c->out, "%-8s %s/%s\n", words[state], g->folder, path);
 }
 
@@ -38,8 +46,8 @@ static void add_to_side(golden_run *g, int side, const char *path, pintle_text h
 	const char *slash = strrchr(path, '/');
 
 	input.release = slash ? pool_copy(p, path, (size_t)(slash - path)) : "";
-	input.name =
-		pool_format(p, side ? "%s (rendered)" : "%s/%s", side ? path : g->folder, path);
+	/* What is rendered is what the file would hold. */
+	input.name = path_join(p, g->folder, path);
 	input.text = (pintle_text){ pool_copy(p, held.ptr, held.len), held.len };
 	diff_add_input(&g->diff, &g->diff.sides[side], &input);
 }
@@ -111,6 +119,16 @@ static int find_stale(golden_run *g)
 	return cli_fail_error(g->run.c, &error);
 }
 
+/* What stands below the comparison. */
+static void end_differences(golden_run *g)
+{
+	if (!is_text(g))
+		return;
+	if (!pintle_comparison_count(g->diff.comparison))
+		text_put(&g->run.c->out, "The files differ, but the objects in them do not.\n");
+	text_byte(&g->run.c->out, '\n');
+}
+
 /* Shows what differs, object by object, when the files hold objects. */
 static int show_differences(golden_run *g)
 {
@@ -118,14 +136,18 @@ static int show_differences(golden_run *g)
 	text *out = &g->run.c->out;
 	int code;
 
-	if (!g->diff.sides[0].count && !g->diff.sides[1].count)
+	if (!g->diff.sides[0].count && !g->diff.sides[1].count && is_text(g))
 		return CLI_OK;
+	g->diff.sides[0].name = g->folder;
+	g->diff.sides[1].name = "rendered";
 	code = diff_begin(&g->diff);
 	if (code == CLI_OK) {
-		text_byte(out, '\n');
+		text_put(out, is_text(g) ? "\n" : "");
 		if (diff_compare(&g->diff, &error)) {
 			code = diff_print(&g->diff);
-			text_put(out, pintle_comparison_count(g->diff.comparison) ? "\n" : "");
+			end_differences(g);
+		} else if (!is_text(g)) {
+			code = cli_fail_error(g->run.c, &error);
 		} else {
 			text_add(out, error.message, error.message_len);
 			text_put(out, "\n\n");
@@ -142,7 +164,7 @@ static int summarize(golden_run *g)
 	const size_t *n = g->counts;
 	const char *const *words = g->update ? update_words : check_words;
 
-	if (!g->run.c->settings.quiet)
+	if (!g->run.c->settings.quiet && is_text(g))
 		text_format(&g->run.c->out, "%zu file%s: %zu %s, %zu %s, %zu %s, %zu %s\n",
 			    g->paths.count, g->paths.count == 1 ? "" : "s", n[0], words[0], n[1],
 			    words[1], n[2], words[2], n[3], words[3]);
@@ -162,7 +184,7 @@ static int run_golden(cli *c, const strings *files, bool update)
 	}
 	if (code == CLI_OK)
 		code = find_stale(&g);
-	if (code == CLI_OK && !c->settings.quiet)
+	if (code == CLI_OK && !update && (!c->settings.quiet || !is_text(&g)))
 		code = show_differences(&g);
 	if (code == CLI_OK)
 		code = summarize(&g);
@@ -193,6 +215,9 @@ static const option rows[] = {
 static const option_set own_options = OPTION_SET(rows);
 static const option_set *const sets[] = { &own_options, &release_options, &project_options,
 					  &secret_options, NULL };
+static const option_set *const check_sets[] = { &own_options,	  &diff_form_options,
+						&release_options, &project_options,
+						&secret_options,  NULL };
 
 static const command check_command = {
 	.name = "check",
@@ -203,7 +228,7 @@ static const command check_command = {
 		 "golden files, object by object. Exit code 2 when some are changed, missing, or "
 		 "stale: no\n"
 		 "longer rendered. Secrets are shown as hashes.",
-	.options = sets,
+	.options = check_sets,
 	.arity = { 0, ANY_NUMBER },
 	.run = run_check,
 	.ours = true,

@@ -145,7 +145,10 @@ hides 2 "$program" diff --from HEAD --unified
 hides 2 "$program" diff --from HEAD --unified --color always
 hides 2 "$program" diff shop shop --a-values shop/values/dev.yaml --unified
 hides 2 "$program" diff --from HEAD --color always --threads 1 --debug
-hides 2 "$program" golden check
+for form in text json markdown github html; do
+	hides 2 "$program" golden check -o $form
+done
+hides 2 "$program" golden check --unified
 hides 2 "$program" golden check --quiet
 hides 2 "$program" golden check --color always --split object --debug
 hides 2 "$program" golden check --dir out
