@@ -135,8 +135,11 @@ static bool make_documents(pn_cx *cx, const pn_part *root, const pn_release *rel
 	pn_documents rendered = { 0 };
 
 	cx->err->during_render = true;
-	if (!pn_documents_make(cx, &out->files, release, &rendered) ||
-	    (release->include_crds && !add_crds(cx, root, &out->documents)))
+	if (!pn_documents_make(cx, &out->files, release, &rendered)) {
+		out->rest = rendered;
+		return false;
+	}
+	if (release->include_crds && !add_crds(cx, root, &out->documents))
 		return false;
 	cx->err->during_render = false;
 	for (size_t i = 0; i < rendered.count; i++) {

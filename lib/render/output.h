@@ -6,6 +6,7 @@
 
 typedef struct pn_manifest {
 	pn_documents documents; /* CRDs, manifests, hooks, in the order of printing */
+	pn_documents rest;	/* what was cut before an error, hooks and manifests */
 	pn_rendered_list files; /* what the templates gave, NOTES.txt left out */
 	pn_str notes;		/* the root chart's NOTES.txt, rendered; empty when there is none */
 	bool complete;		/* false: an error came up after rendering had begun */

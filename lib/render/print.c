@@ -223,11 +223,23 @@ static int by_turn(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Appends the hooks of a list of documents. */
+static void print_hooks(const pn_documents *documents, const pn_output_options *options, pn_buf *out)
+{
+	for (size_t i = 0; i < documents->count && !options->no_hooks; i++) {
+		const pn_document *d = &documents->items[i];
+
+		if (d->role == PN_ROLE_HOOK && !(options->skip_tests && d->is_test))
+			pn_document_print(out, d);
+	}
+}
+
 /*
  * Appends all rendered files, whatever they are, in the order in which they were rendered: that is
- * the order of a small Go map, more often than not.
+ * the order of a small Go map, more often than not. Behind them stand the hooks found so far.
  */
-static void print_files(const pn_manifest *manifest, pn_arena *arena, pn_buf *out)
+static void print_files(const pn_manifest *manifest, const pn_output_options *options,
+			pn_arena *arena, pn_buf *out)
 {
 	size_t start = out->len, count = manifest->files.count;
 	pn_rendered *files = PN_NEW_ARRAY(arena, pn_rendered, count);
@@ -249,6 +261,7 @@ static void print_files(const pn_manifest *manifest, pn_arena *arena, pn_buf *ou
 	text = pn_str_trim_right_space(pn_str_slice(pn_buf_str(out), start, out->len));
 	out->len = start + text.len;
 	pn_buf_byte(out, '\n');
+	print_hooks(&manifest->rest, options, out);
 }
 
 bool pn_manifest_print_debug(pn_cx *cx, const pn_manifest *manifest,
@@ -259,11 +272,11 @@ bool pn_manifest_print_debug(pn_cx *cx, const pn_manifest *manifest,
 
 	*missing = PN_NOT_FOUND;
 	if (!options->show_only_count) {
-		print_files(manifest, cx->arena, out);
+		print_files(manifest, options, cx->arena, out);
 		return true;
 	}
 	pn_buf_init(&s.all, cx->arena);
-	print_files(manifest, cx->arena, &s.all);
+	print_files(manifest, options, cx->arena, &s.all);
 	if (!pn_split(pn_buf_str(&s.all), options->profile, add_shown, &s))
 		return false;
 	*missing = print_patterns(&s, options, out, NULL);

@@ -52,17 +52,24 @@ static const pn_value *load_urn(pn_compiler *c, pn_str url)
 /* Words why a document is not there: as Helm does where there is no such file and no network. */
 static const pn_value *fail_loading(pn_compiler *c, pn_str text, const pn_url *url)
 {
+	pn_str whole = pn_url_string(c->cx->arena, url);
+
 	if (pn_str_is(url->scheme, "file"))
 		pn_compiler_problem(c, "failing loading %q: open %s: no such file or directory",
 				    text, url->path);
-	else if (pn_str_is(url->scheme, "http") || pn_str_is(url->scheme, "https"))
+	else if (!pn_str_is(url->scheme, "http") && !pn_str_is(url->scheme, "https"))
+		pn_compiler_problem(c, "failing loading %q: no URLLoader registered for %q", text,
+				    whole);
+	else if (!url->host.len)
+		pn_compiler_problem(c,
+				    "failing loading %q: HTTP request failed for %s: Get %q: http: "
+				    "no Host in request URL",
+				    text, text, whole);
+	else
 		pn_compiler_problem(c,
 				    "failing loading %q: HTTP request failed for %s: Get %q: dial "
 				    "tcp: lookup %s: no such host",
-				    text, text, text, pn_url_hostname(url));
-	else
-		pn_compiler_problem(c, "failing loading %q: no URLLoader registered for %q", text,
-				    pn_url_string(c->cx->arena, url));
+				    text, text, whole, pn_url_hostname(url));
 	return NULL;
 }
 

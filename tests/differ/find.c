@@ -110,6 +110,12 @@ bool find_is_steady(const finder *f, pn_arena *arena, test_case *c, const verdic
 	return ok;
 }
 
+/* Tells whether Helm asked the network, where each machine has another answer. */
+static bool asks_network(const verdict *v)
+{
+	return pn_str_find(v->helm.err, PN_STR(": dial tcp")) != PN_NOT_FOUND;
+}
+
 /* Writes the case with what the real Helm does as its expectation. */
 static bool write_case(const finder *f, pn_arena *arena, test_case *c, const case_result *helm,
 		       pn_error *err)
@@ -142,7 +148,7 @@ static bool judge(finder *f, pn_arena *arena, test_case *c, const verdict *v, pn
 		f->passed++;
 		return true;
 	}
-	if (!find_is_steady(f, arena, c, v)) {
+	if (asks_network(v) || !find_is_steady(f, arena, c, v)) {
 		f->unsteady++;
 		return true;
 	}
