@@ -3,6 +3,7 @@
 #include "command.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "commands.h"
@@ -146,6 +147,27 @@ static int check_groups(cli *c, const strings *given)
 	return CLI_OK;
 }
 
+/* Checks where Helm would keep its releases: any command of its own wants to know that one. */
+static int check_driver(cli *c, const command *self)
+{
+	static const char *const drivers[] = { "",	    "secret", "secrets", "configmap",
+					       "configmaps", "memory", "sql" };
+	const char *driver = getenv("HELM_DRIVER"), *message;
+
+	if (!driver || self->ours)
+		return CLI_OK;
+	for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++) {
+		if (strcmp(driver, drivers[i]) == 0)
+			return CLI_OK;
+	}
+	message = pool_format(&c->pool, "unknown driver %s", quote(&c->pool, driver));
+	if (c->settings.profile == PINTLE_HELM_3_17)
+		fprintf(stderr, "helm.go:78: %s\n", message);
+	else
+		log_message(c, PINTLE_LOG_INFO, message);
+	return CLI_FAILED;
+}
+
 /* Reads the options of a command and runs it. */
 static int execute(cli *c, const command_path *at, const strings *line)
 {
@@ -166,7 +188,9 @@ static int execute(cli *c, const command_path *at, const strings *line)
 		help_print(c, at);
 		return CLI_OK;
 	}
-	code = check_arity(c, at, p.arguments.count);
+	code = check_driver(c, at->command);
+	if (code == CLI_OK)
+		code = check_arity(c, at, p.arguments.count);
 	if (code == CLI_OK)
 		code = check_groups(c, &p.given);
 	return code == CLI_OK ? at->command->run(c, at->command, &p.arguments) : code;

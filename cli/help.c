@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "help.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,8 +166,12 @@ static int run_help(cli *c, const command *self, const strings *arguments)
 		return CLI_OK;
 	}
 	if (!command_find(c, &names, &at, &error)) {
-		text_format(&c->out, "Unknown help topic [`%s`]\n", arguments->items[0]);
 		at = (command_path){ &root_command, c->name };
+		help_print(c, &at);
+		fprintf(stderr, "Unknown help topic [`%s`]\n", arguments->items[0]);
+		cli_write_error(c, c->out.ptr, c->out.len);
+		c->out.len = 0;
+		return CLI_OK;
 	}
 	help_print(c, &at);
 	return CLI_OK;

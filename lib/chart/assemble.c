@@ -138,12 +138,14 @@ static bool read_values(assembly *a, const pn_file *file)
 static bool read_lock(assembly *a, const pn_file *file)
 {
 	pn_str text;
+	bool is_null;
 
-	a->chart->lock = file;
 	if (!pn_file_data(a->cx, file, &text))
 		return false;
-	return pn_lock_check(a->cx, text) ||
-	       fail_in(a, file, pn_str_z(a->cx->arena, file->name), text);
+	if (!pn_lock_check(a->cx, text, &is_null))
+		return fail_in(a, file, pn_str_z(a->cx->arena, file->name), text);
+	a->chart->lock = is_null ? NULL : file;
+	return true;
 }
 
 /* requirements.yaml of API v1 charts adds its dependencies to the metadata. */

@@ -217,11 +217,19 @@ bool pn_metadata_check_strict(pn_cx *cx, pn_str text)
 	return pn_shape_read_strict(cx, text, &metadata_shape, &map);
 }
 
-bool pn_lock_check(pn_cx *cx, pn_str text)
+bool pn_lock_check(pn_cx *cx, pn_str text, bool *is_null)
 {
-	pn_value map;
+	pn_value map, whole;
 
-	return pn_shape_read(cx, text, &lock_shape, NULL, &map);
+	*is_null = false;
+	if (!pn_shape_read(cx, text, &lock_shape, NULL, &map))
+		return false;
+	if (pn_is_map(&map) && pn_map_count(map.as.map))
+		return true;
+	if (!pn_yaml_read(cx, text, 0, NULL, &whole))
+		return false;
+	*is_null = whole.kind == PN_NIL;
+	return true;
 }
 
 bool pn_lock_read(pn_cx *cx, pn_str text, pn_lock *lock)

@@ -50,8 +50,8 @@ typedef struct pn_lock {
 
 /* Reads a lock file. */
 bool pn_lock_read(pn_cx *cx, pn_str text, pn_lock *lock);
-/* Checks that a lock file has the shape of one. */
-bool pn_lock_check(pn_cx *cx, pn_str text);
+/* Checks that a lock file has the shape of one; one that holds nothing counts as none. */
+bool pn_lock_check(pn_cx *cx, pn_str text, bool *is_null);
 /* Copies *meta so that its dependencies may be changed; false without memory. */
 bool pn_metadata_copy(pn_arena *arena, pn_metadata *out, const pn_metadata *meta);
 /* Says whether the chart is of type library (Helm: EqualFold). */

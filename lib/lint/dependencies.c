@@ -2,17 +2,23 @@
 /* Rules about subcharts (Helm: rules/dependencies.go). */
 #include "lint/linter.h"
 
-/* Adds a name to a list with commas. */
-static void list(pn_buf *names, pn_str name)
+/* Names that are missing, with commas between them; one of them may be empty. */
+typedef struct missing {
+	pn_buf names;
+	uint32_t count;
+} missing;
+
+static void list(missing *m, pn_str name)
 {
-	if (names->len)
-		pn_buf_byte(names, ',');
-	pn_buf_add(names, name);
+	if (m->count++)
+		pn_buf_byte(&m->names, ',');
+	pn_buf_add(&m->names, name);
 }
 
-static bool report(pn_linter *l, pn_severity severity, const char *what, pn_buf *names)
+static bool report(pn_linter *l, pn_severity severity, const char *what, missing *m)
 {
-	return !names->len || pn_found(l, severity, l->tree.root, "%s: %s", what, pn_buf_z(names));
+	return !m->count ||
+	       pn_found(l, severity, l->tree.root, "%s: %s", what, pn_buf_z(&m->names));
 }
 
 static bool is_child(const pn_chart *chart, pn_str name)
@@ -36,28 +42,28 @@ static bool is_dependency(const pn_chart *chart, pn_str name)
 /* Subcharts that Chart.yaml does not name. */
 static bool lint_undeclared(pn_linter *l, const pn_chart *chart)
 {
-	pn_buf names;
+	missing m = { 0 };
 
-	pn_buf_init(&names, l->cx->arena);
+	pn_buf_init(&m.names, l->cx->arena);
 	for (uint32_t i = 0; i < chart->child_count; i++) {
 		if (!is_dependency(chart, chart->children[i]->meta.name))
-			list(&names, chart->children[i]->meta.name);
+			list(&m, chart->children[i]->meta.name);
 	}
-	return report(l, PN_SEVERITY_ERROR, "chart metadata is missing these dependencies", &names);
+	return report(l, PN_SEVERITY_ERROR, "chart metadata is missing these dependencies", &m);
 }
 
 /* Dependencies that are not in charts/. */
 static bool lint_missing(pn_linter *l, const pn_chart *chart)
 {
-	pn_buf names;
+	missing m = { 0 };
 
-	pn_buf_init(&names, l->cx->arena);
+	pn_buf_init(&m.names, l->cx->arena);
 	for (uint32_t i = 0; i < chart->meta.dependency_count; i++) {
 		if (!is_child(chart, chart->meta.dependencies[i].name))
-			list(&names, chart->meta.dependencies[i].name);
+			list(&m, chart->meta.dependencies[i].name);
 	}
 	return report(l, PN_SEVERITY_WARNING, "chart directory is missing these dependencies",
-		      &names);
+		      &m);
 }
 
 /* Loading has refused dependencies of one name already (Helm: metadata.go, Validate). */
