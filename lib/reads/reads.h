@@ -31,7 +31,7 @@ struct pn_place {
 	pn_place *some;	     /* an entry whose key is known only when a template runs; or NULL */
 	const pn_part *part; /* whose values begin here; NULL: they begin further up */
 	bool named;	     /* a template gets at it, rather than only at what is in it */
-	bool whole;	     /* printed, encoded, compared: all that is in it is read */
+	bool whole;	     /* encoded, or handed to who knows whom: all that is in it is read */
 	bool vague;	     /* what becomes of it could not be followed */
 	pn_sight open;	     /* the first that takes it for granted */
 	pn_sight guarded;    /* the first that asks for it: if, with, default, hasKey ... */

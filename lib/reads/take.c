@@ -101,7 +101,8 @@ static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_
 				place->whole = true;
 		} else if (atom->kind == PN_ATOM_PLACE) {
 			name_place(w, at, atom->place);
-			if (atom->place->whole)
+			/* Printed as it is, it is no map, or nobody wants to see it. */
+			if (atom->place->whole || !w->encoded)
 				continue;
 			atom->place->whole = true;
 			whole(w, at, atom->place->instead, stamp);

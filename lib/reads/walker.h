@@ -113,7 +113,7 @@ const pn_maybe *pn_take_by(pn_walker *w, const pn_node *at, const pn_maybe *from
 const pn_maybe *pn_take_each(pn_walker *w, const pn_node *at, const pn_maybe *from);
 /* The keys of maps. */
 const pn_maybe *pn_take_keys(pn_walker *w, const pn_maybe *from);
-/* Notes that all of a value is read. */
+/* Notes that a value is read: as the scalar that it is, all of it where it is encoded. */
 void pn_take_whole(pn_walker *w, const pn_node *at, const pn_maybe *what);
 /* Puts a value under a key, or under any key for NULL. */
 void pn_put_field(pn_walker *w, const pn_maybe *into, const pn_str *key, const pn_maybe *value);

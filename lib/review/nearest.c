@@ -65,24 +65,28 @@ bool pn_key_is_near(pn_str a, pn_str b, uint32_t distance)
 
 typedef struct search {
 	pn_study *study;
-	pn_keypath path; /* of the key that is wrong */
-	pn_str key;	 /* its last step */
-	pn_str best;	 /* empty: none yet */
-	uint32_t cost;	 /* of `best`: small is good */
+	pn_keypath path;       /* of the key that is wrong */
+	pn_str key;	       /* its last step */
+	const pn_layer *layer; /* keys that it sets are not meant; NULL: they may be */
+	pn_str best;	       /* empty: none yet */
+	uint32_t cost;	       /* of `best`: small is good */
 	bool failed;
 } search;
+
+/* Says whether a layer sets the key beside the one that is wrong. */
+static bool layer_sets(const search *s, const pn_layer *layer, pn_str key)
+{
+	pn_keypath beside = { s->path.steps, s->path.count - 1 };
+	const pn_value *v = layer->part ? NULL : pn_keypath_find(&layer->values, beside, NULL);
+
+	return v && pn_is_map(v) && pn_map_get(v->as.map, key);
+}
 
 /* Says whether the user sets the key beside the one that is wrong: then both were meant. */
 static bool is_set(const search *s, pn_str key)
 {
-	const pn_value *v;
-	pn_keypath beside = { s->path.steps, s->path.count - 1 };
-
 	for (size_t i = 0; i < pn_layers_count(s->study->layers); i++) {
-		const pn_layer *layer = pn_layers_at(s->study->layers, i);
-
-		v = layer->part ? NULL : pn_keypath_find(&layer->values, beside, NULL);
-		if (v && pn_is_map(v) && pn_map_get(v->as.map, key))
+		if (layer_sets(s, pn_layers_at(s->study->layers, i), key))
 			return true;
 	}
 	return false;
@@ -92,7 +96,8 @@ static void consider(search *s, pn_str key, bool is_read)
 {
 	uint32_t distance = pn_key_distance(s->key, key), cost;
 
-	if (!distance || !key.len || !pn_key_is_near(s->key, key, distance))
+	if (!distance || !key.len || !pn_key_is_near(s->key, key, distance) ||
+	    (s->layer && layer_sets(s, s->layer, key)))
 		return;
 	cost = distance * 4 + (is_read ? 0 : 2) + (is_set(s, key) ? 5 : 0);
 	if (s->best.len && cost >= s->cost)
@@ -219,16 +224,40 @@ bool pn_study_nearest(pn_study *study, pn_keypath path, const pn_places *beside,
 	return finish(study);
 }
 
-bool pn_study_is_slip(pn_study *study, pn_keypath path, const pn_places *beside)
+static bool is_digit(char c)
 {
-	search s = { .study = study, .path = path };
+	return c >= '0' && c <= '9';
+}
+
+/* Says whether keys differ only in their digits: then they are numbered. */
+static bool are_numbered(pn_str a, pn_str b)
+{
+	size_t i = 0, j = 0;
+
+	for (;;) {
+		while (i < a.len && is_digit(a.ptr[i]))
+			i++;
+		while (j < b.len && is_digit(b.ptr[j]))
+			j++;
+		if (i == a.len || j == b.len)
+			return i == a.len && j == b.len;
+		if (a.ptr[i++] != b.ptr[j++])
+			return false;
+	}
+}
+
+bool pn_study_is_slip(pn_study *study, const pn_layer *layer, pn_keypath path,
+		      const pn_places *beside)
+{
+	search s = { .study = study, .path = path, .layer = layer };
 
 	if (!is_key(path))
 		return false;
 	s.key = path.steps[path.count - 1].key;
 	consider_places(&s, beside);
 	consider_declared(&s);
-	return s.best.len && pn_key_distance(s.key, s.best) <= CHANGE;
+	return s.best.len && pn_key_distance(s.key, s.best) <= CHANGE &&
+	       !are_numbered(s.key, s.best);
 }
 
 bool pn_study_nearest_set(pn_study *study, pn_keypath path, pn_keypath *out)

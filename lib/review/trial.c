@@ -10,17 +10,15 @@ typedef struct digest {
 	unsigned char bytes[PN_SHA256_SIZE];
 } digest;
 
-/* What is done to a value. */
-typedef enum change { WITHOUT, OTHER } change;
+/* What is done to a key: it goes, or another one with another value takes its place. */
+typedef enum change { WITHOUT, REPLACED } change;
 
-typedef struct trial {
+typedef struct run {
 	pn_study *study;
-	const pn_keypath *paths;
-	bool *idle;
 	digest plain; /* of the render with the values as they are */
 	uint32_t renders;
 	bool failed; /* no memory, or cancelled */
-} trial;
+} run;
 
 /* ---- changing ---- */
 
@@ -44,17 +42,23 @@ static void change_value(pn_arena *arena, pn_value *v, uint32_t depth)
 		change_value(arena, &v->as.map->entries[i].value, depth - 1);
 }
 
+/* Nobody looks for the other key, but it sorts as the first one does. */
 static void change_path(pn_arena *arena, pn_value *values, pn_keypath path, change how)
 {
 	pn_keypath above = { path.steps, path.count - 1 };
 	const pn_value *in = pn_keypath_find(values, above, NULL);
 	pn_str key = path.steps[path.count - 1].key;
-	pn_value *v = in && pn_is_map(in) ? pn_map_get(in->as.map, key) : NULL;
+	const pn_value *v = in && pn_is_map(in) ? pn_map_get(in->as.map, key) : NULL;
+	pn_value other;
 
-	if (v && how == WITHOUT)
-		pn_map_delete(in->as.map, key);
-	else if (v)
-		change_value(arena, v, PN_VALUE_MAX_DEPTH);
+	if (!v)
+		return;
+	other = *v;
+	pn_map_delete(in->as.map, key);
+	if (how == WITHOUT)
+		return;
+	change_value(arena, &other, PN_VALUE_MAX_DEPTH);
+	pn_map_set(in->as.map, pn_str_concat(arena, key, PN_STR("!")), &other);
 }
 
 /* ---- rendering ---- */
@@ -71,7 +75,7 @@ static void add_digest(const pn_rendered_list *files, digest *out)
 	pn_sha256_end(&sha, out->bytes);
 }
 
-static bool render(pn_cx *cx, trial *t, const pn_keypath *paths, size_t count, change how,
+static bool render(pn_cx *cx, run *t, pn_trial *const *trials, size_t count, change how,
 		   digest *out)
 {
 	const pn_study *study = t->study;
@@ -87,7 +91,7 @@ static bool render(pn_cx *cx, trial *t, const pn_keypath *paths, size_t count, c
 	if (!pn_value_copy(cx->arena, &given, &given, 0))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		change_path(cx->arena, &given, paths[i], how);
+		change_path(cx->arena, &given, trials[i]->path, how);
 	if (!pn_parts_make(cx, pn_bundle_chart(study->bundle), &given, &merge, &root) ||
 	    !pn_parts_coalesce(cx, root, &given, &merge, &values))
 		return false;
@@ -99,7 +103,7 @@ static bool render(pn_cx *cx, trial *t, const pn_keypath *paths, size_t count, c
 }
 
 /* Renders in memory of its own; false when the render fails. */
-static bool render_apart(trial *t, const pn_keypath *paths, size_t count, change how, digest *out)
+static bool render_apart(run *t, pn_trial *const *trials, size_t count, change how, digest *out)
 {
 	const pn_arena *around = t->study->cx->arena;
 	pn_cx cx = *t->study->cx;
@@ -114,42 +118,53 @@ static bool render_apart(trial *t, const pn_keypath *paths, size_t count, change
 	cx.log = NULL;
 	cx.regexes = NULL;
 	t->renders++;
-	ok = render(&cx, t, paths, count, how, out);
+	ok = render(&cx, t, trials, count, how, out);
 	t->failed |= err.status == PINTLE_ERR_NO_MEMORY || err.status == PINTLE_ERR_CANCELLED;
 	pn_error_finish(&err);
 	pn_arena_finish(&arena);
 	return ok && !t->failed;
 }
 
-/* Says whether a change of some values changes nothing else. */
-static bool is_same(trial *t, size_t first, size_t count, change how)
+/* Says whether a change of some keys changes nothing else. */
+static bool is_same(run *t, pn_trial *const *trials, size_t count, change how)
 {
 	digest d;
 
-	return t->renders < MAX_RENDERS && !t->failed &&
-	       render_apart(t, t->paths + first, count, how, &d) &&
+	return t->renders < MAX_RENDERS && !t->failed && render_apart(t, trials, count, how, &d) &&
 	       memcmp(&d, &t->plain, sizeof d) == 0;
 }
 
-/* Looks at some paths together, and, when one of them matters, at the halves. */
-static void look(trial *t, size_t first, size_t count)
+/* Looks at some keys together, and, when one of them matters, at the halves. */
+static void look(run *t, pn_trial *const *trials, size_t count, change how)
 {
-	if (is_same(t, first, count, WITHOUT) && is_same(t, first, count, OTHER)) {
+	if (!count)
+		return;
+	if (is_same(t, trials, count, how)) {
 		for (size_t i = 0; i < count; i++)
-			t->idle[first + i] = true;
+			trials[i]->idle = true;
 	} else if (count > 1) {
-		look(t, first, count / 2);
-		look(t, first + count / 2, count - count / 2);
+		look(t, trials, count / 2, how);
+		look(t, trials + count / 2, count - count / 2, how);
 	}
 }
 
-bool pn_trial_idle(pn_study *study, const pn_keypath *paths, size_t count, bool *idle)
+bool pn_trials_run(pn_study *study, pn_trial *trials, size_t count)
 {
-	trial t = { .study = study, .paths = paths, .idle = idle };
+	pn_trial **all = PN_NEW_ARRAY(study->cx->arena, pn_trial *, count);
+	run t = { .study = study };
+	size_t slips = 0;
 
+	if (!all)
+		return pn_fail_memory(study->cx->err, study->cx->arena);
 	for (size_t i = 0; i < count; i++)
-		idle[i] = false;
-	if (count && render_apart(&t, NULL, 0, WITHOUT, &t.plain))
-		look(&t, 0, count);
+		all[i] = &trials[i];
+	if (count && render_apart(&t, NULL, 0, WITHOUT, &t.plain)) {
+		look(&t, all, count, REPLACED);
+		for (size_t i = 0; i < count; i++) {
+			if (trials[i].is_slip && !trials[i].idle)
+				all[slips++] = &trials[i];
+		}
+		look(&t, all, slips, WITHOUT);
+	}
 	return !t.failed || pn_fail(study->cx->err, PINTLE_ERR_NO_MEMORY, "out of memory");
 }

@@ -2,14 +2,7 @@
 #include "review/unused.h"
 
 #include "review/nearest.h"
-#include "review/trial.h"
-
-/* A key that is read, but may be so in vain: a trial will tell. */
-typedef struct suspect {
-	pn_keypath path;
-	pn_finding finding;
-	size_t layer;
-} suspect;
+#include "review/remark.h"
 
 /* The way through the layers. */
 typedef struct way {
@@ -17,14 +10,12 @@ typedef struct way {
 	const pn_layer *layer;
 	const pn_outline *text; /* NULL: a line */
 	bool inactive;
-	pn_findings *out; /* of the layer */
 	pn_step *steps;
 	size_t count, cap;
 	uint32_t whole;	 /* > 0: what is around is read whole */
 	uint32_t dumped; /* > 0: it is written somewhere with all values of its chart */
 	uint32_t vague;	 /* > 0: of what is around, not all reads are known */
-	suspect *suspects;
-	size_t suspect_count, suspect_cap;
+	pn_remarks remarks;
 } way;
 
 static bool no_memory(const way *w)
@@ -60,67 +51,41 @@ static pn_str quoted_path(const way *w, pn_keypath path)
 	return pn_keypath_text(w->study->cx->arena, path);
 }
 
-static pn_finding finding_here(const way *w, pn_severity severity, const char *rule, pn_str message)
+/* How sure a remark is: doubtful ones and slips are tried. */
+typedef enum doubt { SURE, DOUBTFUL, SLIP } doubt;
+
+static bool remark(way *w, pn_severity severity, const char *rule, pn_str message, pn_str hint,
+		   doubt sure)
 {
 	pn_spot spot = pn_layer_spot(w->study, w->layer, here(w));
-	pn_finding f = { .severity = severity, .rule = pn_str_from(rule), .message = message };
+	pn_remark r = { .path = here(w), .is_doubtful = sure != SURE, .is_slip = sure == SLIP };
 
-	f.path = spot.name;
-	f.where = (pn_where){ spot.file, spot.line, spot.column ? spot.column - 1 : 0 };
-	return f;
+	r.layer = (size_t)(w->layer - pn_layers_at(w->study->layers, 0));
+	r.finding = (pn_finding){
+		.severity = severity, .rule = pn_str_from(rule), .message = message, .hint = hint
+	};
+	r.finding.path = spot.name;
+	r.finding.where = (pn_where){ spot.file, spot.line, spot.column ? spot.column - 1 : 0 };
+	return pn_remarks_add(&w->remarks, &r);
 }
 
-static bool tell(const way *w, pn_severity severity, const char *rule, pn_str message)
+static bool tell(way *w, const char *rule, pn_str message)
 {
-	pn_finding f = finding_here(w, severity, rule, message);
-
-	return pn_findings_add(w->study->cx, w->out, &f);
+	return remark(w, PN_SEVERITY_INFO, rule, message, PN_STR_EMPTY, SURE);
 }
 
-static bool make_unused(const way *w, const pn_places *beside, pn_finding *out)
+static bool tell_unused(way *w, const pn_places *beside, doubt sure)
 {
 	pn_arena *arena = w->study->cx->arena;
-	pn_str path = quoted_path(w, here(w));
+	pn_str path = quoted_path(w, here(w)), hint = PN_STR_EMPTY;
 	pn_keypath meant;
 
-	*out = finding_here(w, PN_SEVERITY_WARNING, "values/unused",
-			    pn_str_format(arena, "'%.*s' is never read", PN_ARG(path)));
 	if (!pn_study_nearest(w->study, here(w), beside, &meant))
 		return false;
 	if (meant.count)
-		out->hint =
-			pn_str_format(arena, "did you mean '%.*s'?", PN_ARG(quoted_path(w, meant)));
-	return true;
-}
-
-static bool tell_unused(const way *w, const pn_places *beside)
-{
-	pn_finding f;
-
-	return make_unused(w, beside, &f) && pn_findings_add(w->study->cx, w->out, &f);
-}
-
-/* Keeps a key for the trial. */
-static bool suspect_key(way *w, const pn_places *beside)
-{
-	pn_arena *arena = w->study->cx->arena;
-	suspect s = { .layer = (size_t)(w->layer - pn_layers_at(w->study->layers, 0)) };
-
-	if (w->suspect_count == w->suspect_cap) {
-		size_t cap = w->suspect_cap ? w->suspect_cap * 2 : 8;
-		suspect *grown = pn_realloc(arena, w->suspects, w->suspect_cap * sizeof *grown,
-					    cap * sizeof *grown);
-
-		if (!grown)
-			return no_memory(w);
-		w->suspects = grown;
-		w->suspect_cap = cap;
-	}
-	s.path = pn_keypath_join(arena, here(w), (pn_keypath){ NULL, 0 });
-	if (!make_unused(w, beside, &s.finding))
-		return false;
-	w->suspects[w->suspect_count++] = s;
-	return !arena->failed || no_memory(w);
+		hint = pn_str_format(arena, "did you mean '%.*s'?", PN_ARG(quoted_path(w, meant)));
+	return remark(w, PN_SEVERITY_WARNING, "values/unused",
+		      pn_str_format(arena, "'%.*s' is never read", PN_ARG(path)), hint, sure);
 }
 
 /* Tells about a key that nothing names. */
@@ -130,23 +95,23 @@ static bool tell_unread(way *w, const pn_places *beside)
 	pn_str path = quoted_path(w, here(w));
 
 	if (pn_study_is_declared(w->study, here(w)))
-		return tell(w, PN_SEVERITY_INFO, "values/unread-default",
+		return tell(w, "values/unread-default",
 			    pn_str_format(arena,
 					  "'%.*s' is in the chart's values.yaml, but no template "
 					  "reads it",
 					  PN_ARG(path)));
 	if (pn_study_schema_names(w->study, here(w)))
-		return tell(w, PN_SEVERITY_INFO, "values/schema-only",
+		return tell(w, "values/schema-only",
 			    pn_str_format(arena,
 					  "'%.*s' is known to values.schema.json only: no "
 					  "template reads it",
 					  PN_ARG(path)));
-	return tell_unused(w, beside);
+	return tell_unused(w, beside, SURE);
 }
 
 static bool tell_inactive(way *w)
 {
-	return tell(w, PN_SEVERITY_INFO, "values/inactive",
+	return tell(w, "values/inactive",
 		    pn_str_format(w->study->cx->arena,
 				  "'%.*s' is not read in this render, though templates name it",
 				  PN_ARG(quoted_path(w, here(w)))));
@@ -220,14 +185,18 @@ static bool is_vague(const way *w)
 	return w->vague && pn_study_is_declared(w->study, here(w));
 }
 
+static bool is_slip(const way *w, const pn_places *beside)
+{
+	return pn_study_is_slip(w->study, w->layer, here(w), beside);
+}
+
 /* Looks at a key that no template names, nor is it in anything that is read whole. */
 static bool look_at_nameless(way *w, const pn_value *v, const pn_places *beside)
 {
 	if (deletes(w, v) || is_vague(w))
 		return true;
 	/* Written with all others it may have a meaning there; but not a slip. */
-	if (w->dumped && (pn_study_is_declared(w->study, here(w)) ||
-			  !pn_study_is_slip(w->study, here(w), beside)))
+	if (w->dumped && (pn_study_is_declared(w->study, here(w)) || !is_slip(w, beside)))
 		return true;
 	if (!was_read(w) || w->dumped)
 		return tell_unread(w, beside);
@@ -235,7 +204,8 @@ static bool look_at_nameless(way *w, const pn_value *v, const pn_places *beside)
 	 * That the render read it may be because all that it is in was encoded, for a checksum or
 	 * to be decoded again.
 	 */
-	return pn_study_is_declared(w->study, here(w)) || suspect_key(w, beside);
+	return pn_study_is_declared(w->study, here(w)) ||
+	       tell_unused(w, beside, is_slip(w, beside) ? SLIP : DOUBTFUL);
 }
 
 /* Says whether one of the places that a key is in has a child of that name. */
@@ -250,12 +220,12 @@ static bool is_named(const way *w, const pn_places *beside)
 	return false;
 }
 
-/* Says whether a key in what is read whole looks like a slip: close to a key that is known. */
+/* Says whether a key that may be read, but not by its name, looks like a slip of a known one. */
 static bool is_odd(const way *w, const pn_places *beside)
 {
 	return !w->steps[w->count - 1].is_index && !is_named(w, beside) &&
-	       !pn_study_is_declared(w->study, here(w)) && was_read(w) &&
-	       pn_study_is_slip(w->study, here(w), beside);
+	       !pn_study_is_declared(w->study, here(w)) && is_slip(w, beside) &&
+	       !pn_study_schema_names(w->study, here(w));
 }
 
 /* Looks at a value; `at` are the places of its path, `beside` those of what it is in. */
@@ -273,8 +243,8 @@ static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn
 		return true;
 	if (!w->whole && !whole && !at->count && !is_item)
 		return look_at_nameless(w, v, beside);
-	if ((w->whole || whole) && is_odd(w, beside))
-		return suspect_key(w, beside);
+	if (is_odd(w, beside) && !tell_unused(w, beside, SLIP))
+		return false;
 	if (has_members(v)) {
 		w->vague += vague;
 		w->whole += whole;
@@ -290,12 +260,11 @@ static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn
 	return true;
 }
 
-static bool look_at_layer(way *w, const pn_layer *layer, pn_findings *out)
+static bool look_at_layer(way *w, const pn_layer *layer)
 {
 	pn_places root;
 
 	w->layer = layer;
-	w->out = out;
 	w->text = pn_layer_outline(w->study, layer);
 	w->vague = w->study->reads->root->vague;
 	w->dumped = w->study->reads->root->whole;
@@ -303,48 +272,15 @@ static bool look_at_layer(way *w, const pn_layer *layer, pn_findings *out)
 	       look_into(w, &layer->values, &root, w->study->cx->limits->depth);
 }
 
-/* Adds those of the keys in question that make no difference. */
-static bool add_idle(const way *w, pn_findings *of_layers)
-{
-	pn_arena *arena = w->study->cx->arena;
-	pn_keypath *paths = PN_NEW_ARRAY(arena, pn_keypath, w->suspect_count);
-	bool *idle = PN_NEW_ARRAY(arena, bool, w->suspect_count);
-
-	if (!paths || !idle)
-		return no_memory(w);
-	for (size_t i = 0; i < w->suspect_count; i++)
-		paths[i] = w->suspects[i].path;
-	if (!pn_trial_idle(w->study, paths, w->suspect_count, idle))
-		return false;
-	for (size_t i = 0; i < w->suspect_count; i++) {
-		const suspect *s = &w->suspects[i];
-
-		if (idle[i] && !pn_findings_add(w->study->cx, &of_layers[s->layer], &s->finding))
-			return false;
-	}
-	return true;
-}
-
 bool pn_unused_find(pn_study *study, bool inactive, pn_findings *out)
 {
-	size_t count = pn_layers_count(study->layers);
-	pn_findings *of_layers = pn_alloc_zero(study->cx->arena, count * sizeof *of_layers);
-	way w = { .study = study, .inactive = inactive };
+	way w = { .study = study, .inactive = inactive, .remarks = { .study = study } };
 
-	if (!of_layers)
-		return no_memory(&w);
-	for (size_t i = count; i-- > 0;) {
+	for (size_t i = 0; i < pn_layers_count(study->layers); i++) {
 		const pn_layer *layer = pn_layers_at(study->layers, i);
 
-		if (!layer->part && !look_at_layer(&w, layer, &of_layers[i]))
+		if (!layer->part && !look_at_layer(&w, layer))
 			return false;
 	}
-	if (!add_idle(&w, of_layers))
-		return false;
-	for (size_t i = count; i-- > 0;) {
-		if (!pn_findings_sort(study->cx, &of_layers[i]) ||
-		    !pn_findings_append(study->cx, out, &of_layers[i]))
-			return false;
-	}
-	return true;
+	return pn_remarks_settle(&w.remarks, out);
 }
