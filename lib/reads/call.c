@@ -36,17 +36,17 @@ static const pn_maybe *echo(pn_walker *w, const pn_atom *atom)
 	if (atom->kind == PN_ATOM_WRITTEN)
 		return pn_echo(w, atom->of);
 	if (atom->kind == PN_ATOM_TEXT && pn_str_find(atom->text, PN_STR("{{")) != PN_NOT_FOUND)
-		return pn_maybe_one(&w->maybes, atom);
+		return &atom->alone;
 	return NULL;
 }
 
 const pn_maybe *pn_echo(pn_walker *w, const pn_maybe *of)
 {
-	const pn_maybe *all = NULL;
+	pn_gather all = { 0 };
 
-	for (; of && (!all || all->count < MAX_ECHOES); of = of->rest)
-		all = pn_maybe_union(&w->maybes, all, echo(w, of->atom));
-	return all;
+	for (; of && (!all.set || all.set->count + all.count < MAX_ECHOES); of = of->rest)
+		pn_gather_add(&w->maybes, &all, echo(w, of->atom));
+	return pn_gather_end(&w->maybes, &all);
 }
 
 /* ---- models ---- */
@@ -138,7 +138,7 @@ static const pn_maybe *moves(pn_walker *w, const pn_asked *call)
 	const pn_maybe *all = join_from(w, call, 0), *found = NULL, *items = NULL;
 
 	for (; all; all = all->rest) {
-		const pn_maybe *one = pn_maybe_one(&w->maybes, all->atom);
+		const pn_maybe *one = &all->atom->alone;
 
 		if (all->atom->kind == PN_ATOM_MADE && all->atom->made->is_list)
 			items = pn_join(w, items, pn_take_each(w, call->node, one));
@@ -274,14 +274,13 @@ static const pn_maybe *include(pn_walker *w, const pn_asked *call)
 /* The texts among a set's atoms that are there to be read again, or all others. */
 static const pn_maybe *only(pn_walker *w, const pn_maybe *of, bool written)
 {
-	const pn_maybe *found = NULL;
+	pn_gather found = { 0 };
 
 	for (; of; of = of->rest) {
 		if ((of->atom->kind == PN_ATOM_WRITTEN) == written)
-			found = pn_maybe_union(&w->maybes, found,
-					       pn_maybe_one(&w->maybes, of->atom));
+			pn_gather_add(&w->maybes, &found, &of->atom->alone);
 	}
-	return found;
+	return pn_gather_end(&w->maybes, &found);
 }
 
 /* toYaml VALUE and its like: whoever takes the text decides. */
@@ -293,14 +292,14 @@ static const pn_maybe *writes(pn_walker *w, const pn_asked *call)
 /* fromYaml TEXT and its like: what was written is there again. */
 static const pn_maybe *decodes(pn_walker *w, const pn_asked *call)
 {
-	const pn_maybe *found = NULL;
+	pn_gather found = { 0 };
 
 	pn_take_whole(w, call->node, only(w, last(call), false));
 	for (const pn_maybe *m = last(call); m; m = m->rest) {
 		if (m->atom->kind == PN_ATOM_WRITTEN)
-			found = pn_join(w, found, m->atom->of);
+			pn_gather_add(&w->maybes, &found, m->atom->of);
 	}
-	return found;
+	return pn_join(w, pn_gather_end(&w->maybes, &found), NULL);
 }
 
 /* nindent N TEXT and its like leave a text what it is. */
@@ -334,6 +333,14 @@ static const pn_maybe *makes_text(pn_walker *w, const pn_asked *call)
 		pn_str_is(call->name, "printf") ? pn_ask_printf(w, call) : pn_ask_print(w, call);
 
 	return pn_join(w, text, reads(w, call));
+}
+
+/* regexSplit PATTERN TEXT N, splitList SEPARATOR TEXT: a path's keys. */
+static const pn_maybe *splits(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *pieces = pn_ask_pieces(w, call);
+
+	return pieces ? list_of(w, call, pieces) : reads(w, call);
 }
 
 static const struct row {
@@ -392,6 +399,7 @@ static const struct row {
 	{ "mustPrepend", appends, false },
 	{ "mustPush", appends, false },
 	{ "mustRegexMatch", searches, false },
+	{ "mustRegexSplit", splits, false },
 	{ "mustRest", moves, false },
 	{ "mustReverse", moves, false },
 	{ "mustSlice", moves, false },
@@ -414,6 +422,7 @@ static const struct row {
 	{ "printf", makes_text, false },
 	{ "push", appends, false },
 	{ "regexMatch", searches, false },
+	{ "regexSplit", splits, false },
 	{ "required", last_passes, true },
 	{ "rest", moves, false },
 	{ "reverse", moves, false },
@@ -423,6 +432,7 @@ static const struct row {
 	{ "sha512sum", looks, false },
 	{ "slice", moves, false },
 	{ "sortAlpha", moves, false },
+	{ "splitList", splits, false },
 	{ "ternary", ternary, true },
 	{ "toJson", writes, false },
 	{ "toPrettyJson", writes, false },

@@ -64,9 +64,12 @@ bool pn_maybes_init(pn_maybes *all, pn_arena *arena)
 /* Returns the set of an atom and the atoms of another set, which all have lower numbers. */
 static const pn_maybe *put_before(pn_maybes *all, const pn_atom *atom, const pn_maybe *rest)
 {
-	void **slot = pn_pairs_slot(&all->sets, all->arena, atom, rest);
+	void **slot;
 	pn_maybe *set;
 
+	if (!rest)
+		return &atom->alone;
+	slot = pn_pairs_slot(&all->sets, all->arena, atom, rest);
 	if (!slot)
 		return rest;
 	if (*slot)
@@ -74,8 +77,20 @@ static const pn_maybe *put_before(pn_maybes *all, const pn_atom *atom, const pn_
 	set = PN_NEW(all->arena, pn_maybe);
 	if (!set)
 		return rest;
-	*set = (pn_maybe){ rest, atom, rest ? rest->count + 1 : 1 };
+	*set = (pn_maybe){ rest, atom, rest->count + 1 };
 	return *slot = set;
+}
+
+static pn_atom *new_atom(pn_maybes *all, pn_atom_kind kind)
+{
+	pn_atom *atom = PN_NEW(all->arena, pn_atom);
+
+	if (!atom)
+		return NULL;
+	atom->kind = (uint8_t)kind;
+	atom->number = ++all->atom_count;
+	atom->alone = (pn_maybe){ NULL, atom, 1 };
+	return atom;
 }
 
 /* Returns the atom of a kind and what it is about, made when it is new. */
@@ -83,18 +98,10 @@ static pn_atom *atom_of(pn_maybes *all, pn_atom_kind kind, const void *about)
 {
 	static const char kinds[PN_ATOM_NUMBER + 1];
 	void **slot = pn_pairs_slot(&all->atoms, all->arena, &kinds[kind], about);
-	pn_atom *atom;
 
-	if (!slot)
-		return NULL;
-	if (*slot)
-		return *slot;
-	atom = PN_NEW(all->arena, pn_atom);
-	if (!atom)
-		return NULL;
-	atom->kind = (uint8_t)kind;
-	atom->number = ++all->atom_count;
-	return *slot = atom;
+	if (slot && !*slot)
+		*slot = new_atom(all, kind);
+	return slot ? *slot : NULL;
 }
 
 const pn_maybe *pn_maybe_place(pn_maybes *all, pn_atom_kind kind, pn_place *place)
@@ -104,7 +111,7 @@ const pn_maybe *pn_maybe_place(pn_maybes *all, pn_atom_kind kind, pn_place *plac
 	if (!atom)
 		return NULL;
 	atom->place = place;
-	return put_before(all, atom, NULL);
+	return &atom->alone;
 }
 
 const pn_maybe *pn_maybe_part(pn_maybes *all, pn_atom_kind kind, const pn_part *part)
@@ -114,7 +121,7 @@ const pn_maybe *pn_maybe_part(pn_maybes *all, pn_atom_kind kind, const pn_part *
 	if (!atom)
 		return NULL;
 	atom->part = part;
-	return put_before(all, atom, NULL);
+	return &atom->alone;
 }
 
 const pn_maybe *pn_maybe_made(pn_maybes *all, pn_made *made)
@@ -124,7 +131,7 @@ const pn_maybe *pn_maybe_made(pn_maybes *all, pn_made *made)
 	if (!atom)
 		return NULL;
 	atom->made = made;
-	return put_before(all, atom, NULL);
+	return &atom->alone;
 }
 
 const pn_maybe *pn_maybe_written(pn_maybes *all, const pn_maybe *of)
@@ -134,7 +141,7 @@ const pn_maybe *pn_maybe_written(pn_maybes *all, const pn_maybe *of)
 	if (!atom)
 		return NULL;
 	atom->of = of;
-	return put_before(all, atom, NULL);
+	return &atom->alone;
 }
 
 const pn_maybe *pn_maybe_number(pn_maybes *all, uint32_t number)
@@ -145,7 +152,7 @@ const pn_maybe *pn_maybe_number(pn_maybes *all, uint32_t number)
 		return NULL;
 	if (!atom->text.len)
 		atom->text = pn_str_format(all->arena, "%u", number);
-	return put_before(all, atom, NULL);
+	return &atom->alone;
 }
 
 static bool keep_text(pn_maybes *all, pn_str text, pn_atom *atom)
@@ -173,17 +180,12 @@ const pn_maybe *pn_maybe_text(pn_maybes *all, pn_str text)
 	pn_atom *atom;
 
 	if (number)
-		return put_before(all, all->of_texts[number->as.integer], NULL);
-	atom = PN_NEW(all->arena, pn_atom);
+		return &all->of_texts[number->as.integer]->alone;
+	atom = new_atom(all, PN_ATOM_TEXT);
 	if (!atom)
 		return NULL;
-	*atom = (pn_atom){ .kind = PN_ATOM_TEXT, .number = ++all->atom_count, .text = text };
-	return keep_text(all, text, atom) ? put_before(all, atom, NULL) : NULL;
-}
-
-const pn_maybe *pn_maybe_one(pn_maybes *all, const pn_atom *atom)
-{
-	return put_before(all, atom, NULL);
+	atom->text = text;
+	return keep_text(all, text, atom) ? &atom->alone : NULL;
 }
 
 const pn_maybe *pn_maybe_union(pn_maybes *all, const pn_maybe *a, const pn_maybe *b)
@@ -198,4 +200,40 @@ const pn_maybe *pn_maybe_union(pn_maybes *all, const pn_maybe *a, const pn_maybe
 		return pn_maybe_union(all, b, a);
 	rest = pn_maybe_union(all, a->rest, a->atom == b->atom ? b->rest : b);
 	return rest == a->rest ? a : put_before(all, a->atom, rest);
+}
+
+/* Makes a set of the atoms: the lowest goes in first, so that each step makes one set. */
+const pn_maybe *pn_gather_end(pn_maybes *all, pn_gather *gather)
+{
+	const pn_maybe *set = NULL;
+
+	for (uint32_t i = 1; i < gather->count; i++) {
+		const pn_atom *atom = gather->atoms[i];
+		uint32_t j = i;
+
+		for (; j && gather->atoms[j - 1]->number > atom->number; j--)
+			gather->atoms[j] = gather->atoms[j - 1];
+		gather->atoms[j] = atom;
+	}
+	for (uint32_t i = 0; i < gather->count; i++) {
+		if (!set || set->atom != gather->atoms[i])
+			set = put_before(all, gather->atoms[i], set);
+	}
+	gather->count = 0;
+	return gather->set = pn_maybe_union(all, gather->set, set);
+}
+
+void pn_gather_add(pn_maybes *all, pn_gather *gather, const pn_maybe *set)
+{
+	if (set == gather->set)
+		return;
+	if (!gather->set) {
+		gather->set = set;
+		return;
+	}
+	for (; set; set = set->rest) {
+		if (gather->count == sizeof gather->atoms / sizeof *gather->atoms)
+			pn_gather_end(all, gather);
+		gather->atoms[gather->count++] = set->atom;
+	}
 }

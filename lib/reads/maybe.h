@@ -23,8 +23,16 @@ typedef enum pn_atom_kind {
 #define PN_ANY_TEXT '\1'
 
 typedef struct pn_made pn_made;
+typedef struct pn_atom pn_atom;
 
-typedef struct pn_atom {
+/* A set: NULL is the empty one, for what has nothing to do with values. */
+struct pn_maybe {
+	const pn_maybe *rest;
+	const pn_atom *atom;
+	uint32_t count;
+};
+
+struct pn_atom {
 	uint8_t kind;	 /* pn_atom_kind */
 	uint32_t number; /* atoms of a set stand in this order, highest first */
 	pn_place *place;
@@ -32,13 +40,7 @@ typedef struct pn_atom {
 	pn_made *made;
 	const pn_maybe *of; /* what is written */
 	pn_str text;
-} pn_atom;
-
-/* A set: NULL is the empty one, for what has nothing to do with values. */
-struct pn_maybe {
-	const pn_maybe *rest;
-	const pn_atom *atom;
-	uint32_t count;
+	pn_maybe alone; /* the set of this atom */
 };
 
 /* What is under a key of a map that a template makes. */
@@ -90,8 +92,16 @@ const pn_maybe *pn_maybe_made(pn_maybes *all, pn_made *made);
 const pn_maybe *pn_maybe_written(pn_maybes *all, const pn_maybe *of);
 const pn_maybe *pn_maybe_text(pn_maybes *all, pn_str text);
 const pn_maybe *pn_maybe_number(pn_maybes *all, uint32_t number);
-/* The set of one atom. */
-const pn_maybe *pn_maybe_one(pn_maybes *all, const pn_atom *atom);
+/* Sets that are put together in one go. */
+typedef struct pn_gather {
+	const pn_maybe *set; /* all but the atoms below */
+	const pn_atom *atoms[32];
+	uint32_t count;
+} pn_gather;
+
+/* Begin with all zero. */
+void pn_gather_add(pn_maybes *all, pn_gather *gather, const pn_maybe *set);
+const pn_maybe *pn_gather_end(pn_maybes *all, pn_gather *gather);
 /* Both sets together. */
 const pn_maybe *pn_maybe_union(pn_maybes *all, const pn_maybe *a, const pn_maybe *b);
 

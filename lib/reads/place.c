@@ -103,10 +103,3 @@ pn_place *pn_place_of_part(pn_reads *reads, const pn_part *part)
 		place->part = part;
 	return place;
 }
-
-bool pn_place_leads_to(const pn_place *a, const pn_place *b)
-{
-	while (b && b != a)
-		b = b->parent;
-	return b == a;
-}

@@ -14,6 +14,5 @@ pn_place *pn_place_make(pn_reads *reads, pn_place *parent, pn_place_step step, p
 /* Finds where the values of a part begin; makes it when it is not there. NULL without memory. */
 pn_place *pn_place_of_part(pn_reads *reads, const pn_part *part);
 /* Says whether a is b, or on the way to it. */
-bool pn_place_leads_to(const pn_place *a, const pn_place *b);
 
 #endif

@@ -39,6 +39,8 @@ struct pn_place {
 	const pn_maybe *instead; /* what templates put there */
 	const pn_maybe *under;	 /* what templates merge into it */
 	uint32_t stamp;		 /* of the last look-up that came by */
+	uint32_t guards;	 /* it or something in it is asked for by conditions around */
+	bool is_guard;
 };
 
 typedef struct pn_reads {

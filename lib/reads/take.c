@@ -9,24 +9,13 @@ static void sight(pn_sight *sight, const pn_walker *w, const pn_node *at)
 		*sight = (pn_sight){ w->source, at->pos };
 }
 
-static bool is_guarded(const pn_walker *w, const pn_place *place)
-{
-	if (w->asking)
-		return true;
-	for (uint32_t i = w->guard_count; i-- > 0;) {
-		if (pn_place_leads_to(place, w->guards[i]))
-			return true;
-	}
-	return false;
-}
-
 /* Notes that a template names a place. */
 static void name_place(pn_walker *w, const pn_node *at, pn_place *place)
 {
 	place->named = true;
 	if (w->collecting)
 		pn_walk_guard(w, place);
-	if (is_guarded(w, place))
+	if (w->asking || place->guards)
 		sight(&place->guarded, w, at);
 	else
 		sight(&place->open, w, at);
@@ -140,14 +129,24 @@ static void lose(pn_walker *w, const pn_maybe *what, uint32_t stamp)
 	w->nesting--;
 }
 
+/* Loses sets that are too large. */
+static const pn_maybe *within_limit(pn_walker *w, const pn_maybe *set)
+{
+	if (!set || set->count <= MAX_ATOMS)
+		return set;
+	lose(w, set, new_stamp(w));
+	return NULL;
+}
+
 const pn_maybe *pn_join(pn_walker *w, const pn_maybe *a, const pn_maybe *b)
 {
-	const pn_maybe *both = pn_maybe_union(&w->maybes, a, b);
+	return within_limit(w, pn_maybe_union(&w->maybes, a, b));
+}
 
-	if (!both || both->count <= MAX_ATOMS)
-		return both;
-	lose(w, both, new_stamp(w));
-	return NULL;
+/* Ends what look-ups gathered. */
+static const pn_maybe *gathered(pn_walker *w, pn_gather *gather)
+{
+	return within_limit(w, pn_gather_end(&w->maybes, gather));
 }
 
 /* ---- fields ---- */
@@ -225,7 +224,8 @@ static const pn_maybe *subchart(pn_walker *w, const pn_part *part, pn_str key)
 static const pn_maybe *field(pn_walker *w, const pn_node *at, const pn_maybe *from, pn_str key,
 			     uint32_t stamp)
 {
-	const pn_maybe *found = NULL, *one;
+	pn_gather found = { 0 };
+	const pn_maybe *one;
 
 	if (!from || !enter(w))
 		return NULL;
@@ -242,10 +242,10 @@ static const pn_maybe *field(pn_walker *w, const pn_node *at, const pn_maybe *fr
 			one = subchart(w, atom->part, key);
 		else
 			one = NULL;
-		found = pn_join(w, found, one);
+		pn_gather_add(&w->maybes, &found, one);
 	}
 	w->nesting--;
-	return found;
+	return gathered(w, &found);
 }
 
 const pn_maybe *pn_take_field(pn_walker *w, const pn_node *at, const pn_maybe *from, pn_str key)
@@ -300,7 +300,8 @@ static const pn_maybe *all_subcharts(pn_walker *w, const pn_part *part)
 static const pn_maybe *many(pn_walker *w, const pn_node *at, const pn_maybe *from,
 			    pn_place_step step, uint32_t stamp)
 {
-	const pn_maybe *found = NULL, *one;
+	pn_gather found = { 0 };
+	const pn_maybe *one;
 
 	if (!from || !enter(w))
 		return NULL;
@@ -317,10 +318,10 @@ static const pn_maybe *many(pn_walker *w, const pn_node *at, const pn_maybe *fro
 			one = pn_maybe_union(&w->maybes, NULL, from->count == 1 ? from : NULL);
 		else
 			one = NULL;
-		found = pn_join(w, found, one);
+		pn_gather_add(&w->maybes, &found, one);
 	}
 	w->nesting--;
-	return found;
+	return gathered(w, &found);
 }
 
 const pn_maybe *pn_take_each(pn_walker *w, const pn_node *at, const pn_maybe *from)
@@ -370,7 +371,7 @@ static const pn_maybe *item(pn_walker *w, const pn_node *at, const pn_maybe *fro
 	const pn_maybe *found = NULL, *one;
 
 	for (; from; from = from->rest) {
-		one = pn_maybe_one(&w->maybes, from->atom);
+		one = &from->atom->alone;
 		if (from->atom->kind == PN_ATOM_MADE && from->atom->made->is_list)
 			one = pn_take_field(w, at, one, index->text);
 		else

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Templates by name, and texts that are templates. */
+#include <string.h>
+
 #include "reads/walker.h"
 
 enum { MAX_STEPS = 64, MAX_NESTING = 6, MAX_FILE = 1 << 20 };
@@ -275,4 +277,59 @@ const pn_maybe *pn_ask_print(pn_walker *w, const pn_asked *call)
 	for (uint32_t i = 0; i < call->argc; i++)
 		put_text(&pattern, call->args[i]);
 	return pn_maybe_text(&w->maybes, pn_buf_str(&pattern));
+}
+
+/* ---- texts that are split ---- */
+
+/* Says which text a pattern stands for, when it stands for just one. */
+static bool is_literal(pn_walker *w, pn_str pattern, pn_str *text)
+{
+	static const char special[] = "\\.+*?()|[]{}^$";
+	pn_buf plain;
+
+	pn_buf_init(&plain, w->arena);
+	for (size_t i = 0; i < pattern.len; i++) {
+		bool escaped = pattern.ptr[i] == '\\' && i + 1 < pattern.len;
+
+		i += escaped;
+		if (escaped != (pattern.ptr[i] && strchr(special, pattern.ptr[i])))
+			return false;
+		pn_buf_byte(&plain, pattern.ptr[i]);
+	}
+	*text = pn_buf_str(&plain);
+	return true;
+}
+
+/* Finds the separator of a call; empty when it is not known. */
+static pn_str separator(pn_walker *w, const pn_asked *call)
+{
+	const pn_maybe *by = call->argc > 1 ? call->args[0] : NULL;
+	pn_str text;
+
+	if (!by || by->rest || by->atom->kind != PN_ATOM_TEXT ||
+	    pn_str_find_byte(by->atom->text, PN_ANY_TEXT) != PN_NOT_FOUND)
+		return PN_STR_EMPTY;
+	text = by->atom->text;
+	return pn_str_is(call->name, "splitList") || is_literal(w, text, &text) ? text
+										: PN_STR_EMPTY;
+}
+
+const pn_maybe *pn_ask_pieces(pn_walker *w, const pn_asked *call)
+{
+	pn_str by = separator(w, call);
+	const pn_maybe *found = NULL;
+
+	for (const pn_maybe *m = by.len ? call->args[1] : NULL; m; m = m->rest) {
+		pn_str rest = m->atom->text, piece;
+		bool more = true;
+
+		if (m->atom->kind != PN_ATOM_TEXT ||
+		    pn_str_find_byte(rest, PN_ANY_TEXT) != PN_NOT_FOUND)
+			return NULL;
+		while (more && pn_walker_step(w)) {
+			more = pn_str_cut(rest, by, &piece, &rest);
+			found = pn_join(w, found, pn_maybe_text(&w->maybes, piece));
+		}
+	}
+	return found;
 }

@@ -2,7 +2,7 @@
 /* Statements, templates, rounds. */
 #include "reads/walker.h"
 
-enum { MAX_DEPTH = 400, MAX_ROUNDS = 8, MAX_TEXTS = 32 };
+enum { MAX_DEPTH = 400, MAX_ROUNDS = 8, MAX_TEXTS = 32, MAX_TURNS = 4 };
 
 bool pn_walker_step(pn_walker *w)
 {
@@ -22,10 +22,8 @@ static void walk_list(pn_walker *w, const pn_maybe *dot, const pn_node *list);
 
 void pn_walk_guard(pn_walker *w, pn_place *place)
 {
-	for (uint32_t i = 0; i < w->guard_count; i++) {
-		if (w->guards[i] == place)
-			return;
-	}
+	if (place->is_guard)
+		return;
 	if (w->guard_count == w->guard_cap) {
 		uint32_t cap = w->guard_cap ? w->guard_cap * 2 : 64;
 		pn_place **grown = pn_realloc(w->arena, w->guards, w->guard_cap * sizeof *grown,
@@ -37,6 +35,21 @@ void pn_walk_guard(pn_walker *w, pn_place *place)
 		w->guard_cap = cap;
 	}
 	w->guards[w->guard_count++] = place;
+	place->is_guard = true;
+	for (; place; place = place->parent)
+		place->guards++;
+}
+
+/* Drops the guards of the conditions that are over. */
+static void drop_guards(pn_walker *w, uint32_t count)
+{
+	while (w->guard_count > count) {
+		pn_place *place = w->guards[--w->guard_count];
+
+		place->is_guard = false;
+		for (; place; place = place->parent)
+			place->guards--;
+	}
 }
 
 static void guard_all(pn_walker *w, const pn_maybe *what)
@@ -82,7 +95,7 @@ static void walk_branch(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 	walk_list(w, node->kind == PN_NODE_WITH ? value : dot, node->as.branch.list);
 	walk_list(w, dot, node->as.branch.else_list);
 	w->bound_count = bounds;
-	w->guard_count = guards;
+	drop_guards(w, guards);
 }
 
 /* Gives the first of two variables of a loop the keys. */
@@ -105,15 +118,18 @@ static void walk_range(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 	uint32_t bounds = w->bound_count, guards = w->guard_count;
 	const pn_maybe *over = condition(w, dot, node->as.branch.pipe);
 	const pn_maybe *items = pn_take_each(w, node->as.branch.pipe, over);
-	uint32_t assigned = w->assigned;
+	uint32_t assigned;
 
 	bind_loop(w, node->as.branch.pipe, over, items);
-	walk_list(w, items, node->as.branch.list);
-	if (w->assigned != assigned) /* the second time around sees that */
+	for (uint32_t i = 0; i < MAX_TURNS; i++) {
+		assigned = w->assigned;
 		walk_list(w, items, node->as.branch.list);
+		if (w->assigned == assigned) /* else the next turn sees that */
+			break;
+	}
 	walk_list(w, dot, node->as.branch.else_list);
 	w->bound_count = bounds;
-	w->guard_count = guards;
+	drop_guards(w, guards);
 }
 
 /*
@@ -126,7 +142,7 @@ static void print_value(pn_walker *w, const pn_node *at, const pn_maybe *value)
 	const pn_maybe *text = visit->text;
 
 	for (; value; value = value->rest) {
-		const pn_maybe *one = pn_maybe_one(&w->maybes, value->atom);
+		const pn_maybe *one = &value->atom->alone;
 		bool waits =
 			value->atom->kind == PN_ATOM_WRITTEN || value->atom->kind == PN_ATOM_TEXT;
 

@@ -141,6 +141,8 @@ const pn_maybe *pn_ask_include(pn_walker *w, const pn_maybe *names, const pn_may
 const pn_maybe *pn_ask_tpl(pn_walker *w, const pn_maybe *texts, const pn_maybe *dot);
 /* What printf makes of texts that are known. */
 const pn_maybe *pn_ask_printf(pn_walker *w, const pn_asked *call);
+/* The pieces that texts fall into; NULL when it is not known where. */
+const pn_maybe *pn_ask_pieces(pn_walker *w, const pn_asked *call);
 /* What print makes of them. */
 const pn_maybe *pn_ask_print(pn_walker *w, const pn_asked *call);
 
