@@ -2,10 +2,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "excerpt.h"
 #include "explain.h"
 #include "report.h"
 
-enum { MAX_WIDTH = 160 }; /* of an excerpt */
+enum {
+	MAX_WIDTH = 160, /* of an excerpt */
+	MAX_VALUE = 80	 /* of a value */
+};
 
 typedef struct printing {
 	text *out;
@@ -14,12 +18,18 @@ typedef struct printing {
 
 /* ---- places ---- */
 
+/* Prints a name that stands in a chart or on the command line. */
+static void put_name(const printing *p, const char *name)
+{
+	excerpt_text(p->out, name, strlen(name));
+}
+
 /* Prints FILE:LINE:COLUMN; of a text of tpl its own line, and where that was written. */
 static void print_place(const printing *p, const pintle_place *place)
 {
 	if (*place->file) {
-		text_format(p->out, "%s:%u:%u", place->file, (unsigned)place->line,
-			    (unsigned)place->column);
+		put_name(p, place->file);
+		text_format(p->out, ":%u:%u", (unsigned)place->line, (unsigned)place->column);
 		return;
 	}
 	text_format(p->out, "line %u of a text of tpl", (unsigned)place->line);
@@ -32,36 +42,38 @@ static void print_place(const printing *p, const pintle_place *place)
 /* Prints a line with its number and a caret below what is meant. */
 static void print_excerpt(const printing *p, const pintle_place *place)
 {
-	size_t width = place->text.len < MAX_WIDTH ? place->text.len : MAX_WIDTH;
-	size_t column = place->column ? place->column - 1 : 0, marks;
+	size_t width = excerpt_cut(place->text.ptr, place->text.len, MAX_WIDTH);
+	size_t column = place->column ? place->column - 1 : 0;
 
 	if (!place->line || column > width)
 		return;
-	text_format(p->out, "  %s%5u |%s %.*s\n", p->dim, (unsigned)place->line, p->off, (int)width,
-		    place->text.ptr);
-	text_format(p->out, "  %s      |%s ", p->dim, p->off);
-	for (size_t i = 0; i < column; i++)
-		text_byte(p->out, place->text.ptr[i] == '\t' ? '\t' : ' ');
-	marks = place->width < width - column ? place->width : width - column;
-	text_put(p->out, p->mark);
-	text_byte(p->out, '^');
-	text_fill(p->out, '~', marks > 1 ? marks - 1 : 0);
+	text_format(p->out, "  %s%5u |%s ", p->dim, (unsigned)place->line, p->off);
+	excerpt_text(p->out, place->text.ptr, width);
+	text_format(p->out, "\n  %s      |%s %s", p->dim, p->off, p->mark);
+	excerpt_marks(p->out, place->text.ptr, width, column, column + place->width, '^', '~');
 	text_format(p->out, "%s\n", p->off);
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 /* Prints an action or a line of text on one line. */
 static void print_expression(const printing *p, pintle_text e)
 {
-	bool blank = false;
+	size_t len = excerpt_cut(e.ptr, e.len, MAX_WIDTH);
 
-	for (size_t i = 0; i < e.len && i < MAX_WIDTH; i++) {
-		bool is_space = strchr(" \t\r\n", e.ptr[i]) != NULL;
+	for (size_t i = 0; i < len;) {
+		size_t end = i;
 
-		if (!is_space)
-			text_byte(p->out, e.ptr[i]);
-		else if (!blank)
+		while (end < len && !is_blank(e.ptr[end]))
+			end++;
+		excerpt_text(p->out, e.ptr + i, end - i);
+		for (i = end; i < len && is_blank(e.ptr[i]);)
+			i++;
+		if (i > end)
 			text_byte(p->out, ' ');
-		blank = is_space;
 	}
 }
 
@@ -69,26 +81,45 @@ static void print_expression(const printing *p, pintle_text e)
 
 static void print_setting(const printing *p, const pintle_setting *s, const char *path, bool wins)
 {
-	text_format(p->out, "  %s", wins ? "set by    " : s->is_above ? "over that " : "over      ");
+	size_t shown = excerpt_cut(s->value.ptr, s->value.len, MAX_VALUE);
+
+	text_format(p->out, "  %s",
+		    wins	  ? "set by    "
+		    : s->is_above ? "over that "
+				  : "over      ");
 	if (s->is_line)
-		text_put(p->out, s->place.file);
+		put_name(p, s->place.file);
 	else
 		print_place(p, &s->place);
-	if (strcmp(s->path, path) != 0)
-		text_format(p->out, " (%s)", s->path);
-	text_format(p->out, "  %s%.*s%s%s\n", p->dim,
-		    (int)(s->value.len < 80 ? s->value.len : 80), s->value.ptr,
-		    s->value.len > 80 ? "..." : "", p->off);
+	if (strcmp(s->path, path) != 0) {
+		text_put(p->out, " (");
+		put_name(p, s->path);
+		text_byte(p->out, ')');
+	}
+	text_format(p->out, "  %s", p->dim);
+	excerpt_text(p->out, s->value.ptr, shown);
+	text_format(p->out, "%s%s\n", shown < s->value.len ? "..." : "", p->off);
 }
 
 static void print_value(const printing *p, const pintle_value_origin *v)
 {
-	text_format(p->out, "value %s.Values.%s%s\n", p->bold, v->path, p->off);
+	text_format(p->out, "value %s.Values.", p->bold);
+	put_name(p, v->path);
+	text_format(p->out, "%s\n", p->off);
 	for (size_t i = 0; i < v->setting_count; i++)
 		print_setting(p, &v->settings[i], v->path, i == 0);
-	/* Of a text of many lines: the one that is shown. */
-	if (v->setting_count && v->place.line && v->place.line != v->settings[0].place.line)
+	if (!v->setting_count)
+		text_put(p->out, "  set by    nobody\n");
+	if (!v->setting_count || !v->place.line)
+		return;
+	if (strcmp(v->place.file, v->settings[0].place.file) != 0) {
+		text_put(p->out, "  read from ");
+		print_place(p, &v->place);
+		text_byte(p->out, '\n');
 		print_excerpt(p, &v->place);
+	} else if (v->place.line != v->settings[0].place.line) {
+		print_excerpt(p, &v->place); /* of a text of many lines: the one that is shown */
+	}
 }
 
 /* ---- the stack ---- */
@@ -109,13 +140,16 @@ static void print_level(const printing *p, const pintle_level *level)
 	for (size_t i = 0; i < level->value_count; i++) {
 		const pintle_value_origin *v = &level->values[i];
 
-		text_format(p->out, "                 .Values.%s", v->path);
+		text_put(p->out, "                 .Values.");
+		put_name(p, v->path);
 		if (v->setting_count) {
 			text_put(p->out, " set by ");
 			if (v->settings[0].is_line)
-				text_put(p->out, v->settings[0].place.file);
+				put_name(p, v->settings[0].place.file);
 			else
 				print_place(p, &v->settings[0].place);
+		} else {
+			text_put(p->out, " set by nobody");
 		}
 		text_byte(p->out, '\n');
 	}
@@ -201,11 +235,14 @@ static void print_rest(const printing *p, const explained *e)
 		if (first)
 			text_put(p->out, "rest of the line\n");
 		first = false;
-		text_format(p->out, "  %.*s  %s", (int)(o->to - o->from), e->text.ptr + o->from,
-			    p->dim);
+		text_put(p->out, "  ");
+		excerpt_text(p->out, e->text.ptr + o->from, o->to - o->from);
+		text_format(p->out, "  %s", p->dim);
 		print_place(p, &o->place);
-		for (size_t k = 0; k < o->value_count; k++)
-			text_format(p->out, "  .Values.%s", o->values[k].path);
+		for (size_t k = 0; k < o->value_count; k++) {
+			text_put(p->out, "  .Values.");
+			put_name(p, o->values[k].path);
+		}
 		text_format(p->out, "%s\n", p->off);
 	}
 }
@@ -230,10 +267,12 @@ void explain_as_text(cli *c, const explained *e)
 		text_format(p.out, "%s:%zu: ", e->file, e->file_line);
 	else
 		text_format(p.out, "line %zu: ", e->line);
-	text_add(p.out, e->text.ptr, e->text.len);
+	excerpt_text(p.out, e->text.ptr, e->text.len);
 	text_byte(p.out, '\n');
 	if (pintle_origins_main(e->origins))
 		print_origin(&p, pintle_origins_main(e->origins));
+	else
+		text_put(p.out, "written by no template: it ends the output\n");
 	print_other_values(&p, e);
 	print_rest(&p, e);
 }

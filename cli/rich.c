@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "excerpt.h"
+
 /* ANSI colours by what they are for; all empty where there are none. */
 typedef struct palette {
 	const char *error, *mark, *gutter, *hint, *off;
@@ -11,16 +13,6 @@ typedef struct palette {
 static const palette plain = { "", "", "", "", "" };
 static const palette colors = { "\x1b[1;31m", "\x1b[1;31m", "\x1b[34m", "\x1b[32m", "\x1b[0m" };
 
-/* Appends a text of charts and values: nothing in it may steer the terminal. */
-static void put_safe(text *t, const char *s, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		text_byte(t, (c < ' ' && c != '\t') || c == 0x7f ? '?' : (char)c);
-	}
-}
-
 /* Appends a text whose further lines are set in. */
 static void put_lines(text *t, const char *s, size_t len, const char *indent)
 {
@@ -28,7 +20,7 @@ static void put_lines(text *t, const char *s, size_t len, const char *indent)
 		const char *feed = memchr(s, '\n', len);
 		size_t n = feed ? (size_t)(feed - s) : len;
 
-		put_safe(t, s, n && s[n - 1] == '\r' ? n - 1 : n);
+		excerpt_text(t, s, n && s[n - 1] == '\r' ? n - 1 : n);
 		if (!feed)
 			return;
 		s += n + 1;
@@ -40,33 +32,9 @@ static void put_lines(text *t, const char *s, size_t len, const char *indent)
 
 static void put_place(text *t, const pintle_note *n)
 {
-	put_safe(t, n->file, strlen(n->file));
+	excerpt_text(t, n->file, strlen(n->file));
 	if (n->line)
 		text_format(t, ":%u:%u", (unsigned)n->line, (unsigned)n->column + 1);
-}
-
-/* Says whether a byte goes on with a character that has begun. */
-static bool continues(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
-/* Appends the line of carets below a line; tabs stay tabs, so that they stand right. */
-static void put_carets(text *t, const pintle_note *n, const char *line, size_t len,
-		       const palette *p)
-{
-	size_t end = n->mark_to > len ? n->mark_to : len;
-
-	text_put(t, p->mark);
-	for (size_t i = 0; i < end && i < n->mark_to; i++) {
-		if (i < len && continues(line[i]))
-			continue;
-		if (i >= n->mark_from)
-			text_byte(t, '^');
-		else
-			text_byte(t, i < len && line[i] == '\t' ? '\t' : ' ');
-	}
-	text_format(t, "%s\n", p->off);
 }
 
 static void put_gutter(text *t, unsigned width, unsigned line, const palette *p)
@@ -101,11 +69,13 @@ static void put_excerpt(text *t, const pintle_note *n, const palette *p, bool al
 		if (alone && number != n->line)
 			continue;
 		put_gutter(t, width, number, p);
-		put_safe(t, feed - len, len);
+		excerpt_text(t, feed - len, len);
 		text_byte(t, '\n');
 		if (number == n->line) {
 			put_gutter(t, width, 0, p);
-			put_carets(t, n, feed - len, len, p);
+			text_put(t, p->mark);
+			excerpt_marks(t, feed - len, len, n->mark_from, n->mark_to, '^', '^');
+			text_format(t, "%s\n", p->off);
 		}
 	}
 }

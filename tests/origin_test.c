@@ -33,7 +33,8 @@ static const pintle_file files[] = {
 	       "b64enc }}\n"
 	       "m: {{ merge (fromYaml (include \"h\" .)) (dict \"z\" .Values.a) | toYaml | nindent "
 	       "2 }}\n"
-	       "{{ .Files.Get \"conf.txt\" }}r: {{ regexReplaceAll \"x\" \"axa\" \"b\" }}\n") },
+	       "{{ .Files.Get \"conf.txt\" }}r: {{ regexReplaceAll \"x\" \"axa\" \"b\" }}\n"
+	       "{{ if .Values.off }}{{ else }}u: {{ $.Values.none | default \"own\" }}{{ end }}\n") },
 };
 enum { FILE_COUNT = sizeof files / sizeof *files };
 
@@ -114,6 +115,35 @@ static void every_byte_has_an_origin(void **state)
 		assert_true(pintle_origins_main(origins)->place.line > 0);
 		pintle_origins_free(origins);
 	}
+	unmake(&m);
+}
+
+/* Values that nobody sets are named where a template has something of its own in their place. */
+static void unset_values_are_named(void **state)
+{
+	pintle_origins *origins;
+	const pintle_origin *o;
+	pintle_text text;
+	const char *at;
+	made m;
+
+	(void)state;
+	assert_true(make(&m, true, NULL));
+	text = pintle_manifest_at(m.manifest, 0).text;
+	at = strstr(text.ptr, "own");
+	assert_non_null(at);
+	origins = pintle_manifest_origin(m.manifest, 0, (size_t)(at - text.ptr), 3, NULL);
+	assert_non_null(origins);
+	o = pintle_origins_main(origins);
+	assert_int_equal(o->value_count, 1);
+	assert_string_equal(o->values[0].path, "none");
+	assert_int_equal(o->values[0].setting_count, 0);
+	assert_int_equal(o->values[0].place.line, 0);
+	assert_int_equal(o->level_count, 1);
+	assert_int_equal(o->levels[0].kind, PINTLE_LEVEL_ELSE);
+	assert_int_equal(o->levels[0].value_count, 1);
+	assert_string_equal(o->levels[0].values[0].path, "off");
+	pintle_origins_free(origins);
 	unmake(&m);
 }
 
@@ -228,6 +258,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bytes_know_their_values),
 		cmocka_unit_test(every_byte_has_an_origin),
+		cmocka_unit_test(unset_values_are_named),
 		cmocka_unit_test(wrong_questions),
 		cmocka_unit_test(lines_are_matched),
 		cmocka_unit_test(every_allocation_may_fail),

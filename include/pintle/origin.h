@@ -56,7 +56,11 @@ typedef struct pintle_value_origin {
 	const char *path; /**< as for --set, from the root: "dags.gitSync.repo" */
 	/** The line that is shown, where the value is a text of many lines; else its place. */
 	pintle_place place;
-	const pintle_setting *settings; /**< the winner first */
+	/**
+	 * The winner first. None: nobody sets the value, and the template has something of its own in
+	 * its place; `place` is then not known.
+	 */
+	const pintle_setting *settings;
 	size_t setting_count;
 } pintle_value_origin;
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A piece of a manifest in full: its place, the stack above it, the values it shows. */
 #include "review/locate.h"
+#include "review/named.h"
 
-enum { MAX_VALUES = 32 }; /* that are told of one piece: a hash may be of a whole file */
+enum {
+	MAX_VALUES = 32, /* that are told of one piece: a hash may be of a whole file */
+	MAX_NAMED = 8	 /* ... that nobody sets */
+};
 
 typedef struct description {
 	pn_origins *o;
@@ -40,21 +44,8 @@ static bool add_settings(description *d, pn_value_origin *v)
 	return true;
 }
 
-static bool add_value(description *d, pn_value_origins *list, uint32_t origin, uint32_t at)
+static bool append(description *d, pn_value_origins *list, pn_value_origin v)
 {
-	pn_value_origin v = { .origin = origin };
-	pn_setting own;
-
-	for (size_t i = 0; i < list->count; i++) {
-		if (list->items[i].origin == origin)
-			return true;
-	}
-	if (!origin || list->count == MAX_VALUES || !pn_layers_origin(d->o->layers, d->cx, origin, &own))
-		return !d->cx->arena->failed || no_memory(d);
-	v.path = own.path;
-	pn_locate_value(d->o, d->cx, origin, at, &v.place);
-	if (!d->brief && !add_settings(d, &v))
-		return false;
 	if (list->count == list->cap) {
 		size_t cap = list->cap ? list->cap * 2 : 4;
 		pn_value_origin *items = pn_realloc(d->cx->arena, list->items,
@@ -66,6 +57,46 @@ static bool add_value(description *d, pn_value_origins *list, uint32_t origin, u
 		list->cap = cap;
 	}
 	list->items[list->count++] = v;
+	return true;
+}
+
+static bool add_value(description *d, pn_value_origins *list, uint32_t origin, uint32_t at)
+{
+	pn_value_origin v = { .origin = origin };
+	pn_setting own;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i].origin == origin)
+			return true;
+	}
+	if (!origin || list->count == MAX_VALUES ||
+	    !pn_layers_origin(d->o->layers, d->cx, origin, &own))
+		return !d->cx->arena->failed || no_memory(d);
+	v.path = own.path;
+	pn_locate_value(d->o, d->cx, origin, at, &v.place);
+	if (!d->brief && !add_settings(d, &v))
+		return false;
+	return append(d, list, v);
+}
+
+/*
+ * Adds the values that an action names and nobody sets, or null: what the template has in their
+ * place was printed, or has decided.
+ */
+static bool add_named(description *d, pn_value_origins *list, pn_str action)
+{
+	pn_keypath prefix = pn_part_prefix(d->cx->arena, d->reader), paths[MAX_NAMED];
+	size_t count = pn_named_values(d->cx->arena, action, paths, MAX_NAMED);
+
+	for (size_t i = 0; i < count; i++) {
+		pn_value_origin v = { .path = pn_keypath_join(d->cx->arena, prefix, paths[i]) };
+
+		if (!add_settings(d, &v))
+			return false;
+		if ((!v.settings.count || v.settings.items[0].value->kind == PN_NIL) &&
+		    !append(d, list, v))
+			return false;
+	}
 	return true;
 }
 
@@ -169,7 +200,10 @@ static bool describe_level(description *d, const pn_trace_frame *at, pn_origin_l
 	*out = (pn_origin_level){ .kind = (pn_frame_kind)at->kind };
 	pn_locate_node(d->o, d->cx, at->parent, at->source, at->offset, &out->place);
 	out->expression = action_text(d, at->source, at->offset);
-	return at->kind < PN_FRAME_IF || add_reads(d, &out->values, at);
+	if (at->kind < PN_FRAME_IF)
+		return true;
+	return add_reads(d, &out->values, at) &&
+	       (d->brief || out->values.count || add_named(d, &out->values, out->expression));
 }
 
 static bool add_levels(description *d, uint32_t frame, pn_origin *out)
@@ -236,6 +270,9 @@ static bool describe_site(description *d, const pn_piece *piece, pn_origin *out)
 			return false;
 		drop_leading(&out->values);
 	}
+	if (!d->brief && !out->values.count && piece->kind == PN_PIECE_EXPRESSION &&
+	    !add_named(d, &out->values, out->expression))
+		return false;
 	return add_text(d, &out->values, site, piece->kind == PN_PIECE_TEXT ? piece->skip : 0);
 }
 

@@ -32,6 +32,8 @@ bool pn_locate_node(pn_origins *o, pn_cx *cx, uint32_t frame, uint32_t source, u
 		    pn_place *out);
 /* Finds the place of byte `at` in the text of a value; false when it was written nowhere. */
 bool pn_locate_value(pn_origins *o, pn_cx *cx, uint32_t origin, size_t at, pn_place *out);
+/* Narrows a place to what is no white space of its line, from its column up to byte `to`. */
+void pn_locate_words(pn_place *p, size_t to);
 /* The place of line `line` (from 1) of a file. */
 void pn_locate_line(pn_str file, const pn_source_text *text, uint32_t line, pn_place *out);
 /* What is known of a document; NULL without memory, or when there is no such document. */

@@ -226,8 +226,8 @@ static known *known_frame(mapping *m, uint32_t frame)
 		return &m->frame_numbers[frame];
 	while (capacity <= frame && capacity < UINT32_MAX / 2)
 		capacity *= 2;
-	grown = pn_realloc(m->cx->arena, m->frame_numbers,
-			   m->frame_capacity * sizeof *grown, capacity * sizeof *grown);
+	grown = pn_realloc(m->cx->arena, m->frame_numbers, m->frame_capacity * sizeof *grown,
+			   capacity * sizeof *grown);
 	if (!grown || frame >= capacity) {
 		no_memory(m);
 		return NULL;
@@ -347,7 +347,8 @@ bool pn_source_map_write(pn_cx *cx, pn_origins *origins, const pn_lines *lines, 
 	pn_buf_init(&text, cx->arena);
 	m.value_numbers = pn_map_new(cx->arena, 256);
 	if (!m.value_numbers || !begin_table(&m, &m.files) || !begin_table(&m, &m.expressions) ||
-	    !begin_table(&m, &m.values) || !begin_table(&m, &m.frames) || !begin_table(&m, &m.places))
+	    !begin_table(&m, &m.values) || !begin_table(&m, &m.frames) ||
+	    !begin_table(&m, &m.places))
 		return pn_fail_memory(cx->err, cx->arena);
 	for (size_t line = 1; line <= lines->count; line++) {
 		if (line > 1)
