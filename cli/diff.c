@@ -87,8 +87,8 @@ void diff_put_counts(text *t, const diff_run *run)
 
 const char *diff_effect_name(pintle_effect_kind kind)
 {
-	static const char *const names[] = { "restart", "immutable", "storage", "gone",
-					     "scale",	"network",   "hook",	"stale" };
+	static const char *const names[] = { "restart", "immutable", "storage", "gone",	 "scale",
+					     "network", "hook",	     "stale",	"rights" };
 
 	return names[kind];
 }

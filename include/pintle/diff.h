@@ -236,7 +236,9 @@ typedef enum pintle_effect_kind {
 	PINTLE_EFFECT_SCALE,	   /**< the number of pods, or when they run */
 	PINTLE_EFFECT_NETWORK,	   /**< how pods are reached */
 	PINTLE_EFFECT_HOOK,	   /**< a hook runs, or runs otherwise */
-	PINTLE_EFFECT_STALE /**< settings changed and those who read them go on with the old ones */
+	PINTLE_EFFECT_STALE, /**< settings changed and those who read them go on with the old ones
+			      */
+	PINTLE_EFFECT_RIGHTS /**< accounts may do more or less */
 } pintle_effect_kind;
 
 /** An effect. Borrowed from its comparison. */

@@ -96,7 +96,7 @@ bool pn_effects_find(pn_cx *cx, const pn_diff *diff, pn_effects *out)
 			continue;
 		if (!pn_effects_of_fate(&f) || !pn_effects_immutable(&f) ||
 		    !pn_effects_of_pods(&f) || !pn_effects_of_services(&f) ||
-		    !pn_effects_of_settings(&f))
+		    !pn_effects_of_settings(&f) || !pn_effects_of_rights(&f))
 			return false;
 	}
 	return true;

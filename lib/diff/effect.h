@@ -14,7 +14,8 @@ typedef enum pn_effect_kind {
 	PN_EFFECT_SCALE,       /* the number of pods */
 	PN_EFFECT_NETWORK,     /* how pods are reached */
 	PN_EFFECT_HOOK,	       /* a hook runs, or runs otherwise */
-	PN_EFFECT_STALE /* settings changed and those who read them go on with the old ones */
+	PN_EFFECT_STALE, /* settings changed and those who read them go on with the old ones */
+	PN_EFFECT_RIGHTS /* accounts may do more or less */
 } pn_effect_kind;
 
 typedef struct pn_effect {

@@ -2,6 +2,8 @@
 /* Objects that disappear, or that are others under a new name; hooks. */
 #include "diff/effect_parts.h"
 
+static const char rights[] = "disappears, and the rights that it gave";
+
 /* What goes with an object of a kind. */
 static const struct loss {
 	const char *kind;
@@ -19,6 +21,19 @@ static const struct loss {
 	{ "Service", PN_SEVERITY_WARNING, "disappears, and its address" },
 	{ "Ingress", PN_SEVERITY_WARNING, "disappears, and its hosts are no longer served" },
 	{ "StorageClass", PN_SEVERITY_WARNING, "disappears; new claims of this class wait" },
+	{ "Deployment", PN_SEVERITY_WARNING, "disappears, and its pods" },
+	{ "DaemonSet", PN_SEVERITY_WARNING, "disappears, and its pods" },
+	{ "Rollout", PN_SEVERITY_WARNING, "disappears, and its pods" },
+	{ "CronJob", PN_SEVERITY_WARNING, "disappears, and runs no more" },
+	{ "ServiceAccount", PN_SEVERITY_WARNING, "disappears; no pod that uses it can be started" },
+	{ "Role", PN_SEVERITY_WARNING, rights },
+	{ "ClusterRole", PN_SEVERITY_WARNING, rights },
+	{ "RoleBinding", PN_SEVERITY_WARNING, rights },
+	{ "ClusterRoleBinding", PN_SEVERITY_WARNING, rights },
+	{ "NetworkPolicy", PN_SEVERITY_WARNING, "disappears, and lets through what it held back" },
+	{ "HorizontalPodAutoscaler", PN_SEVERITY_INFO,
+	  "disappears, and leaves the number of pods as it is" },
+	{ "PodDisruptionBudget", PN_SEVERITY_INFO, "disappears, and holds back no eviction" },
 };
 
 static const pn_value *annotations(const pn_kube_object *o)

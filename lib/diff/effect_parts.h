@@ -36,5 +36,6 @@ bool pn_effects_immutable(pn_effect_finder *f);	  /* what the cluster refuses */
 bool pn_effects_of_fate(pn_effect_finder *f);	  /* objects that disappear, hooks */
 bool pn_effects_of_services(pn_effect_finder *f); /* addresses, ports, hosts */
 bool pn_effects_of_settings(pn_effect_finder *f); /* who does not notice a change */
+bool pn_effects_of_rights(pn_effect_finder *f);	  /* roles, versions of CRDs */
 
 #endif

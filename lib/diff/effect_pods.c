@@ -154,7 +154,35 @@ static const pn_value *volume_named(const pn_kube_object *o, const char *templat
 	return NULL;
 }
 
-/* Tells of a volume with a claim that has another claim now, or none. */
+/* What a volume is made of: "emptyDir"; empty when that cannot be said. */
+static pn_str source_of(const pn_value *volume)
+{
+	for (size_t i = 0; volume && volume->kind == PN_MAP && i < pn_map_count(volume->as.map);
+	     i++) {
+		if (!pn_str_is(volume->as.map->entries[i].key, "name"))
+			return volume->as.map->entries[i].key;
+	}
+	return PN_STR_EMPTY;
+}
+
+/* Tells of a volume without a claim that is made of something else now. */
+static bool check_source(pn_effect_finder *f, size_t change, const pn_value *old,
+			 const pn_value *now, pn_str name)
+{
+	static const char *const lasting_not[] = { "emptyDir",	"configMap",   "secret",
+						   "projected", "downwardAPI", "ephemeral",
+						   "image",	NULL };
+	pn_str a = source_of(old), b = source_of(now);
+
+	if (!a.len || !b.len || pn_str_eq(a, b))
+		return true;
+	return pn_effect_add(f, PN_EFFECT_STORAGE,
+			     pn_kind_is_of(a, lasting_not) ? PN_SEVERITY_INFO : PN_SEVERITY_WARNING,
+			     change, "keeps volume %.*s elsewhere: %.*s -> %.*s", PN_ARG(name),
+			     PN_ARG(a), PN_ARG(b));
+}
+
+/* Tells of a volume that is kept elsewhere, above all of one that has another claim, or none. */
 static bool check_volume(pn_effect_finder *f, size_t change, const char *template, pn_str name)
 {
 	const pn_value *old = volume_named(f->pair->side[PN_SIDE_A], template, name);
@@ -162,7 +190,9 @@ static bool check_volume(pn_effect_finder *f, size_t change, const char *templat
 	pn_str claim = pn_member_text(pn_member(old, "persistentVolumeClaim"), "claimName");
 	pn_str other = pn_member_text(pn_member(now, "persistentVolumeClaim"), "claimName");
 
-	if (!claim.len || pn_str_eq(claim, other))
+	if (!claim.len)
+		return check_source(f, change, old, now, name);
+	if (pn_str_eq(claim, other))
 		return true;
 	if (other.len)
 		return pn_effect_add(f, PN_EFFECT_STORAGE, PN_SEVERITY_WARNING, change,

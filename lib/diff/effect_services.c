@@ -66,11 +66,32 @@ static bool find_hosts(pn_effect_finder *f)
 	return true;
 }
 
+static bool find_class(pn_effect_finder *f)
+{
+	size_t change = pn_first_change(f->pair, "spec.ingressClassName");
+	const pn_change *c = change == SIZE_MAX ? NULL : &f->pair->changes.items[change];
+
+	return !c || pn_effect_add(f, PN_EFFECT_NETWORK, PN_SEVERITY_WARNING, change,
+				   "is served by another controller: %.*s -> %.*s",
+				   PN_ARG(shown(f->cx, c->value[PN_SIDE_A])),
+				   PN_ARG(shown(f->cx, c->value[PN_SIDE_B])));
+}
+
+static bool find_policy(pn_effect_finder *f)
+{
+	size_t change = pn_first_change(f->pair, "spec");
+
+	return change == SIZE_MAX || pn_effect_add(f, PN_EFFECT_NETWORK, PN_SEVERITY_WARNING,
+						   change, "lets through other traffic");
+}
+
 bool pn_effects_of_services(pn_effect_finder *f)
 {
 	if (f->pair->kind == PN_PAIR_ADDED || f->pair->kind == PN_PAIR_REMOVED)
 		return true;
 	if (pn_str_is(f->object->kind, "Service"))
 		return find_type(f) && find_ports(f) && find_selector(f);
-	return !pn_str_is(f->object->kind, "Ingress") || find_hosts(f);
+	if (pn_str_is(f->object->kind, "NetworkPolicy"))
+		return find_policy(f);
+	return !pn_str_is(f->object->kind, "Ingress") || (find_hosts(f) && find_class(f));
 }

@@ -109,12 +109,34 @@ static bool goes_on(const pn_pair *pair)
 	       pn_first_change(pair, pn_pod_template(o->kind)) == SIZE_MAX;
 }
 
+/* Tells who still reads what is gone. */
+static bool find_readers(pn_effect_finder *f)
+{
+	const pn_kube_object *gone = f->pair->side[PN_SIDE_A];
+
+	for (size_t i = 0; i < f->diff->count; i++) {
+		const pn_kube_object *o = f->diff->pairs[i].side[PN_SIDE_B];
+
+		if (!o || !same_space(o, gone) || reading_of(o, gone) == READS_NOT)
+			continue;
+		if (!pn_effect_add(f, PN_EFFECT_GONE, PN_SEVERITY_ERROR, SIZE_MAX,
+				   "disappears while %.*s %.*s still reads it: its next pods do "
+				   "not start",
+				   PN_ARG(o->kind), PN_ARG(o->name)))
+			return false;
+	}
+	return true;
+}
+
 bool pn_effects_of_settings(pn_effect_finder *f)
 {
 	static const char *const kinds[] = { "ConfigMap", "Secret", NULL };
 	static const char *const parts[] = { "data", "stringData", "binaryData" };
 	size_t change = SIZE_MAX;
 
+	if ((f->pair->kind == PN_PAIR_REMOVED || f->pair->kind == PN_PAIR_RENAMED) &&
+	    pn_kind_is_of(f->object->kind, kinds))
+		return find_readers(f);
 	for (size_t i = 0; i < 3 && change == SIZE_MAX; i++)
 		change = pn_first_change(f->pair, parts[i]);
 	if (f->pair->kind != PN_PAIR_CHANGED || change == SIZE_MAX ||

@@ -16,6 +16,7 @@ static const pn_rule rules[] = {
 	{ "diff/removed", "An object that is no longer there." },
 	{ "diff/renamed", "An object under another name or in another namespace." },
 	{ "diff/restart", "Pods are replaced." },
+	{ "diff/rights", "Accounts may do more or less." },
 	{ "diff/scale", "The number of pods changed, or when they run." },
 	{ "diff/stale", "Settings changed while those who read them go on with the old ones." },
 	{ "diff/storage", "Volumes are lost, shrunk or grown." },
