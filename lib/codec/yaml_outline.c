@@ -7,6 +7,10 @@
 #include "codec/yaml_parse.h"
 #include "codec/yaml_text.h"
 
+#include <stdlib.h>
+
+enum { LARGE = 32 }; /* members of a map that gets an index */
+
 /* An outline under way. */
 typedef struct drawing {
 	pn_cx *cx;
@@ -120,8 +124,40 @@ static bool draw_start(drawing *d, const pn_yaml_event *e)
 	return true;
 }
 
+static int by_name_and_place(const void *first, const void *second)
+{
+	const pn_outline *a = *(pn_outline *const *)first, *b = *(pn_outline *const *)second;
+	int order = pn_str_cmp(a->name, b->name);
+
+	if (order == 0)
+		order = (a->key.line > b->key.line) - (a->key.line < b->key.line);
+	return order ? order
+		     : (a->key.column > b->key.column) - (a->key.column < b->key.column);
+}
+
+/* Makes a large map's index; without memory there is none, and the arena remembers. */
+static void make_index(drawing *d, pn_outline *map)
+{
+	uint32_t count = 0;
+
+	for (const pn_outline *o = map->first; o; o = o->next)
+		count += !o->merges;
+	if (map->kind != PN_OUTLINE_MAP || count < LARGE)
+		return;
+	map->by_name = PN_NEW_ARRAY(d->cx->arena, pn_outline *, count);
+	if (!map->by_name)
+		return;
+	for (pn_outline *o = map->first; o; o = o->next) {
+		if (!o->merges)
+			map->by_name[map->by_name_count++] = o;
+	}
+	qsort(map->by_name, count, sizeof *map->by_name, by_name_and_place);
+}
+
 static void draw_end(drawing *d)
 {
+	if (!d->in_key)
+		make_index(d, d->open);
 	if (d->in_key && d->depth == d->key_depth) {
 		d->in_key = false;
 		d->odd_key = d->has_key = true;
@@ -204,4 +240,33 @@ bool pn_yaml_outline(pn_cx *cx, pn_str text, pn_outline **out)
 			return false;
 		}
 	}
+}
+
+/* Finds the last of those that have the name. */
+static const pn_outline *find_in_index(const pn_outline *map, pn_str name)
+{
+	uint32_t low = 0, high = map->by_name_count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (pn_str_cmp(map->by_name[middle]->name, name) <= 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low && pn_str_eq(map->by_name[low - 1]->name, name) ? map->by_name[low - 1] : NULL;
+}
+
+const pn_outline *pn_outline_member(const pn_outline *map, pn_str name)
+{
+	const pn_outline *found = NULL;
+
+	if (map->by_name)
+		return find_in_index(map, name);
+	for (const pn_outline *o = map->first; o; o = o->next) {
+		if (!o->merges && pn_str_eq(o->name, name))
+			found = o;
+	}
+	return found;
 }

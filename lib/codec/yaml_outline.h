@@ -32,6 +32,9 @@ struct pn_outline {
 	bool merges;	     /* it stands behind "<<" */
 	pn_str anchor;	     /* empty: none */
 	pn_outline *parent, *next, *first, *last;
+	/* Of a large map: what is in it, by name and then by place; see pn_outline_member. */
+	pn_outline **by_name;
+	uint32_t by_name_count;
 };
 
 /*
@@ -40,5 +43,7 @@ struct pn_outline {
  * before is there nevertheless.
  */
 bool pn_yaml_outline(pn_cx *cx, pn_str text, pn_outline **out);
+/* Finds what a map has under a name, of several the last one; NULL when it came by "<<" or not. */
+const pn_outline *pn_outline_member(const pn_outline *map, pn_str name);
 
 #endif

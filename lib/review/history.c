@@ -34,7 +34,9 @@ static const pn_value *find_in_layer(const pn_layer *layer, pn_keypath own, size
 	return v;
 }
 
-static void fill_step(pn_study *study, const pn_setting *candidate, pn_history_step *out)
+/* `filled`: nobody wrote what templates see, a line has filled up a list. */
+static void fill_step(pn_study *study, const pn_setting *candidate, bool filled,
+		      pn_history_step *out)
 {
 	size_t before = candidate->layer->prefix.count, steps = 0;
 	pn_keypath own = pn_keypath_skip(candidate->path, before);
@@ -42,7 +44,11 @@ static void fill_step(pn_study *study, const pn_setting *candidate, pn_history_s
 
 	*out = (pn_history_step){ .layer = candidate->layer, .path = candidate->path };
 	out->spot.name = candidate->layer->name;
-	if (!v || !v->origin) /* a line fills lists with nulls that it does not mean */
+	/* A line fills lists with nulls that it does not mean: what counts is the list. */
+	if (v && !v->origin && filled && steps == own.count)
+		v = pn_keypath_find(&candidate->layer->values, (pn_keypath){ own.steps, --steps },
+				    NULL);
+	if (!v || !v->origin)
 		return;
 	out->value = v;
 	out->is_above = steps < own.count;
@@ -86,7 +92,7 @@ static bool add_steps(pn_study *study, pn_history *h)
 	for (size_t i = all.count; i-- > 0;) {
 		pn_history_step step;
 
-		fill_step(study, &all.items[i], &step);
+		fill_step(study, &all.items[i], h->value && !h->value->origin, &step);
 		if (!step.value && (is_elsewhere(h, &step) || is_told(h, &all, i)))
 			continue;
 		step.by = h->count;
@@ -189,7 +195,7 @@ static void judge_all(pn_history *h)
 			continue;
 		if (i > top && !is_full_map(h->value))
 			s->effect = PN_EFFECT_IGNORED;
-		else if (i == top && !h->value)
+		else if (i == top && (!h->value || s->is_above))
 			s->effect = last_word(s);
 		else if (i == winner && !is_full_map(h->value))
 			s->effect = PN_EFFECT_WINS;
@@ -198,19 +204,20 @@ static void judge_all(pn_history *h)
 	}
 }
 
-/* A map that nobody adds to wins alone. */
-static void judge_maps(pn_history *h)
+/* A map that nobody adds to wins alone; a list that a line changes does not. */
+static void judge_merged(pn_history *h)
 {
-	size_t merged = 0, last = 0;
+	size_t count = 0;
+	pn_effect effect;
 
+	for (size_t i = 0; i < h->count; i++)
+		count += h->steps[i].effect == PN_EFFECT_MERGED ||
+			 h->steps[i].effect == PN_EFFECT_WINS;
+	effect = count > 1 ? PN_EFFECT_MERGED : PN_EFFECT_WINS;
 	for (size_t i = 0; i < h->count; i++) {
-		if (h->steps[i].effect != PN_EFFECT_MERGED)
-			continue;
-		merged++;
-		last = i;
+		if (h->steps[i].effect == PN_EFFECT_MERGED || h->steps[i].effect == PN_EFFECT_WINS)
+			h->steps[i].effect = effect;
 	}
-	if (merged == 1)
-		h->steps[last].effect = PN_EFFECT_WINS;
 }
 
 /* ---- the other version ---- */
@@ -253,6 +260,6 @@ bool pn_history_find(pn_study *study, pn_str path, pn_history *out)
 	if (!is_set(out))
 		return pn_unknown_path_fail(study, out->path);
 	judge_all(out);
-	judge_maps(out);
+	judge_merged(out);
 	return compare_versions(study, out);
 }

@@ -112,6 +112,16 @@ static bool reads_as(const writing *w, pn_str line, pn_str s)
 	return same;
 }
 
+/* Of visible ASCII the codec makes nothing else. */
+static bool is_ascii(pn_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] < 0x20 || s.ptr[i] > 0x7E)
+			return false;
+	}
+	return true;
+}
+
 /* Has the codec write a scalar; empty when that takes more than a line or is not the same. */
 static pn_str by_codec(const writing *w, const pn_value *v)
 {
@@ -128,7 +138,9 @@ static pn_str by_codec(const writing *w, const pn_value *v)
 	if (!text.len || pn_str_find_byte(text, '\n') != text.len - 1)
 		return PN_STR_EMPTY;
 	text.len--;
-	if (pn_is_string(v) && (pn_str_is(text, "<<") || !reads_as(w, text, pn_value_str(v))))
+	if (!pn_is_string(v) || (is_ascii(pn_value_str(v)) && !pn_str_is(text, "<<")))
+		return text;
+	if (pn_str_is(text, "<<") || !reads_as(w, text, pn_value_str(v)))
 		return PN_STR_EMPTY;
 	return text;
 }

@@ -205,25 +205,27 @@ const pn_outline *pn_layer_outline(pn_study *study, const pn_layer *layer)
 	return *outline;
 }
 
+static const pn_outline *find_item(const pn_outline *list, uint32_t index)
+{
+	const pn_outline *o = list->first;
+
+	while (o && index--)
+		o = o->next;
+	return o;
+}
+
 /* Finds a path in an outline; of several the last, as in values. NULL when it came by an alias. */
 static const pn_outline *find_node(const pn_outline *in, pn_keypath path)
 {
-	const pn_outline *found = NULL, *deeper;
-	uint32_t number = 0;
+	for (size_t i = 0; in && i < path.count; i++) {
+		const pn_step *step = &path.steps[i];
 
-	if (!path.count)
-		return in;
-	for (const pn_outline *o = in->first; o; o = o->next, number++) {
-		const pn_step *step = &path.steps[0];
-		bool fits = in->kind == PN_OUTLINE_LIST ? step->is_index && step->index == number
-							: !step->is_index && !o->merges &&
-								  pn_str_eq(o->name, step->key);
-
-		deeper = fits ? find_node(o, pn_keypath_skip(path, 1)) : NULL;
-		if (deeper)
-			found = deeper;
+		if (step->is_index)
+			in = in->kind == PN_OUTLINE_LIST ? find_item(in, step->index) : NULL;
+		else
+			in = in->kind == PN_OUTLINE_MAP ? pn_outline_member(in, step->key) : NULL;
 	}
-	return found;
+	return in;
 }
 
 const pn_outline *pn_outline_find(const pn_outline *documents, pn_keypath path)

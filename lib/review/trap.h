@@ -10,6 +10,8 @@ typedef struct pn_big_number {
 	pn_str printed; /* 1e+06 */
 	const pn_layer *layer;
 	pn_keypath path; /* in the layer's own tree */
+	bool shown;	 /* a template shows it, in whatever form */
+	pn_str file;	 /* the template that prints it in that form; empty: none */
 } pn_big_number;
 
 /* The search in one layer. */

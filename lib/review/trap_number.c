@@ -182,7 +182,7 @@ static bool keep_number(pn_trap_search *s, const pn_value *v)
 	pn_arena *arena = s->study->cx->arena;
 	pn_big_number number = { .layer = s->layer, .printed = printed(s, v) };
 
-	if (!at || !at->origin)
+	if (!at || !at->origin || at->origin > s->study->sources.next)
 		return true;
 	number.origin = at->origin;
 	number.path = pn_keypath_join(arena, pn_trap_here(s), (pn_keypath){ NULL, 0 });
@@ -251,46 +251,57 @@ static bool render(pn_trap_search *s)
 	return !own.arena->failed || pn_fail_memory(study->cx->err, own.arena);
 }
 
-/* Finds the file that shows a number as it prints; *shown says whether one shows it at all. */
-static const pn_rendered *find_print(const struct pn_trap_render *r, const pn_big_number *n,
-				     bool *shown)
+/* Notes what one template made of the numbers; by_origin tells their numbers + 1. */
+static void look_at_file(pn_trap_search *s, const pn_rendered *file, const uint32_t *by_origin)
 {
-	for (size_t f = 0; !r->failed && f < r->files.count; f++) {
-		const pn_rendered *file = &r->files.items[f];
-		pn_marks marks = pn_trace_marks_get(r->trace, file->text.marks);
-		pn_str text = pn_value_str(&file->text);
+	pn_marks marks = pn_trace_marks_get(s->render->trace, file->text.marks);
+	pn_str text = pn_value_str(&file->text);
 
-		for (uint32_t i = 0; i < marks.count; i++) {
-			const pn_site *site = pn_trace_site_get(r->trace, marks.items[i].site);
-			size_t to = i + 1 < marks.count ? marks.items[i + 1].offset : text.len;
-			pn_str piece = pn_str_slice(text, marks.items[i].offset, to);
+	for (uint32_t i = 0; i < marks.count; i++) {
+		const pn_site *site = pn_trace_site_get(s->render->trace, marks.items[i].site);
+		size_t to = i + 1 < marks.count ? marks.items[i + 1].offset : text.len;
+		pn_big_number *n;
 
-			if (!site || site->origin != n->origin)
-				continue;
-			*shown = true;
-			if (pn_str_find(piece, n->printed) != PN_NOT_FOUND)
-				return file;
-		}
+		if (!site || site->origin > s->study->sources.next || !by_origin[site->origin])
+			continue;
+		n = &s->numbers[by_origin[site->origin] - 1];
+		n->shown = true;
+		if (pn_str_find(pn_str_slice(text, marks.items[i].offset, to), n->printed) !=
+		    PN_NOT_FOUND)
+			n->file = file->id;
 	}
-	return NULL;
+}
+
+/* Finds out which templates show the numbers, and how. */
+static bool look_at_files(pn_trap_search *s)
+{
+	pn_arena *arena = s->study->cx->arena;
+	uint32_t *by_origin = pn_alloc_zero(arena, ((size_t)s->study->sources.next + 1) *
+							   sizeof *by_origin);
+
+	if (!by_origin)
+		return pn_fail_memory(s->study->cx->err, arena);
+	for (size_t i = 0; i < s->number_count; i++)
+		by_origin[s->numbers[i].origin] = (uint32_t)i + 1;
+	for (size_t i = 0; !s->render->failed && i < s->render->files.count; i++)
+		look_at_file(s, &s->render->files.items[i], by_origin);
+	return true;
 }
 
 static bool tell_print(pn_trap_search *s, const pn_big_number *n)
 {
 	pn_arena *arena = s->study->cx->arena;
-	bool shown = false;
-	const pn_rendered *file = find_print(s->render, n, &shown);
 	pn_spot spot = pn_layer_spot(s->study, n->layer, n->path);
 	pn_str path = pn_keypath_text(arena, pn_keypath_join(arena, n->layer->prefix, n->path));
 
-	if (file)
+	if (n->file.len)
 		return pn_trap_tell(s, PN_SEVERITY_WARNING, "values/number-prints", spot,
 				    pn_str_format(arena, "'%.*s' is printed as %.*s in %.*s",
 						  PN_ARG(path), PN_ARG(n->printed),
 						  PN_ARG(pn_part_file_place(
-							  arena, s->study->root, file->id))),
+							  arena, s->study->root, n->file))),
 				    PN_STR("quote it, or have the template use int64"));
-	if (shown || n->layer->part)
+	if (n->shown || n->layer->part)
 		return true;
 	return pn_trap_tell(s, PN_SEVERITY_INFO, "values/number-prints", spot,
 			    pn_str_format(arena,
@@ -302,7 +313,9 @@ static bool tell_print(pn_trap_search *s, const pn_big_number *n)
 
 bool pn_trap_prints(pn_trap_search *s)
 {
-	if (s->number_count && !s->render && !render(s))
+	if (!s->number_count)
+		return true;
+	if ((!s->render && !render(s)) || !look_at_files(s))
 		return false;
 	for (size_t i = 0; i < s->number_count; i++) {
 		if (!tell_print(s, &s->numbers[i]))

@@ -30,16 +30,6 @@ static pn_spot spot_of(const pn_trap_search *s, const pn_outline_text *text)
 
 /* ---- keys ---- */
 
-static const pn_outline *find_earlier(const pn_map *seen, const pn_outline *map, pn_str name)
-{
-	const pn_value *number = pn_map_get(seen, name);
-	const pn_outline *o = map->first;
-
-	for (int64_t i = 0; number && i < number->as.integer; i++)
-		o = o->next;
-	return number ? o : NULL;
-}
-
 static bool tell_double(pn_trap_search *s, const pn_outline *first, const pn_outline *again)
 {
 	pn_arena *arena = s->study->cx->arena;
@@ -55,27 +45,40 @@ static bool tell_double(pn_trap_search *s, const pn_outline *first, const pn_out
 			    PN_STR_EMPTY);
 }
 
+static size_t count_members(const pn_outline *map)
+{
+	size_t count = 0;
+
+	for (const pn_outline *o = map->first; o; o = o->next)
+		count++;
+	return count;
+}
+
 static bool look_for_doubles(pn_trap_search *s, const pn_outline *map)
 {
-	pn_map *seen = pn_map_new(s->study->cx->arena, 0);
-	int64_t number = 0;
+	pn_arena *arena = s->study->cx->arena;
+	const pn_outline **nodes = PN_NEW_ARRAY(arena, const pn_outline *, count_members(map));
+	pn_map *seen = pn_map_new(arena, 0); /* numbers of nodes by their names */
+	size_t number = 0;
 
-	if (!seen)
-		return pn_fail_memory(s->study->cx->err, s->study->cx->arena);
+	if (!seen || !nodes)
+		return pn_fail_memory(s->study->cx->err, arena);
 	for (const pn_outline *o = map->first; o; o = o->next, number++) {
-		const pn_outline *earlier;
-		pn_value at = pn_int(number);
+		pn_value at = pn_int((int64_t)number), *earlier;
 		bool ok = true;
 
+		nodes[number] = o;
 		if (o->merges || o->odd_key)
 			continue;
-		earlier = find_earlier(seen, map, o->name);
-		if (earlier && pn_trap_push(s, (pn_step){ .key = o->name })) {
-			ok = tell_double(s, earlier, o);
+		earlier = pn_map_get(seen, o->name);
+		if (earlier) {
+			if (!pn_trap_push(s, (pn_step){ .key = o->name }))
+				return false;
+			ok = tell_double(s, nodes[earlier->as.integer], o);
 			s->count--;
 		}
 		if (!ok || !pn_map_set(seen, o->name, &at))
-			return pn_fail_memory(s->study->cx->err, s->study->cx->arena);
+			return pn_fail_memory(s->study->cx->err, arena);
 	}
 	return true;
 }
@@ -115,14 +118,16 @@ static bool is_true_or_false(pn_str text)
 	return text.len >= 4;
 }
 
-/* Says whether strings stand beside an item of a list. */
+/* Says whether strings stand beside an item of a list, as far as can be seen at its beginning. */
 static bool is_among_strings(const pn_trap_search *s, const pn_outline *node)
 {
+	enum { LOOKED_AT = 32 };
 	const pn_outline *list = node->parent;
+	uint32_t count = 0;
 
 	if (!list || list->kind != PN_OUTLINE_LIST || !list->parent)
 		return false;
-	for (const pn_outline *o = list->first; o; o = o->next) {
+	for (const pn_outline *o = list->first; o && count < LOOKED_AT; o = o->next, count++) {
 		if (o != node && o->kind == PN_OUTLINE_SCALAR &&
 		    meaning(s, &o->own).kind == PN_STRING)
 			return true;
