@@ -79,6 +79,33 @@ static bool is_told(const pn_history *h, const pn_settings *all, size_t at)
 	return false;
 }
 
+/* Says whether none of the layers wrote what templates see. */
+static bool is_from_elsewhere(const pn_history *h, const pn_settings *all)
+{
+	if (!h->value || !h->value->origin)
+		return false;
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->items[i].value && all->items[i].value->origin == h->value->origin)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Enters the layer that wrote what templates see, as the weakest one. It is a subchart's: Helm
+ * copies the maps of globals at the top only, so that what a subchart adds below is seen by all.
+ */
+static bool add_source(pn_study *study, pn_history *h)
+{
+	pn_setting source;
+
+	if (!pn_layers_origin(study->layers, study->cx, h->value->origin, &source))
+		return !study->cx->arena->failed || no_memory(study);
+	fill_step(study, &source, false, &h->steps[h->count]);
+	h->count += h->steps[h->count].value != NULL;
+	return true;
+}
+
 /* Enters the layers, the weakest first. */
 static bool add_steps(pn_study *study, pn_history *h)
 {
@@ -86,9 +113,11 @@ static bool add_steps(pn_study *study, pn_history *h)
 
 	if (!pn_layers_candidates(study->layers, study->cx, h->path, &all))
 		return false;
-	h->steps = PN_NEW_ARRAY(study->cx->arena, pn_history_step, all.count);
+	h->steps = PN_NEW_ARRAY(study->cx->arena, pn_history_step, all.count + 1);
 	if (!h->steps)
 		return no_memory(study);
+	if (is_from_elsewhere(h, &all) && !add_source(study, h))
+		return false;
 	for (size_t i = all.count; i-- > 0;) {
 		pn_history_step step;
 
