@@ -139,12 +139,115 @@ static void memory_that_runs_out_is_an_error(void **state)
 		try_with(left + more);
 }
 
+/* ---- comparisons ---- */
+
+static const char side_a[] =
+	"kind: Secret\nmetadata: {name: s}\nstringData: {a: planted-one}\n---\n"
+	"kind: Deployment\nmetadata: {name: d}\nspec: {template: {spec: {"
+	"containers: [{name: a, image: x}, {name: b, args: [--a=1, --b=2]}]}}}\n---\n"
+	"kind: ConfigMap\nmetadata: {name: conf-1}\ndata: {f: \"a\\nb\\n\", g: "
+	"\"one\\ntwo\\n\"}\n---\n"
+	"kind: ConfigMap\nmetadata: {name: m}\ndata: {f: \"a\\nb\\n\"}\n";
+static const char side_b[] =
+	"kind: Secret\nmetadata: {name: s}\nstringData: {a: planted-two}\n---\n"
+	"kind: Deployment\nmetadata: {name: d}\nspec: {template: {spec: {"
+	"containers: [{name: b, args: [--a=2, --c=2]}, {name: a, image: y}]}}}\n---\n"
+	"kind: ConfigMap\nmetadata: {name: conf-2}\ndata: {f: \"a\\nb\\n\", g: "
+	"\"one\\ntwo\\n\"}\n---\n"
+	"kind: ConfigMap\nmetadata: {name: m}\ndata: {f: \"a\\nc\\n\"}\n---\n"
+	"kind: Service\nmetadata: {name: n}\n";
+
+/* Compares two texts; says whether the memory was enough. */
+static bool compare_texts(const pintle_allocator *mem)
+{
+	pintle_diff_input a = PINTLE_DIFF_INPUT_INIT, b = PINTLE_DIFF_INPUT_INIT;
+	pintle_diff_options options = PINTLE_DIFF_OPTIONS_INIT;
+	pintle_error error = PINTLE_ERROR_INIT;
+	pintle_comparison *c;
+
+	a.name = b.name = "file";
+	a.text = (pintle_text){ side_a, sizeof side_a - 1 };
+	b.text = (pintle_text){ side_b, sizeof side_b - 1 };
+	options.allocator = mem;
+	options.whole_lines = true;
+	c = pintle_diff(&a, 1, &b, 1, &options, &error);
+	if (c)
+		assert_int_equal(pintle_comparison_count(c), 5);
+	else
+		assert_int_equal(error.status, PINTLE_ERR_NO_MEMORY);
+	pintle_comparison_free(c);
+	pintle_error_finish(&error);
+	return c != NULL;
+}
+
+static void texts_are_compared_or_there_is_no_memory(void **state)
+{
+	(void)state;
+	failing_until_enough(compare_texts);
+}
+
+/* Loads a project of one release. */
+static pintle_project *load_one(const char *id, const pintle_allocator *mem, pintle_error *error)
+{
+	pintle_project_options options = PINTLE_PROJECT_OPTIONS_INIT;
+
+	options.allocator = mem;
+	options.only = &id;
+	options.only_count = 1;
+	return pintle_project_load(files, 1, &options, error);
+}
+
+/* Compares two releases, with causes, while `left` requests are granted; whether they were enough.
+ */
+static bool compare_releases(size_t left)
+{
+	struct failing s = { .fail_at = left };
+	pintle_allocator mem = { failing_resize, &s };
+	pintle_diff_options options = PINTLE_DIFF_OPTIONS_INIT;
+	pintle_project_render_options how = PINTLE_PROJECT_RENDER_INIT;
+	pintle_error error = PINTLE_ERROR_INIT;
+	pintle_project *a = load_one("dev/platform", &mem, &error);
+	pintle_project *b = a ? load_one("prod/platform", &mem, &error) : NULL;
+	pintle_secrets_options hidden = PINTLE_SECRETS_OPTIONS_INIT;
+	pintle_comparison *c = NULL;
+	bool done;
+
+	how.threads = 1;
+	options.allocator = hidden.allocator = &mem;
+	options.secrets = b ? pintle_secrets_new(&hidden, &error) : NULL;
+	if (options.secrets)
+		c = pintle_project_diff(a, b, &how, &options, &error);
+	if (c)
+		assert_true(pintle_comparison_cause_count(c) > 0);
+	else
+		assert_int_equal(error.status, PINTLE_ERR_NO_MEMORY);
+	done = c && pintle_project_learn(a, options.secrets, &error);
+	pintle_comparison_free(c);
+	pintle_secrets_free(options.secrets);
+	pintle_project_free(a);
+	pintle_project_free(b);
+	pintle_error_finish(&error);
+	assert_int_equal(s.held, 0);
+	return done;
+}
+
+static void releases_are_compared_or_there_is_no_memory(void **state)
+{
+	size_t left = 0;
+
+	(void)state;
+	while (!compare_releases(left))
+		left += 1 + left / 40;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(threads_change_nothing),
 		cmocka_unit_test(an_early_end_is_clean),
 		cmocka_unit_test(memory_that_runs_out_is_an_error),
+		cmocka_unit_test(texts_are_compared_or_there_is_no_memory),
+		cmocka_unit_test(releases_are_compared_or_there_is_no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

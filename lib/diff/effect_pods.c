@@ -59,9 +59,9 @@ static bool find_schedule(pn_effect_finder *f)
 
 /* ---- numbers ---- */
 
-static bool is_zero(const pn_value *v)
+static bool is_int(const pn_value *v, int64_t n)
 {
-	return v && v->kind == PN_INT && v->as.integer == 0;
+	return v && v->kind == PN_INT && v->as.integer == n;
 }
 
 static bool find_replicas(pn_effect_finder *f)
@@ -80,11 +80,12 @@ static bool find_replicas(pn_effect_finder *f)
 		return pn_effect_add(f, PN_EFFECT_SCALE, PN_SEVERITY_INFO, change,
 				     "sets the number of its pods to %.*s",
 				     PN_ARG(shown(f->cx, c->value[PN_SIDE_B])));
-	return pn_effect_add(f, PN_EFFECT_SCALE,
-			     is_zero(c->value[PN_SIDE_B]) ? PN_SEVERITY_WARNING : PN_SEVERITY_INFO,
-			     change, "scales from %.*s to %.*s pods",
-			     PN_ARG(shown(f->cx, c->value[PN_SIDE_A])),
-			     PN_ARG(shown(f->cx, c->value[PN_SIDE_B])));
+	return pn_effect_add(
+		f, PN_EFFECT_SCALE,
+		is_int(c->value[PN_SIDE_B], 0) ? PN_SEVERITY_WARNING : PN_SEVERITY_INFO, change,
+		"scales from %.*s to %.*s pod%s", PN_ARG(shown(f->cx, c->value[PN_SIDE_A])),
+		PN_ARG(shown(f->cx, c->value[PN_SIDE_B])),
+		is_int(c->value[PN_SIDE_B], 1) ? "" : "s");
 }
 
 static bool find_autoscaling(pn_effect_finder *f)
