@@ -176,6 +176,8 @@ typedef struct making {
 	pn_documents *out;
 	const pn_rendered *file;
 	uint32_t number; /* of the file */
+	pn_arena heads;	 /* the head of the document at hand, and nothing else */
+	pn_mark_point empty;
 } making;
 
 bool pn_documents_add(pn_arena *arena, pn_documents *documents, const pn_document *document)
@@ -221,28 +223,33 @@ static bool fail_document(making *m, pn_str text)
 	return false;
 }
 
-/* Reads one document's head and keeps the document. */
-static bool make_document(void *data, pn_str text)
+/* A text of the head, to be kept: copied unless it is a piece of the document. */
+static pn_str kept_text(const making *m, const pn_document *d, const pn_value *map, const char *key)
 {
-	making *m = data;
-	const pn_shape *shape = m->profile == PN_PROFILE_HELM_3 ? &head_3 : &head_4;
-	const pn_value *meta, *annotations, *hook;
-	pn_document d = { .role = PN_ROLE_MANIFEST, .id = m->file->id, .text = text };
-	pn_value head;
+	pn_str s = text_of(map, key);
+	uintptr_t at = (uintptr_t)s.ptr, start = (uintptr_t)d->text.ptr;
 
-	if (!pn_shape_read(m->cx, text, shape, NULL, &head))
-		return fail_document(m, text);
+	if (!s.len || (at >= start && at + s.len <= start + d->text.len))
+		return s;
+	return pn_str_dup(m->cx->arena, s);
+}
+
+/* Keeps a document that has this head. */
+static bool keep_document(making *m, pn_str text, const pn_value *head)
+{
+	const pn_value *meta = member(head, "metadata"), *annotations, *hook;
+	pn_document d = { .role = PN_ROLE_MANIFEST, .id = m->file->id, .text = text };
+
 	d.file = m->number;
 	d.offset = (size_t)(text.ptr - m->file->text.as.text);
-	d.api_version = text_of(&head, "apiVersion");
-	d.kind = text_of(&head, "kind");
-	meta = member(&head, "metadata");
-	d.name = text_of(meta, "name");
+	d.api_version = kept_text(m, &d, head, "apiVersion");
+	d.kind = kept_text(m, &d, head, "kind");
+	d.name = kept_text(m, &d, meta, "name");
 	annotations = member(meta, "annotations");
 	hook = member(annotations, "helm.sh/hook");
 	if (hook) {
 		d.role = PN_ROLE_HOOK;
-		if (!read_events(m->cx->arena, pn_value_str(hook), &d.is_test)) {
+		if (!read_events(&m->heads, pn_value_str(hook), &d.is_test)) {
 			log_unknown_hook(m, pn_value_str(hook));
 			return true;
 		}
@@ -251,20 +258,53 @@ static bool make_document(void *data, pn_str text)
 	       pn_fail_memory(m->cx->err, m->cx->arena);
 }
 
-bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, const pn_release *release,
-		       pn_documents *out)
+/* Reads one document's head and keeps the document. */
+static bool make_document(void *data, pn_str text)
 {
-	pn_profile profile = release->profile;
-	making m = { .cx = cx, .release = release, .profile = profile, .out = out };
+	making *m = data;
+	const pn_shape *shape = m->profile == PN_PROFILE_HELM_3 ? &head_3 : &head_4;
+	pn_cx once = *m->cx;
+	pn_value head;
+	bool ok;
+
+	once.arena = &m->heads;
+	ok = pn_shape_read(&once, text, shape, NULL, &head) ? keep_document(m, text, &head)
+							   : fail_document(m, text);
+	if (ok && m->heads.failed)
+		ok = pn_fail_memory(m->cx->err, &m->heads);
+	pn_arena_rewind(&m->heads, m->empty);
+	return ok;
+}
+
+/* Makes the documents of all files. */
+static bool make_all(making *m, const pn_rendered_list *files)
+{
 	pn_error_list failed = { 0 };
 
 	for (size_t i = 0; i < files->count; i++) {
-		m.file = &files->items[i];
-		m.number = (uint32_t)i;
-		if (!pn_split(pn_value_str(&m.file->text), profile, make_document, &m) &&
-		    !(pn_render_goes_on(release, cx->err) && pn_error_list_take(&failed, cx->err)))
+		m->file = &files->items[i];
+		m->number = (uint32_t)i;
+		if (!pn_split(pn_value_str(&m->file->text), m->profile, make_document, m) &&
+		    !(pn_render_goes_on(m->release, m->cx->err) &&
+		      pn_error_list_take(&failed, m->cx->err)))
 			break;
 	}
-	pn_error_list_give(&failed, cx->err);
-	return !pn_error_is_set(cx->err) && sort(cx, out, profile);
+	pn_error_list_give(&failed, m->cx->err);
+	return !pn_error_is_set(m->cx->err);
+}
+
+bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, const pn_release *release,
+		       pn_documents *out)
+{
+	making m = { .cx = cx, .release = release, .profile = release->profile, .out = out };
+	bool ok;
+
+	pn_arena_init(&m.heads, cx->arena->mem, cx->arena->limit);
+	/* The first chunk stays where it is from one document to the next. */
+	if (!pn_alloc(&m.heads, 1))
+		return pn_fail_memory(cx->err, &m.heads);
+	m.empty = pn_arena_mark(&m.heads);
+	ok = make_all(&m, files);
+	pn_arena_finish(&m.heads);
+	return ok && sort(cx, out, release->profile);
 }
