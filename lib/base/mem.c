@@ -67,13 +67,16 @@ static void *refuse(pn_arena *arena, bool over_limit)
 	return NULL;
 }
 
-/* Adds a chunk with room for `need` bytes; chunks double so that their number stays small. */
+/* Adds a chunk with room for `need` bytes; chunks grow so that their number stays small, and only
+ * as fast that a fifth of an arena at most is never used. */
 static bool add_chunk(pn_arena *arena, size_t need)
 {
 	size_t header = round_up(sizeof(pn_chunk));
-	size_t size = arena->chunks ? arena->used : FIRST_CHUNK;
+	size_t size = round_up(arena->used / 4);
 	pn_chunk *chunk;
 
+	if (size < FIRST_CHUNK)
+		size = FIRST_CHUNK;
 	if (size > LARGEST_CHUNK)
 		size = LARGEST_CHUNK;
 	if (need > SIZE_MAX - header)
