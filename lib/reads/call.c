@@ -181,10 +181,22 @@ static const pn_maybe *values(pn_walker *w, const pn_asked *call)
 	return list_of(w, call, pn_take_each(w, call->node, join_from(w, call, 0)));
 }
 
+/* Looks under keys that a map may lack, though the map itself must be there. */
+static const pn_maybe *ask_by(pn_walker *w, const pn_asked *call, const pn_maybe *from,
+			      const pn_maybe *key)
+{
+	const pn_maybe *found;
+
+	w->asking++;
+	found = pn_take_by(w, call->node, from, key);
+	w->asking--;
+	return found;
+}
+
 /* get MAP KEY, hasKey MAP KEY */
 static const pn_maybe *get(pn_walker *w, const pn_asked *call)
 {
-	return pn_take_by(w, call->node, arg(call, 0), arg(call, 1));
+	return ask_by(w, call, arg(call, 0), arg(call, 1));
 }
 
 static const pn_maybe *has_key(pn_walker *w, const pn_asked *call)
@@ -211,14 +223,14 @@ static const pn_maybe *dig(pn_walker *w, const pn_asked *call)
 	const pn_maybe *value = last(call);
 
 	for (uint32_t i = 0; i + 2 < call->argc; i++)
-		value = pn_take_by(w, call->node, value, call->args[i]);
+		value = ask_by(w, call, value, call->args[i]);
 	return call->argc < 2 ? NULL : pn_join(w, value, call->args[call->argc - 2]);
 }
 
 /* pluck KEY MAP... */
 static const pn_maybe *pluck(pn_walker *w, const pn_asked *call)
 {
-	return list_of(w, call, pn_take_by(w, call->node, join_from(w, call, 1), arg(call, 0)));
+	return list_of(w, call, ask_by(w, call, join_from(w, call, 1), arg(call, 0)));
 }
 
 /* pick MAP KEY... */
@@ -228,7 +240,7 @@ static const pn_maybe *pick(pn_walker *w, const pn_asked *call)
 
 	for (uint32_t i = 1; i < call->argc; i++) {
 		const pn_maybe *key = call->args[i];
-		const pn_maybe *value = pn_take_by(w, call->node, arg(call, 0), key);
+		const pn_maybe *value = ask_by(w, call, arg(call, 0), key);
 		bool is_text = key && key->atom->kind == PN_ATOM_TEXT && !key->rest;
 
 		pn_put_field(w, map, is_text ? &key->atom->text : NULL, value);
@@ -240,7 +252,7 @@ static const pn_maybe *pick(pn_walker *w, const pn_asked *call)
 static const pn_maybe *omit(pn_walker *w, const pn_asked *call)
 {
 	for (uint32_t i = 1; i < call->argc; i++)
-		pn_take_by(w, call->node, arg(call, 0), call->args[i]);
+		ask_by(w, call, arg(call, 0), call->args[i]);
 	return arg(call, 0);
 }
 
@@ -259,11 +271,23 @@ static const pn_maybe *set(pn_walker *w, const pn_asked *call)
 	return arg(call, 0);
 }
 
+static bool is_all_maps(const pn_maybe *m)
+{
+	const pn_maybe *at = m;
+
+	while (at && (at->atom->kind == PN_ATOM_MADE || at->atom->kind == PN_ATOM_PLACE))
+		at = at->rest;
+	return m && !at;
+}
+
 /* merge MAP OTHER... */
 static const pn_maybe *merge(pn_walker *w, const pn_asked *call)
 {
-	pn_put_under(w, arg(call, 0), join_from(w, call, 1));
-	return join_from(w, call, 0);
+	const pn_maybe *others = join_from(w, call, 1);
+
+	pn_put_under(w, arg(call, 0), others);
+	/* What is not known to be a map has nothing under it. */
+	return is_all_maps(arg(call, 0)) ? arg(call, 0) : pn_join(w, arg(call, 0), others);
 }
 
 static const pn_maybe *include(pn_walker *w, const pn_asked *call)
@@ -360,7 +384,7 @@ static const struct row {
 	{ "deepCopy", first_passes, false },
 	{ "default", chooses, true },
 	{ "dict", dict, false },
-	{ "dig", dig, true },
+	{ "dig", dig, false },
 	{ "empty", looks, true },
 	{ "eq", reads, true },
 	{ "fail", looks, false },
@@ -370,9 +394,9 @@ static const struct row {
 	{ "fromToml", decodes, false },
 	{ "fromYaml", decodes, false },
 	{ "fromYamlArray", decodes, false },
-	{ "get", get, true },
+	{ "get", get, false },
 	{ "has", reads, true },
-	{ "hasKey", has_key, true },
+	{ "hasKey", has_key, false },
 	{ "hasPrefix", searches, false },
 	{ "hasSuffix", searches, false },
 	{ "include", include, false },
@@ -416,14 +440,14 @@ static const struct row {
 	{ "omit", omit, false },
 	{ "or", chooses, true },
 	{ "pick", pick, false },
-	{ "pluck", pluck, true },
+	{ "pluck", pluck, false },
 	{ "prepend", appends, false },
 	{ "print", makes_text, false },
 	{ "printf", makes_text, false },
 	{ "push", appends, false },
 	{ "regexMatch", searches, false },
 	{ "regexSplit", splits, false },
-	{ "required", last_passes, true },
+	{ "required", last_passes, false },
 	{ "rest", moves, false },
 	{ "reverse", moves, false },
 	{ "set", set, false },

@@ -34,6 +34,7 @@ struct pn_place {
 	bool whole;	     /* encoded, or handed to who knows whom: all that is in it is read */
 	bool vague;	     /* what becomes of it could not be followed */
 	pn_sight open;	     /* the first that takes it for granted */
+	pn_sight inner;	     /* the same, where conditions around ask for what it is in */
 	pn_sight guarded;    /* the first that asks for it: if, with, default, hasKey ... */
 	bool put;	     /* a template sets it */
 	const pn_maybe *instead; /* what templates put there */

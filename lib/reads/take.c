@@ -17,6 +17,8 @@ static void name_place(pn_walker *w, const pn_node *at, pn_place *place)
 		pn_walk_guard(w, place);
 	if (w->asking || place->guards)
 		sight(&place->guarded, w, at);
+	else if (place->parent && place->parent->is_guard)
+		sight(&place->inner, w, at);
 	else
 		sight(&place->open, w, at);
 }
@@ -89,7 +91,6 @@ static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_
 			if (place && w->encoded)
 				place->whole = true;
 		} else if (atom->kind == PN_ATOM_PLACE) {
-			name_place(w, at, atom->place);
 			/* Printed as it is, it is no map, or nobody wants to see it. */
 			if (atom->place->whole || !w->encoded)
 				continue;
@@ -154,6 +155,18 @@ static const pn_maybe *gathered(pn_walker *w, pn_gather *gather)
 static const pn_maybe *field(pn_walker *w, const pn_node *at, const pn_maybe *from, pn_str key,
 			     uint32_t stamp);
 
+/* What was merged into a map may lack what the map has, and the other way round. */
+static const pn_maybe *field_under(pn_walker *w, const pn_node *at, const pn_maybe *under,
+				   pn_str key, uint32_t stamp)
+{
+	const pn_maybe *found;
+
+	w->asking++;
+	found = field(w, at, under, key, stamp);
+	w->asking--;
+	return found;
+}
+
 static const pn_maybe *field_of_place(pn_walker *w, const pn_node *at, pn_place *from, pn_str key,
 				      uint32_t stamp)
 {
@@ -170,7 +183,7 @@ static const pn_maybe *field_of_place(pn_walker *w, const pn_node *at, pn_place 
 		return NULL;
 	name_place(w, at, child);
 	found = pn_join(w, pn_maybe_place(&w->maybes, PN_ATOM_PLACE, child), child->instead);
-	return from->under ? pn_join(w, found, field(w, at, from->under, key, stamp)) : found;
+	return from->under ? pn_join(w, found, field_under(w, at, from->under, key, stamp)) : found;
 }
 
 static const pn_maybe *field_of_made(pn_walker *w, const pn_node *at, pn_made *made, pn_str key,
@@ -184,7 +197,7 @@ static const pn_maybe *field_of_made(pn_walker *w, const pn_node *at, pn_made *m
 		if (pn_str_eq(f->key, key))
 			found = pn_join(w, found, f->value);
 	}
-	return pn_join(w, found, field(w, at, made->under, key, stamp));
+	return pn_join(w, found, field_under(w, at, made->under, key, stamp));
 }
 
 /* What templates put into the root object of a part. */

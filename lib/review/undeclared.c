@@ -11,7 +11,8 @@ typedef struct values_at {
 typedef struct walk {
 	pn_study *study;
 	pn_findings *out;
-	pn_map *told; /* paths: what one name is for several charts is told once */
+	uint32_t unsure; /* > 0: only a render knows which keys lead here */
+	pn_map *told;	 /* paths: what one name is for several charts is told once */
 } walk;
 
 static bool no_memory(const walk *w)
@@ -107,18 +108,32 @@ static bool is_global_set(walk *w, pn_keypath path)
 	       pn_keypath_find(&w->study->all_values, path, NULL);
 }
 
-static bool tell(walk *w, const pn_place *place)
+/* Where a place is taken for granted; in an empty map, only where nothing asks for the map. */
+static const pn_sight *granted(const pn_place *place, const values_at *in)
+{
+	if (place->open.source)
+		return &place->open;
+	for (size_t i = 0; place->inner.source && i < in->count; i++) {
+		if (pn_is_map(in->items[i]) && pn_map_count(in->items[i]->as.map))
+			return &place->inner;
+	}
+	return NULL;
+}
+
+/* Tells of a place in maps that lack it. */
+static bool tell(walk *w, const pn_place *place, const values_at *in)
 {
 	pn_arena *arena = w->study->cx->arena;
-	const pn_sight *sight = place->open.source ? &place->open : &place->guarded;
-	bool open = place->open.source != NULL;
+	const pn_sight *open = granted(place, in), *sight = open;
 	pn_finding f = { .rule = PN_STR("values/undeclared"),
-			 .severity = open ? PN_SEVERITY_WARNING : PN_SEVERITY_INFO };
+			 .severity = open && !w->unsure ? PN_SEVERITY_WARNING : PN_SEVERITY_INFO };
 	pn_str printed;
 	pn_keypath path = path_of(w, place, &printed), meant;
 	pn_value yes = pn_bool(true);
 	pn_spot spot;
 
+	if (!sight)
+		sight = place->guarded.source ? &place->guarded : &place->inner;
 	if (!sight->source || pn_map_get(w->told, printed) || is_global_set(w, path) ||
 	    (path.count && pn_study_is_declared(w->study, path)))
 		return true;
@@ -151,12 +166,13 @@ static bool walk_many(walk *w, const pn_place *many, const values_at *from, uint
 static bool walk_place(walk *w, const pn_place *place, const values_at *at, uint32_t depth)
 {
 	const pn_place *child;
+	bool ok;
 
 	if (!depth)
 		return true;
 	for (size_t i = 0; (child = pn_place_child_at(w->study->reads, place, i)); i++) {
 		values_at below = { 0 };
-		bool maps, ok;
+		bool maps;
 
 		if (!gather_key(w, at, child->key, &below, &maps))
 			return false;
@@ -164,16 +180,21 @@ static bool walk_place(walk *w, const pn_place *place, const values_at *at, uint
 			continue;
 		ok = below.count   ? walk_place(w, child, &below, depth - 1)
 		     : child->part ? true /* the table of a chart that has no values */
-				   : tell(w, child);
+				   : tell(w, child, at);
 		if (!ok)
 			return false;
 	}
-	return walk_many(w, place->each, at, depth - 1) && walk_many(w, place->some, at, depth - 1);
+	if (!walk_many(w, place->each, at, depth - 1))
+		return false;
+	w->unsure++;
+	ok = walk_many(w, place->some, at, depth - 1);
+	w->unsure--;
+	return ok;
 }
 
 bool pn_undeclared_find(pn_study *study, pn_findings *out)
 {
-	walk w = { study, out, pn_map_new(study->cx->arena, 64) };
+	walk w = { .study = study, .out = out, .told = pn_map_new(study->cx->arena, 64) };
 	values_at root = { 0 };
 
 	if (!w.told)
