@@ -56,15 +56,6 @@ static bool is_short(const pintle_field *f)
 	return f->yaml.len <= 80 && !memchr(f->yaml.ptr, '\n', f->yaml.len);
 }
 
-static bool has_cause(const pintle_cause_numbers *numbers, size_t cause)
-{
-	for (size_t i = 0; i < numbers->count; i++) {
-		if (numbers->items[i] == cause)
-			return true;
-	}
-	return false;
-}
-
 /* "Deployment shop/web spec.replicas: 1 -> 2, FILE:LINE" on a line of its own. */
 static void put_change(diff_run *run, text *t, const pintle_object_diff *o, const pintle_change *c)
 {
@@ -82,33 +73,71 @@ static void put_change(diff_run *run, text *t, const pintle_object_diff *o, cons
 	text_format(t, "%s%s", *place ? ", " : "", place);
 }
 
-/* Tells what a cause changed: a few changes, and how many more there are. */
-static void put_changes(diff_run *run, text *t, size_t cause)
-{
-	enum { FEW = 5 };
-	size_t objects = pintle_comparison_count(run->comparison), found = 0;
+enum { FEW = 5, MOST_VALUE = 160 };
 
-	for (size_t i = 0; i < objects; i++) {
+/* What a cause changed: a few changes, and how many there are. */
+typedef struct changed {
+	size_t count;
+	size_t object[FEW], change[FEW]; /* change SIZE_MAX: the object came or went */
+} changed;
+
+static void note(changed *all, const pintle_cause_numbers *causes, size_t object, size_t change)
+{
+	for (size_t i = 0; i < causes->count; i++) {
+		changed *c = &all[causes->items[i]];
+
+		if (c->count < FEW) {
+			c->object[c->count] = object;
+			c->change[c->count] = change;
+		}
+		c->count++;
+	}
+}
+
+/* Lists what each cause changed. */
+static changed *list_changes(diff_run *run)
+{
+	size_t count = pintle_comparison_cause_count(run->comparison);
+	changed *all = pool_alloc(&run->c->pool, (count + 1) * sizeof *all);
+
+	memset(all, 0, (count + 1) * sizeof *all);
+	for (size_t i = 0; i < pintle_comparison_count(run->comparison); i++) {
 		pintle_object_diff o = pintle_comparison_at(run->comparison, i);
 
-		if (has_cause(&o.causes, cause) && found++ < FEW) {
-			text_byte(t, '\n');
-			put_object_names(t, &o);
-			text_format(t, " %s", diff_fate_name(o.fate));
-		}
+		note(all, &o.causes, i, SIZE_MAX);
 		for (size_t k = 0; k < o.change_count; k++) {
 			pintle_change c = pintle_comparison_change(run->comparison, i, k);
 
-			if (!c.follows && has_cause(&c.causes, cause) && found++ < FEW)
-				put_change(run, t, &o, &c);
+			if (!c.follows)
+				note(all, &c.causes, i, k);
 		}
 	}
-	if (found > FEW)
-		text_format(t, "\nand %zu more", found - FEW);
+	return all;
+}
+
+/* Tells them, a line each. */
+static void put_changes(diff_run *run, text *t, const changed *all)
+{
+	for (size_t i = 0; i < all->count && i < FEW; i++) {
+		pintle_object_diff o = pintle_comparison_at(run->comparison, all->object[i]);
+		pintle_change c;
+
+		if (all->change[i] == SIZE_MAX) {
+			text_byte(t, '\n');
+			put_object_names(t, &o);
+			text_format(t, " %s", diff_fate_name(o.fate));
+			continue;
+		}
+		c = pintle_comparison_change(run->comparison, all->object[i], all->change[i]);
+		put_change(run, t, &o, &c);
+	}
+	if (all->count > FEW)
+		text_format(t, "\nand %zu more", all->count - FEW);
 }
 
 /* One finding for each cause that is in a file: what it changed. */
-static bool add_cause(diff_run *run, pintle_findings *list, size_t i, pintle_error *error)
+static bool add_cause(diff_run *run, pintle_findings *list, size_t i, const changed *all,
+		      pintle_error *error)
 {
 	pintle_cause c = pintle_comparison_cause(run->comparison, i);
 	text message = { .pool = &run->c->pool };
@@ -119,11 +148,11 @@ static bool add_cause(diff_run *run, pintle_findings *list, size_t i, pintle_err
 		return true;
 	text_put(&message, cause_label(run, &c));
 	text_put(&message, ": ");
-	text_add(&message, a.ptr, a.len);
+	put_cut(&message, a, MOST_VALUE);
 	text_put(&message, " -> ");
-	text_add(&message, b.ptr, b.len);
+	put_cut(&message, b, MOST_VALUE);
 	text_format(&message, ", %s", cause_weight(run, &c));
-	put_changes(run, &message, i);
+	put_changes(run, &message, all);
 	f.message = (pintle_text){ message.ptr, message.len };
 	return pintle_findings_add(list, &f, error);
 }
@@ -200,13 +229,14 @@ int diff_print_github(diff_run *run)
 	size_t objects = pintle_comparison_count(run->comparison);
 	pintle_text text_of_all = { "", 0 };
 	size_t causes = pintle_comparison_cause_count(run->comparison);
+	const changed *all = list_changes(run);
 	bool ok = list != NULL;
 
 	options.command = "diff";
 	for (size_t i = 0; ok && i < effects; i++)
 		ok = add_effect(run, list, i, &error);
 	for (size_t i = 0; ok && i < causes; i++)
-		ok = add_cause(run, list, i, &error);
+		ok = add_cause(run, list, i, &all[i], &error);
 	for (size_t i = 0; ok && i < objects; i++)
 		ok = add_object(run, list, i, &error);
 	ok = ok &&

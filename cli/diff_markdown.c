@@ -8,6 +8,7 @@
 
 #include "diff_words.h"
 
+enum { MOST_VALUE = 160 /* bytes of a value in a list */ };
 enum { MOST = 65536, RESERVED = 400 }; /* the latter: for what is said when objects are left out */
 
 /* Names stand between tags of HTML, where Markdown is not looked for. */
@@ -166,21 +167,9 @@ static void put_code(text *t, pintle_text s)
 	text_put(t, "</code>");
 }
 
-/* Cuts a value that is too long for a line of a list. */
-static pintle_text cut(pintle_text s)
-{
-	enum { MOST_VALUE = 160 };
-
-	if (s.len <= MOST_VALUE)
-		return s;
-	for (s.len = MOST_VALUE; s.len && ((unsigned char)s.ptr[s.len] & 0xC0) == 0x80;)
-		s.len--;
-	return s;
-}
-
 static void put_cause_value(text *t, const pintle_cause *c, const pintle_cause_side *side)
 {
-	pintle_text whole = cause_value(c, side), shown = cut(whole);
+	pintle_text whole = cause_value(c, side), shown = cut_text(whole, MOST_VALUE);
 
 	put_code(t, shown);
 	if (shown.len < whole.len)

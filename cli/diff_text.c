@@ -230,6 +230,16 @@ static void put_object(const printing *p, size_t i)
 
 /* ---- the whole ---- */
 
+/* A value on one line; a long one stands in full where it shows. */
+static void put_value(const printing *p, pintle_text value)
+{
+	enum { MOST_VALUE = 160 };
+	pintle_text shown = cut_text(value, MOST_VALUE);
+
+	put_safe(p->out, shown);
+	text_put(p->out, shown.len < value.len ? "..." : "");
+}
+
 /* One line: what is another one, where, and how much it changed. */
 static void put_cause(const printing *p, const pintle_cause *c)
 {
@@ -238,9 +248,9 @@ static void put_cause(const printing *p, const pintle_cause *c)
 	text_format(p->out, "  %s", p->p->title);
 	put_safe_z(p->out, cause_label(p->run, c));
 	text_format(p->out, "%s: %s", p->p->off, p->p->removed);
-	put_safe(p->out, cause_value(c, &c->a));
+	put_value(p, cause_value(c, &c->a));
 	text_format(p->out, "%s -> %s", p->p->off, p->p->added);
-	put_safe(p->out, cause_value(c, &c->b));
+	put_value(p, cause_value(c, &c->b));
 	text_format(p->out, "%s%s%s", p->p->off, p->p->dim, *place ? "  " : "");
 	put_safe_z(p->out, place);
 	text_format(p->out, "  %s%s\n", cause_weight(p->run, c), p->p->off);

@@ -62,6 +62,23 @@ pintle_text place_in_list(pintle_text pointer)
 	return (pintle_text){ pointer.ptr + from, pointer.len - from };
 }
 
+pintle_text cut_text(pintle_text s, size_t most)
+{
+	if (s.len <= most)
+		return s;
+	for (s.len = most; s.len && ((unsigned char)s.ptr[s.len] & 0xC0) == 0x80;)
+		s.len--;
+	return s;
+}
+
+void put_cut(text *t, pintle_text s, size_t most)
+{
+	pintle_text shown = cut_text(s, most);
+
+	text_add(t, shown.ptr, shown.len);
+	text_put(t, shown.len < s.len ? "..." : "");
+}
+
 /* ---- tags ---- */
 
 void put_escaped(text *t, pintle_text s)

@@ -24,6 +24,10 @@ void put_object_name(text *t, const pintle_object *o);
 /* Appends the same for objects under two names. */
 void put_object_names(text *t, const pintle_object_diff *o);
 
+/* Cuts a text to so many bytes, between characters; put_cut() shows that it was. */
+pintle_text cut_text(pintle_text s, size_t most);
+void put_cut(text *t, pintle_text s, size_t most);
+
 /* The place in a list that the pointer of an item ends with. */
 pintle_text place_in_list(pintle_text pointer);
 
