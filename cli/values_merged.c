@@ -69,8 +69,12 @@ static const option rows[] = {
 	  .doc = "yaml or json" },
 };
 static const option_set own_options = OPTION_SET(rows);
-static const option_set *const sets[] = { &own_options,	   &render_options, &template_options,
-					  &install_options, &value_options,  &chart_options,
+static const option_set *const sets[] = { &own_options,
+					  &render_options,
+					  &template_options,
+					  &install_options,
+					  &value_options,
+					  &chart_options,
 					  NULL };
 
 const command values_merged_command = {

@@ -92,7 +92,8 @@ static void print_step(const cli *c, pool *p, text *out, const pintle_history *h
 	if (s->effect == PINTLE_LAYER_UNSET)
 		text_put(out, "does not set it");
 	else
-		text_format(out, "%-*s  %s", (int)value, brief_value(p, s->value, VALUE_MAX), words(c, p, s));
+		text_format(out, "%-*s  %s", (int)value, brief_value(p, s->value, VALUE_MAX),
+			    words(c, p, s));
 	if (s->effect != PINTLE_LAYER_UNSET && strcmp(s->path, pintle_history_path(h)) != 0)
 		text_format(out, " (%s)", s->path);
 	text_put(out, bold || dim ? "\033[0m" : "");
@@ -241,15 +242,20 @@ static const option rows[] = {
 	  .doc = "text or json" },
 };
 static const option_set own_options = OPTION_SET(rows);
-static const option_set *const sets[] = { &own_options,	   &render_options, &template_options,
-					  &install_options, &value_options,  &chart_options,
+static const option_set *const sets[] = { &own_options,
+					  &render_options,
+					  &template_options,
+					  &install_options,
+					  &value_options,
+					  &chart_options,
 					  NULL };
 
 const command values_trace_command = {
 	.name = "trace",
 	.usage = "PATH [NAME] CHART",
 	.brief = "tell what each layer sets at a path, and which one wins",
-	.about = "Tells of one value what each layer sets it to: the values.yaml of subcharts and of "
+	.about = "Tells of one value what each layer sets it to: the values.yaml of subcharts and "
+		 "of "
 		 "the\n"
 		 "chart, then files and --set lines, each over the ones before; what replaced or "
 		 "deleted it;\n"

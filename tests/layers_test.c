@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Layers of values through the public functions: what the command line cannot reach, failing memory. */
+/* Layers of values through the public functions: what the command line cannot reach, failing
+ * memory. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -4,9 +4,9 @@
  *
  * Values come from the values.yaml of subcharts, that of the chart, the user's files and --set
  * lines, each over the ones before. All functions here take what pintle_render() takes: a chart,
- * values (NULL: none) and options (NULL: the defaults; what is about output is not looked at). They may be called from several threads at once; a result belongs to one
- * thread at a time and owns all its texts: chart and values may be freed before it, unless
- * something else is said.
+ * values (NULL: none) and options (NULL: the defaults; what is about output is not looked at).
+ * They may be called from several threads at once; a result belongs to one thread at a time and
+ * owns all its texts: chart and values may be freed before it, unless something else is said.
  *
  * Values are given as they are. Who keeps secrets in values must not print what this gives.
  */
@@ -53,7 +53,7 @@ typedef struct pintle_leaf {
 	const char *path;   /**< as for --set, from the root: "sub.image.tag" */
 	pintle_text value;  /**< as JSON */
 	pintle_place place; /**< where it was written; file "" and line 0: nowhere */
-	/** The path that it was written at, if another: a global, an import, an alias; else NULL. */
+	/** The path that it was written at, if another: a global, an import ...; else NULL. */
 	const char *from;
 } pintle_leaf;
 
@@ -82,7 +82,7 @@ PINTLE_API const pintle_leaf *pintle_merged_at(const pintle_merged *merged, size
  */
 PINTLE_API bool pintle_merged_yaml(const pintle_merged *merged, bool comments, pintle_text *text,
 				   pintle_error *error);
-/** The same as JSON: the values and a list of origins; docs/values.md tells the format. Since: 0.1. */
+/** The same as JSON: values and a list of origins; docs/values.md tells the format. Since: 0.1. */
 PINTLE_API bool pintle_merged_json(const pintle_merged *merged, pintle_text *text,
 				   pintle_error *error);
 
@@ -117,8 +117,8 @@ typedef struct pintle_history pintle_history;
 
 /**
  * Tells what each layer sets at a path, written as for --set: "a.b[0].c", with "\." for dots in
- * keys; a leading ".Values." is fine. NULL and *error on failure: PINTLE_ERR_ARGUMENT for what is no
- * path, PINTLE_ERR_VALUES, naming the nearest key, for a path that no layer knows. Since: 0.1.
+ * keys; a leading ".Values." is fine. NULL and *error on failure: PINTLE_ERR_ARGUMENT for what is
+ * no path, PINTLE_ERR_VALUES, naming the nearest key, for a path that no layer knows. Since: 0.1.
  */
 PINTLE_API pintle_history *pintle_values_trace(const pintle_chart *chart,
 					       const pintle_values *values,

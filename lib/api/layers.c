@@ -156,9 +156,8 @@ static bool write_merged(const pintle_merged *merged, merged_form form, pintle_t
 	pn_arena_init(&arena, m->mem, 0);
 	pn_buf_init(&out, &arena);
 	m->survey.study.cx = &cx;
-	ok = (form == MERGED_JSON
-		      ? pn_merged_json(&m->merged, &out)
-		      : pn_merged_yaml(&m->merged, form == MERGED_COMMENTED, &out)) &&
+	ok = (form == MERGED_JSON ? pn_merged_json(&m->merged, &out)
+				  : pn_merged_yaml(&m->merged, form == MERGED_COMMENTED, &out)) &&
 	     pn_text_give(text, pn_buf_str(&out), &err);
 	m->survey.study.cx = &m->survey.cx;
 	pn_arena_finish(&arena);
@@ -204,7 +203,8 @@ static pintle_history_step give_step(pn_cx *cx, const pn_history_step *s)
 	pintle_history_step out = { .effect = (pintle_layer_effect)s->effect,
 				    .kind = kind_of(s->layer),
 				    .layer = pn_str_z(cx->arena, s->layer->name),
-				    .value = s->value ? give_json(cx, s->value) : pn_text(PN_STR("")),
+				    .value = s->value ? give_json(cx, s->value)
+						      : pn_text(PN_STR("")),
 				    .is_above = s->is_above,
 				    .by = s->by };
 
@@ -247,7 +247,8 @@ pintle_history *pintle_values_trace(const pintle_chart *chart, const pintle_valu
 	*h = (pintle_history){ .mem = options->allocator };
 	pn_arena_init(&h->arena, h->mem, pn_limits_complete(options->limits).arena_bytes);
 	if (begin(&s, &h->arena, chart, values, options) &&
-	    pn_history_find(&s.study, pn_str_from(path), &found) && give_history(h, &s.cx, &found)) {
+	    pn_history_find(&s.study, pn_str_from(path), &found) &&
+	    give_history(h, &s.cx, &found)) {
 		pn_error_finish(&s.err);
 		return h;
 	}

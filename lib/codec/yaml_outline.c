@@ -131,8 +131,7 @@ static int by_name_and_place(const void *first, const void *second)
 
 	if (order == 0)
 		order = (a->key.line > b->key.line) - (a->key.line < b->key.line);
-	return order ? order
-		     : (a->key.column > b->key.column) - (a->key.column < b->key.column);
+	return order ? order : (a->key.column > b->key.column) - (a->key.column < b->key.column);
 }
 
 /* Makes a large map's index; without memory there is none, and the arena remembers. */

@@ -53,8 +53,7 @@ static void fill_step(pn_study *study, const pn_setting *candidate, bool filled,
 	out->value = v;
 	out->is_above = steps < own.count;
 	out->path.count = before + steps;
-	out->spot = pn_layer_spot(study, candidate->layer,
-				  pn_keypath_skip(out->path, before));
+	out->spot = pn_layer_spot(study, candidate->layer, pn_keypath_skip(out->path, before));
 }
 
 /* Says whether a layer is of a chart that is not on the path: it might have been imported from. */

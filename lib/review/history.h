@@ -31,7 +31,7 @@ typedef struct pn_history_step {
 
 typedef struct pn_history {
 	pn_keypath path;
-	const pn_value *value; /* what templates see; NULL: nothing */
+	const pn_value *value;	/* what templates see; NULL: nothing */
 	pn_history_step *steps; /* the weakest layer first */
 	size_t count;
 	/* What they would see in the other version of Helm, 3.17 of 4.2.3 and the reverse. */

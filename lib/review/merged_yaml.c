@@ -16,8 +16,8 @@ typedef struct writing {
 	pn_cx *cx;
 	const pn_merged *merged;
 	pn_buf *out;
-	size_t line;   /* where the line under way begins in `out` */
-	size_t next;   /* the next leaf */
+	size_t line; /* where the line under way begins in `out` */
+	size_t next; /* the next leaf */
 	bool comments;
 } writing;
 

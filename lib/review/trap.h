@@ -54,8 +54,11 @@ bool pn_trap_spelling(pn_trap_search *s);
 bool pn_trap_number(pn_trap_search *s, const pn_outline *node, const pn_value *v);
 /* Tells of the big numbers that the templates print as they are, and forgets them. */
 bool pn_trap_prints(pn_trap_search *s);
-/* The rules that compare layers: trap_layer.c. */
+/* The rules that compare layers: trap_layer.c, trap_type.c. */
 bool pn_trap_layer(pn_trap_search *s);
+bool pn_trap_same_type(const pn_value *a, const pn_value *b);
+/* Looks at a value of another type than that of a weaker layer. */
+bool pn_trap_type(pn_trap_search *s, const pn_value *v, const pn_setting *weaker);
 
 /* Says whether a key names what is text even when it looks like a number: tag, version ... */
 bool pn_trap_is_text_key(pn_str key);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Traps between layers: nulls, lists that take the place of longer ones, other types. */
+/* Traps between layers: nulls, lists that take the place of longer ones. */
 #include "review/trap.h"
 
 static pn_arena *arena_of(const pn_trap_search *s)
@@ -38,13 +38,12 @@ static bool is_left_over(const pn_trap_search *s)
 
 static bool tell_versions(pn_trap_search *s, pn_str default_words, fate helm_4, fate helm_3)
 {
-	return pn_trap_tell_here(
-		s, PN_SEVERITY_WARNING, "values/null-version",
-		pn_str_format(arena_of(s),
-			      "'%.*s' is null over %.*s: Helm 4.2.3 %s, 3.17 %s",
-			      PN_ARG(pn_trap_path_text(s)), PN_ARG(default_words),
-			      fate_words(helm_4), fate_words(helm_3)),
-		PN_STR_EMPTY);
+	return pn_trap_tell_here(s, PN_SEVERITY_WARNING, "values/null-version",
+				 pn_str_format(arena_of(s),
+					       "'%.*s' is null over %.*s: Helm 4.2.3 %s, 3.17 %s",
+					       PN_ARG(pn_trap_path_text(s)), PN_ARG(default_words),
+					       fate_words(helm_4), fate_words(helm_3)),
+				 PN_STR_EMPTY);
 }
 
 /* Tells of a null that deletes in both versions. */
@@ -61,15 +60,15 @@ static bool tell_deleted(pn_trap_search *s, const pn_setting *weaker, pn_str wor
 						       "Helm 4.2.3 and in 3.17",
 						       PN_ARG(path), kind, PN_ARG(words)),
 					 PN_STR_EMPTY);
-	return pn_trap_tell_here(s, is_map ? PN_SEVERITY_WARNING : PN_SEVERITY_INFO,
-				 "values/null-deletes",
-				 pn_str_format(arena_of(s),
-					       "'%.*s' has no value: that is null, and deletes %s of "
-					       "%.*s, in Helm 4.2.3 and in 3.17",
-					       PN_ARG(path), kind, PN_ARG(words)),
-				 is_map ? PN_STR("leave the key out, or write null where that is "
-						 "meant")
-					: PN_STR_EMPTY);
+	return pn_trap_tell_here(
+		s, is_map ? PN_SEVERITY_WARNING : PN_SEVERITY_INFO, "values/null-deletes",
+		pn_str_format(arena_of(s),
+			      "'%.*s' has no value: that is null, and deletes %s of "
+			      "%.*s, in Helm 4.2.3 and in 3.17",
+			      PN_ARG(path), kind, PN_ARG(words)),
+		is_map ? PN_STR("leave the key out, or write null where that is "
+				"meant")
+		       : PN_STR_EMPTY);
 }
 
 /* Says whether a path is the place of a subchart's values. */
@@ -219,145 +218,18 @@ static bool look_at_list(pn_trap_search *s, const pn_value *list, const pn_setti
 		return true; /* who writes [] means it */
 	lost = lost_names(s, list, weaker->value, &shared);
 	if (shared && lost.len)
-		return tell_list(s, PN_SEVERITY_WARNING,
-				 pn_str_format(arena,
-					       "'%.*s' replaces the list of %.*s: %.*s of it is lost",
-					       PN_ARG(path), PN_ARG(words), PN_ARG(lost)),
-				 PN_STR("Helm does not merge lists: repeat what is to stay"));
+		return tell_list(
+			s, PN_SEVERITY_WARNING,
+			pn_str_format(arena, "'%.*s' replaces the list of %.*s: %.*s of it is lost",
+				      PN_ARG(path), PN_ARG(words), PN_ARG(lost)),
+			PN_STR("Helm does not merge lists: repeat what is to stay"));
 	if (list->len >= weaker->value->len)
 		return true;
 	return tell_list(s, PN_SEVERITY_INFO,
-			 pn_str_format(arena,
-				       "'%.*s' is a list of %u in place of the %u of %.*s",
+			 pn_str_format(arena, "'%.*s' is a list of %u in place of the %u of %.*s",
 				       PN_ARG(path), (unsigned)list->len,
 				       (unsigned)weaker->value->len, PN_ARG(words)),
 			 PN_STR_EMPTY);
-}
-
-/* ---- types ---- */
-
-static bool is_number(const pn_value *v)
-{
-	return v->kind == PN_INT || v->kind == PN_UINT || v->kind == PN_FLOAT;
-}
-
-static bool is_collection(const pn_value *v)
-{
-	return pn_is_map(v) || v->kind == PN_LIST;
-}
-
-static bool same_type(const pn_value *a, const pn_value *b)
-{
-	return a->kind == b->kind || (is_number(a) && is_number(b));
-}
-
-/* Says whether a string is a template, which may become anything. */
-static bool is_template(const pn_value *v)
-{
-	return pn_is_string(v) && pn_str_find(pn_value_str(v), PN_STR("{{")) != PN_NOT_FOUND;
-}
-
-/* Says whether a string is the text of a number. */
-static bool is_number_text(const pn_value *v)
-{
-	double number;
-
-	return pn_is_string(v) && pn_parse_float(pn_value_str(v), &number) == PN_NUMBER_OK;
-}
-
-static bool is_boolean_text(const pn_value *v)
-{
-	pn_str text = pn_value_str(v);
-
-	return pn_is_string(v) && (pn_str_is(text, "true") || pn_str_is(text, "false"));
-}
-
-/* Says whether Kubernetes takes both a number and a string at a key. */
-static bool takes_both(pn_str key)
-{
-	static const char *const keys[] = { "cpu",  "memory",	  "storage",	  "ephemeral-storage",
-					    "port", "targetPort", "minAvailable", "maxUnavailable",
-					    "maxSurge" };
-
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		if (pn_str_eq(key, pn_str_from(keys[i])))
-			return true;
-	}
-	return false;
-}
-
-/* How bad it is that a value has another type than the one it replaces. */
-static bool weigh(pn_str key, const pn_value *v, const pn_value *weaker, pn_severity *severity)
-{
-	bool was_empty = pn_trap_is_empty(weaker);
-	bool is_quantity = takes_both(key) && (is_number(v) || is_number(weaker));
-
-	*severity = PN_SEVERITY_WARNING;
-	if (is_template(v) || is_template(weaker))
-		return false;
-	if (is_collection(v) || is_collection(weaker)) {
-		/* An empty value says little of the type that is wanted; Helm warns of maps. */
-		if (was_empty)
-			*severity = PN_SEVERITY_INFO;
-		return !was_empty || (pn_is_map(weaker) && v->kind != PN_LIST);
-	}
-	if (was_empty || is_quantity)
-		return false;
-	if ((pn_is_string(v) && is_number(weaker) && is_number_text(v)) ||
-	    (is_number(v) && pn_is_string(weaker)))
-		*severity = PN_SEVERITY_INFO;
-	return true;
-}
-
-/* Says whether the rules about spelling tell that a plain word or number is no string. */
-static bool is_told_already(const pn_trap_search *s, const pn_value *v, const pn_value *weaker)
-{
-	const pn_outline *node = s->text ? pn_outline_find(s->text, pn_trap_here(s)) : NULL;
-	pn_buf shown;
-
-	if (!node || !node->own.plain || !pn_is_string(weaker))
-		return false;
-	pn_buf_init(&shown, arena_of(s));
-	pn_format_value(&shown, v);
-	return (v->kind == PN_BOOL || is_number(v)) &&
-	       !pn_str_eq(node->own.text, pn_buf_str(&shown));
-}
-
-/* Says whether a line would make a number of a number. */
-static bool is_typed_line(const pn_trap_search *s)
-{
-	return s->layer->is_line && pn_str_starts(s->layer->name, PN_STR("--set "));
-}
-
-/* What a line should have been. */
-static pn_str type_hint(const pn_trap_search *s, const pn_value *v, const pn_value *weaker)
-{
-	if (!pn_is_string(v))
-		return PN_STR_EMPTY;
-	if (weaker->kind == PN_BOOL)
-		return is_boolean_text(v)
-			       ? PN_STR("a string is true for templates, whatever it says")
-			       : PN_STR("write true or false: any other word is true for templates");
-	if (is_number(weaker) && is_typed_line(s) && is_number_text(v))
-		return PN_STR("--set takes whole numbers only for numbers; use --set-json");
-	return PN_STR_EMPTY;
-}
-
-static bool look_at_type(pn_trap_search *s, const pn_value *v, const pn_setting *weaker)
-{
-	pn_severity severity;
-
-	if (!weigh(s->steps[s->count - 1].key, v, weaker->value, &severity) ||
-	    is_told_already(s, v, weaker->value))
-		return true;
-	if (is_typed_line(s) && is_number(weaker->value))
-		severity = PN_SEVERITY_WARNING; /* it was meant to be a number */
-	return pn_trap_tell_here(s, severity, "values/type-change",
-				 pn_str_format(arena_of(s), "'%.*s' is %s, but %s in %.*s",
-					       PN_ARG(pn_trap_path_text(s)), pn_trap_kind_words(v),
-					       pn_trap_kind_words(weaker->value),
-					       PN_ARG(pn_trap_setting_words(s, weaker))),
-				 type_hint(s, v, weaker->value));
 }
 
 /* ---- going through ---- */
@@ -372,8 +244,8 @@ static bool look_at(pn_trap_search *s, const pn_value *v)
 		return look_at_null(s);
 	if (!pn_trap_weaker(s, &weaker))
 		return true;
-	if (!same_type(v, weaker.value))
-		return look_at_type(s, v, &weaker);
+	if (!pn_trap_same_type(v, weaker.value))
+		return pn_trap_type(s, v, &weaker);
 	return v->kind != PN_LIST || look_at_list(s, v, &weaker);
 }
 

@@ -11,8 +11,9 @@ static const double exact = 9007199254740992.0;
 
 bool pn_trap_is_text_key(pn_str key)
 {
-	static const char *const words[] = { "tag",	 "version", "digest",	"revision", "commit",
-					     "password", "token",   "accountid", "release" };
+	static const char *const words[] = { "tag",	 "version",   "digest",
+					     "revision", "commit",    "password",
+					     "token",	 "accountid", "release" };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		size_t length = strlen(words[i]);
@@ -95,8 +96,8 @@ static bool has_zeros(pn_str text)
 /* Says whether a key is that of a file's permissions, for which octals are made. */
 static bool is_mode(pn_str key)
 {
-	static const char *const words[] = { "mode", "Mode", "umask", "Umask", "permission",
-					     "Permission" };
+	static const char *const words[] = { "mode",  "Mode",	    "umask",
+					     "Umask", "permission", "Permission" };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (pn_str_find(key, pn_str_from(words[i])) != PN_NOT_FOUND)
@@ -134,8 +135,7 @@ static bool is_rounded(const pn_trap_search *s, pn_str text, const pn_value *v)
 		if (bare.ptr[i] < '0' || bare.ptr[i] > '9')
 			return false;
 	}
-	return fabs(v->as.number) >= exact &&
-	       !pn_str_eq(digits(s, fabs(v->as.number)), bare);
+	return fabs(v->as.number) >= exact && !pn_str_eq(digits(s, fabs(v->as.number)), bare);
 }
 
 static bool has(pn_str text, char c)
@@ -188,9 +188,8 @@ static bool keep_number(pn_trap_search *s, const pn_value *v)
 	number.path = pn_keypath_join(arena, pn_trap_here(s), (pn_keypath){ NULL, 0 });
 	if (s->number_count == s->number_cap) {
 		size_t cap = s->number_cap ? s->number_cap * 2 : 8;
-		pn_big_number *numbers = pn_realloc(arena, s->numbers,
-						    s->number_cap * sizeof *numbers,
-						    cap * sizeof *numbers);
+		pn_big_number *numbers = pn_realloc(
+			arena, s->numbers, s->number_cap * sizeof *numbers, cap * sizeof *numbers);
 
 		if (!numbers)
 			return pn_fail_memory(s->study->cx->err, arena);
@@ -276,8 +275,8 @@ static void look_at_file(pn_trap_search *s, const pn_rendered *file, const uint3
 static bool look_at_files(pn_trap_search *s)
 {
 	pn_arena *arena = s->study->cx->arena;
-	uint32_t *by_origin = pn_alloc_zero(arena, ((size_t)s->study->sources.next + 1) *
-							   sizeof *by_origin);
+	uint32_t *by_origin =
+		pn_alloc_zero(arena, ((size_t)s->study->sources.next + 1) * sizeof *by_origin);
 
 	if (!by_origin)
 		return pn_fail_memory(s->study->cx->err, arena);
@@ -295,12 +294,12 @@ static bool tell_print(pn_trap_search *s, const pn_big_number *n)
 	pn_str path = pn_keypath_text(arena, pn_keypath_join(arena, n->layer->prefix, n->path));
 
 	if (n->file.len)
-		return pn_trap_tell(s, PN_SEVERITY_WARNING, "values/number-prints", spot,
-				    pn_str_format(arena, "'%.*s' is printed as %.*s in %.*s",
-						  PN_ARG(path), PN_ARG(n->printed),
-						  PN_ARG(pn_part_file_place(
-							  arena, s->study->root, n->file))),
-				    PN_STR("quote it, or have the template use int64"));
+		return pn_trap_tell(
+			s, PN_SEVERITY_WARNING, "values/number-prints", spot,
+			pn_str_format(arena, "'%.*s' is printed as %.*s in %.*s", PN_ARG(path),
+				      PN_ARG(n->printed),
+				      PN_ARG(pn_part_file_place(arena, s->study->root, n->file))),
+			PN_STR("quote it, or have the template use int64"));
 	if (n->shown || n->layer->part)
 		return true;
 	return pn_trap_tell(s, PN_SEVERITY_INFO, "values/number-prints", spot,

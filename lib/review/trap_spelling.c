@@ -38,8 +38,7 @@ static bool tell_double(pn_trap_search *s, const pn_outline *first, const pn_out
 	pn_str what = by_chance ? PN_STR("which of them counts is left to chance in Helm")
 				: PN_STR("this one counts, the other is lost");
 
-	return pn_trap_tell(s, PN_SEVERITY_WARNING, "values/duplicate-key",
-			    spot_of(s, &again->key),
+	return pn_trap_tell(s, PN_SEVERITY_WARNING, "values/duplicate-key", spot_of(s, &again->key),
 			    pn_str_format(arena, "'%.*s' stands in line %u already: %.*s",
 					  PN_ARG(path), (unsigned)first->key.line, PN_ARG(what)),
 			    PN_STR_EMPTY);
@@ -94,7 +93,7 @@ static bool look_at_key(pn_trap_search *s, const pn_outline *node)
 	if (!key->plain || node->merges || node->odd_key || pn_str_eq(key->text, node->name))
 		return true;
 	v = meaning(s, key);
-	rule = v.kind == PN_BOOL	? "values/yaml-1.1"
+	rule = v.kind == PN_BOOL ? "values/yaml-1.1"
 	       : key->text.ptr[0] == '0' && key->text.len > 1 && key->text.ptr[1] != '.'
 		       ? "values/octal"
 		       : "values/number-changes";

@@ -156,8 +156,8 @@ static pn_str advice(const search *s)
 		return pn_str_format(arena, "did you mean '%.*s'?",
 				     PN_ARG(text_of(s, s->elsewhere)));
 	if (s->map.kind == PN_LIST)
-		return pn_str_format(arena, "'%.*s' is a list of %u items", PN_ARG(text_of(s, s->above)),
-				     (unsigned)s->map.len);
+		return pn_str_format(arena, "'%.*s' is a list of %u items",
+				     PN_ARG(text_of(s, s->above)), (unsigned)s->map.len);
 	if (!pn_is_map(&s->map))
 		return pn_str_format(arena, "'%.*s' is no map", PN_ARG(text_of(s, s->above)));
 	keys = keys_of(s);
