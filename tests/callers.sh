@@ -9,7 +9,7 @@
 #   input FILE          their standard input
 #   env NAME=VALUE...   their environment, besides PATH and HOME; values are folders in the work folder
 set -u
-program=$1
+program=$(realpath "$1")
 cd "$(dirname "$0")/.."
 if [ -n "${PINTLE_HELM:-}" ]; then
 	helm=$PINTLE_HELM

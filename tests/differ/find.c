@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { BATCHES = 4, TRIES = 12, OFTEN = 4, OFTEN_ENOUGH = 64, AGAIN = 5, FEW = 10, CHARTS = 40 };
+enum { BATCHES = 4, TRIES = 12, OFTEN = 4, OFTEN_ENOUGH = 64, AGAIN = 5, FEW = 10 };
 
 /* A batch on its way: which parts are still to be compared together. */
 typedef struct job {
@@ -116,6 +116,16 @@ static bool asks_network(const verdict *v)
 	return pn_str_find(v->helm.err, PN_STR(": dial tcp")) != PN_NOT_FOUND;
 }
 
+/*
+ * Tells whether it is a difference that docs/compat.md lists: Go's `slice` goes beyond the end of a
+ * list that happens to have room behind it.
+ */
+static bool is_listed(const verdict *v)
+{
+	return v->helm.exit_code == 0 &&
+	       pn_str_find(v->ours.err, PN_STR("slice index out of bounds")) != PN_NOT_FOUND;
+}
+
 /* Writes the case with what the real Helm does as its expectation. */
 static bool write_case(const finder *f, pn_arena *arena, test_case *c, const case_result *helm,
 		       pn_error *err)
@@ -148,7 +158,7 @@ static bool judge(finder *f, pn_arena *arena, test_case *c, const verdict *v, pn
 		f->passed++;
 		return true;
 	}
-	if (asks_network(v) || !find_is_steady(f, arena, c, v)) {
+	if (asks_network(v) || is_listed(v) || !find_is_steady(f, arena, c, v)) {
 		f->unsteady++;
 		return true;
 	}
@@ -353,20 +363,20 @@ static bool compare(finder *f, pn_arena *arena, uint64_t round, pn_error *err)
 /* Compares some whole charts, a run each. */
 static bool judge_charts(finder *f, pn_arena *arena, uint64_t round, pn_error *err)
 {
-	test_case *cases[CHARTS];
-	verdict verdicts[CHARTS];
+	test_case *cases[MOST_CHARTS];
+	verdict verdicts[MOST_CHARTS];
 
-	for (size_t i = 0; i < CHARTS; i++) {
-		cases[i] = chart_make(arena, f->seed * 1000003 + round * CHARTS + i);
+	for (size_t i = 0; i < f->charts; i++) {
+		cases[i] = chart_make(arena, f->seed * 1000003 + round * MOST_CHARTS + i);
 		if (!cases[i])
 			return pn_fail_memory(err, arena);
 		if (f->print)
 			printf("---- a chart\n%.*s", PN_ARG(cases[i]->all));
 	}
-	f->singles += CHARTS;
-	if (!find_run(f, arena, cases, verdicts, CHARTS, err))
+	f->singles += f->charts;
+	if (!find_run(f, arena, cases, verdicts, f->charts, err))
 		return false;
-	for (size_t i = 0; i < CHARTS; i++) {
+	for (size_t i = 0; i < f->charts; i++) {
 		if (f->most && f->failed >= f->most)
 			break;
 		if (!judge(f, arena, cases[i], &verdicts[i], err))

@@ -4,12 +4,15 @@
 
 #include "batch.h"
 
+enum { MOST_CHARTS = 40 }; /* whole charts in one round */
+
 typedef struct finder {
 	const char *oracle, *program; /* paths */
 	const char *root;	      /* a folder to work in */
 	const char *out;	      /* where cases are written; NULL: nowhere */
 	uint64_t seed;
 	size_t share; /* one in so many snippets that fail is compared */
+	size_t charts; /* whole charts in a round */
 	size_t wanted, seconds, most, jobs;
 	size_t passed, failed;
 	size_t unsteady; /* snippets on which the real Helm varies; not compared */
