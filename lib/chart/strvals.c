@@ -342,6 +342,8 @@ static step parse_nested_list(line_parser *p, items *list, int64_t index, int le
 	if (!open_items(p, old && old->kind == PN_LIST ? old : NULL, &inner))
 		return STEP_FAILED;
 	s = parse_item(p, &inner, next, level);
+	if (s == STEP_END && old && old->kind == PN_LIST) /* in Go both have the same items */
+		list->at[index].as.items = inner.at;
 	return s == STEP_OK ? set_index(p, list, index, close_items(&inner), p->within) : s;
 }
 
