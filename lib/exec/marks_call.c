@@ -255,7 +255,8 @@ void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *re
 		pn_trace_read_all(x->trace, &call->args[i]);
 	if (result->kind == PN_STRING && result->marks)
 		return;
-	for (uint32_t i = call->argc; i-- > 0 && !result->origin;)
+	for (uint32_t i = call->argc;
+	     i-- > 0 && !result->origin && !(call->func->flags & PN_FUNC_PICKS);)
 		result->origin = call->args[i].origin;
 	if (result->origin)
 		pn_trace_read(x->trace, result->origin);

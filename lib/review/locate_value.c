@@ -129,6 +129,14 @@ static bool is_key_line(pn_str line, pn_str key, uint32_t *column)
 	return true;
 }
 
+/* Says whether {} or [] stands at a place. */
+static bool is_empty(const pn_place *p)
+{
+	pn_str rest = pn_str_slice(p->text, p->column - 1, p->text.len);
+
+	return pn_str_starts(rest, PN_STR("{}")) || pn_str_starts(rest, PN_STR("[]"));
+}
+
 /* A map or list begins at its first entry; what the user looks for is its key, mostly above. */
 static void move_to_key(const pn_setting *s, pn_place *p)
 {
@@ -142,6 +150,8 @@ static void move_to_key(const pn_setting *s, pn_place *p)
 	for (uint32_t i = 0; i < LINES && i < p->line; i++) {
 		pn_locate_line(p->file, &s->layer->text, p->line - i, &above);
 		if (is_key_line(above.text, last->key, &column)) {
+			if (i == 0 && is_empty(p))
+				return; /* it is shown as a scalar is */
 			above.column = column;
 			*p = above;
 			return;

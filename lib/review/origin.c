@@ -117,19 +117,28 @@ static bool is_white(pn_str text)
 	return pn_str_trim_ascii(text).len == 0;
 }
 
+/* Says whether a text is no more than the dash of an item, which says less than what follows. */
+static bool is_dash(pn_str text)
+{
+	return pn_str_is(pn_str_trim_ascii(text), "-");
+}
+
 /* What a piece says of its line: the more the better. */
 static int weight(const pn_origins *o, const pn_piece *p)
 {
 	const pn_document *d = &o->manifest->documents.items[p->document];
 	const pn_site *site = pn_trace_site_get(o->trace, p->site);
+	pn_str text = pn_str_slice(d->text, p->from, p->to);
 
-	if (is_white(pn_str_slice(d->text, p->from, p->to)))
+	if (is_white(text))
 		return 0;
+	if (is_dash(text))
+		return 1;
 	if (site && site->origin)
-		return 4;
+		return 5;
 	if (site && site->from)
-		return 3;
-	return p->kind == PN_PIECE_EXPRESSION ? 2 : 1;
+		return 4;
+	return p->kind == PN_PIECE_EXPRESSION ? 3 : 2;
 }
 
 const pn_piece *pn_origins_main(const pn_origins *origins, const pn_pieces *pieces)
