@@ -90,6 +90,28 @@ meets "$work/wrong.json" && say_failed "a wrong level meets the schema of SARIF"
 sed 's/"startLine": [0-9]*/"startLine": 0/' "$work/report.json" >"$work/wrong.json"
 meets "$work/wrong.json" && say_failed "line 0 meets the schema of SARIF"
 
+# The other commands that find something, in a chart that renders.
+mkdir -p "$work/good/templates"
+printf 'apiVersion: v2\nname: good\nversion: 0.1.0\n' >"$work/good/Chart.yaml"
+printf 'used: 1\nlist: [1, 2]\nspare: 1\n' >"$work/good/values.yaml"
+printf 'lsit: 1\nn: on\nused: 1\nused: 2\n' >"$work/over.yaml"
+cat >"$work/good/templates/a.yaml" <<'END'
+used: {{ .Values.used }}
+list: {{ .Values.list }}
+gone: {{ .Values.gone }}
+key: {{ randAlphaNum 8 }}
+END
+for command in "values unused" "values undeclared" "values lint" volatile; do
+	# shellcheck disable=SC2086
+	(cd "$work" && "$program" $command r good -f over.yaml --format sarif 2>/dev/null) \
+		>"$work/report.json"
+	grep -q '"ruleId"' "$work/report.json" || say_failed "$command found nothing"
+	meets "$work/report.json" || {
+		say_failed "the report of $command does not meet the schema of SARIF:"
+		cat "$work/out"
+	}
+done
+
 # ---- JUnit, JSON ----
 
 if command -v python3 >/dev/null; then
