@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An allocator that fails from call `fail_at` on, and counts what is still held. */
+/*
+ * An allocator that fails from call `fail_at` on, and counts what is still held. Its memory is
+ * never zero by accident.
+ */
 #ifndef PN_TESTS_FAILING_H
 #define PN_TESTS_FAILING_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -30,8 +34,12 @@ static inline void *failing_resize(void *data, void *ptr, size_t old_size, size_
 	if (f->calls++ >= f->fail_at)
 		return NULL;
 	p = realloc(ptr, new_size);
+	if (p && !ptr)
+		old_size = 0;
+	if (p && new_size > old_size)
+		memset((char *)p + old_size, 0xA5, new_size - old_size);
 	if (p)
-		f->held += new_size - (ptr ? old_size : 0);
+		f->held += new_size - old_size;
 	return p;
 }
 

@@ -24,14 +24,21 @@ static bool lint(const pintle_allocator *mem, pintle_error *error)
 {
 	pintle_render_options render = PINTLE_RENDER_OPTIONS_INIT;
 	pintle_lint_options options = PINTLE_LINT_OPTIONS_INIT;
-	pintle_findings *findings;
+	pintle_values_options with = PINTLE_VALUES_OPTIONS_INIT;
+	pintle_findings *findings = NULL;
+	pintle_values *values;
 
-	render.allocator = mem;
+	render.allocator = with.allocator = mem;
 	options.render = &render;
-	findings = pintle_lint(FASTAPI, NULL, &options, error);
+	values = pintle_values_new(&with);
+	if (values)
+		findings = pintle_lint(FASTAPI, values, &options, error);
+	else
+		error->status = PINTLE_ERR_NO_MEMORY;
 	if (findings)
 		assert_int_equal(pintle_findings_count(findings), 1);
 	pintle_findings_free(findings);
+	pintle_values_free(values);
 	return findings != NULL;
 }
 
@@ -106,6 +113,46 @@ static void put(const char *name, const char *text)
 	assert_non_null(file);
 	fputs(text, file);
 	fclose(file);
+}
+
+static void count_message(void *data, pintle_log_level level, const char *message, size_t len)
+{
+	(void)level;
+	(void)message;
+	(void)len;
+	++*(int *)data;
+}
+
+/* What lint keeps with the values begins empty, whatever the memory held before. */
+static void values_begin_empty(void **state)
+{
+	struct failing f = { .fail_at = SIZE_MAX };
+	pintle_allocator mem = { failing_resize, &f };
+	pintle_values_options with = PINTLE_VALUES_OPTIONS_INIT;
+	pintle_render_options render = PINTLE_RENDER_OPTIONS_INIT;
+	pintle_lint_options options = PINTLE_LINT_OPTIONS_INIT;
+	int messages = 0;
+	pintle_log log = { count_message, &messages, PINTLE_LOG_WARN };
+	pintle_findings *findings;
+	pintle_values *values;
+
+	(void)state;
+	render.log = &log;
+	options.render = &render;
+	memcpy(folder, "/tmp/pintle-pack-XXXXXX", 24);
+	assert_non_null(mkdtemp(folder));
+	put("Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n");
+	put("values.yaml", "a: 1\n");
+	put("values.schema.json", "{\"$ref\": \"urn:x:y\"}");
+	with.allocator = &mem;
+	values = pintle_values_new(&with);
+	findings = pintle_lint(folder, values, &options, NULL);
+	assert_non_null(findings);
+	assert_int_equal(messages, 1);
+	pintle_findings_free(findings);
+	pintle_values_free(values);
+	assert_int_equal(f.held, 0);
+	cases_remove(folder);
 }
 
 #define TEN(x) x x x x x x x x x x
@@ -251,6 +298,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_allocation_may_be_refused),
 		cmocka_unit_test(a_package_is_the_chart),
+		cmocka_unit_test(values_begin_empty),
 		cmocka_unit_test(long_names_are_kept),
 		cmocka_unit_test(archives_are_damaged_in_many_ways),
 		cmocka_unit_test(what_is_no_chart_is_an_error),

@@ -11,7 +11,7 @@ pintle_values *pintle_values_new(const pintle_values_options *options)
 
 	if (!values)
 		return NULL;
-	values->mem = mem;
+	*values = (pintle_values){ .mem = mem };
 	values->timings = options ? options->timings : NULL;
 	values->view = options ? options->view : NULL;
 	values->limits = pn_limits_complete(options ? options->limits : NULL);
