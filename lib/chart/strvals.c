@@ -441,6 +441,8 @@ static step parse_map(line_parser *p, pn_map *data, pn_str key, int level)
 	if (pn_map_count(map.as.map) == 0 && s == STEP_OK) {
 		pn_buf quoted;
 
+		if (p->cx->arena->failed)
+			return fail(p);
 		pn_buf_init(&quoted, p->cx->arena);
 		pn_buf_quote(&quoted, key);
 		pn_fail(p->cx->err, PINTLE_ERR_VALUES, "key map %s has no value",
@@ -456,6 +458,8 @@ static step fail_no_value(line_parser *p, pn_str key, const char *more)
 {
 	pn_buf quoted;
 
+	if (p->cx->arena->failed)
+		return fail(p);
 	pn_buf_init(&quoted, p->cx->arena);
 	pn_buf_quote(&quoted, key);
 	pn_fail(p->cx->err, PINTLE_ERR_VALUES, "key %s has no value%s", pn_buf_z(&quoted), more);
