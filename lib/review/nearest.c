@@ -186,6 +186,21 @@ static const pn_place *elsewhere(const search *s)
 	return unique ? found : NULL;
 }
 
+/* A subchart that goes by an alias is found under its own name: returns the alias, or nothing. */
+static pn_str alias_of(const pn_part *part, pn_keypath path)
+{
+	for (uint32_t i = 0; path.count && !path.steps[0].is_index && i < part->child_count; i++) {
+		const pn_part *child = part->children[i];
+
+		if (path.count > 1 && pn_str_eq(child->meta.name, path.steps[0].key))
+			return alias_of(child, pn_keypath_skip(path, 1));
+		if (path.count == 1 && pn_str_eq(child->chart->meta.name, path.steps[0].key) &&
+		    !pn_str_eq(child->meta.name, path.steps[0].key))
+			return child->meta.name;
+	}
+	return PN_STR_EMPTY;
+}
+
 static bool is_key(pn_keypath path)
 {
 	return path.count && !path.steps[path.count - 1].is_index;
@@ -215,8 +230,11 @@ bool pn_study_nearest(pn_study *study, pn_keypath path, const pn_places *beside,
 	if (!is_key(path))
 		return true;
 	s.key = path.steps[path.count - 1].key;
-	consider_places(&s, beside);
-	consider_declared(&s);
+	s.best = alias_of(study->all, path);
+	if (!s.best.len) {
+		consider_places(&s, beside);
+		consider_declared(&s);
+	}
 	if (s.best.len)
 		*out = neighbour(&s, s.best);
 	else if (s.key.len > 3 && (place = elsewhere(&s)) != NULL)
