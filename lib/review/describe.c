@@ -230,21 +230,12 @@ static bool describe_file(description *d, const pn_document *document, const pn_
 			  pn_origin *out)
 {
 	const pn_source_text *text = pn_origins_document_text(d->o, piece->document);
-	pn_str base, name = document->id;
 	uint32_t line, column;
-	const pn_part *part;
-	const pn_file *file;
 
 	if (!text)
 		return no_memory(d);
-	if (pn_part_find(d->o->manifest->root, document->id, &part, &file)) {
-		base = pn_part_path(d->cx->arena, part);
-		name = pn_chart_file_place(
-			d->cx->arena, part->chart,
-			pn_str_slice(document->id, base.len + 1, document->id.len));
-	}
 	pn_source_text_locate(text, (uint32_t)piece->from, &line, &column);
-	pn_locate_line(name, text, line, &out->place);
+	pn_locate_line(pn_origins_document(d->o, piece->document)->place, text, line, &out->place);
 	out->place.id = document->id;
 	out->place.width = out->place.text.len ? (uint32_t)out->place.text.len : 1;
 	out->expression = out->place.text;

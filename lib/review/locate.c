@@ -51,7 +51,7 @@ pn_document_facts *pn_origins_document(pn_origins *o, size_t document)
 	const pn_documents *all = &o->manifest->documents;
 	pn_document_facts *facts;
 	const pn_file *file;
-	pn_str id;
+	pn_str id, base;
 
 	if (!o->documents)
 		o->documents = pn_alloc_zero(o->arena, all->count * sizeof *o->documents);
@@ -65,6 +65,11 @@ pn_document_facts *pn_origins_document(pn_origins *o, size_t document)
 	if (!pn_part_find(o->manifest->root, id, &facts->reader, &file))
 		facts->reader = NULL;
 	facts->place = pn_part_file_place(o->arena, o->manifest->root, id);
+	if (facts->reader && all->items[document].role == PN_ROLE_CRD) {
+		base = pn_part_path(o->arena, facts->reader);
+		facts->place = pn_chart_file_place(o->arena, facts->reader->chart,
+						   pn_str_slice(id, base.len + 1, id.len));
+	}
 	return facts;
 }
 
