@@ -201,7 +201,7 @@ static int load(cli *c, job *j)
 /* Sets what makes a render repeatable. */
 static int fix_outside(cli *c, pintle_render_options *options)
 {
-	options->time_zone = outside_time_zone(c);
+	options->time_zone = outside_time_zone();
 	options->seed = c->settings.seed;
 	if (c->settings.enable_dns)
 		options->resolve = outside_resolve;

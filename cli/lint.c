@@ -195,7 +195,7 @@ static void make_options(cli *c, lint_run *run)
 		.namespace_name = namespace_find(c),
 		.kube_version = *s->kube_version ? s->kube_version : NULL,
 		.skip_schema = s->skip_schema,
-		.time_zone = outside_time_zone(c),
+		.time_zone = outside_time_zone(),
 	};
 }
 

@@ -35,36 +35,13 @@ bool outside_resolve(void *data, const char *host, char *address, size_t size)
 	return ok;
 }
 
-/* Returns what stands behind "zoneinfo/" in a path, NULL when that is not in it. */
-static const char *name_in_path(const char *path)
-{
-	const char *mark = strstr(path, "zoneinfo/");
-
-	return mark ? mark + strlen("zoneinfo/") : NULL;
-}
-
-static const char *zone_of_system(cli *c)
-{
-	char target[1024];
-	ssize_t n = readlink("/etc/localtime", target, sizeof target - 1);
-	const char *name;
-
-	if (n < 0)
-		return NULL;
-	target[n] = '\0';
-	name = name_in_path(target);
-	return name ? pool_copy(&c->pool, name, strlen(name)) : NULL;
-}
-
-const char *outside_time_zone(cli *c)
+const char *outside_time_zone(void)
 {
 	const char *zone = getenv("TZ");
 
 	if (!zone)
-		return zone_of_system(c);
+		return "/etc/localtime";
 	zone += *zone == ':';
-	if (*zone == '/')
-		return name_in_path(zone);
 	return *zone ? zone : NULL;
 }
 

@@ -143,7 +143,7 @@ int project_begin(cli *c, const strings *files, project_run *run)
 	run->render.kube_version = *s->kube_version ? s->kube_version : NULL;
 	run->render.api_versions = s->api_versions.items;
 	run->render.api_version_count = s->api_versions.count;
-	run->render.time_zone = outside_time_zone(c);
+	run->render.time_zone = outside_time_zone();
 	run->render.seed = s->seed;
 	run->render.explain_errors = report_is_rich(c);
 	if (s->seed && !outside_set_clock(&run->render))

@@ -176,6 +176,28 @@ static void zone_names_stay_in_their_folder(void **state)
 	assert_true(pn_zone_is_local(pn_zone_local(&arena, PN_STR("Nope"))));
 }
 
+/* What TZ names may lie anywhere; a zone bears the name it was asked for. */
+static void the_local_zone_may_be_a_file(void **state)
+{
+	static const struct {
+		const char *tz, *name;
+	} rows[] = {
+		{ "/usr/share/zoneinfo/Asia/Tokyo", "/usr/share/zoneinfo/Asia/Tokyo" },
+		{ "Asia/Tokyo", "Asia/Tokyo" },
+		{ "/nowhere", "UTC" },
+		{ "/etc", "UTC" },
+		{ "", "UTC" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const pn_zone *zone = pn_zone_local(&arena, pn_str_from(rows[i].tz));
+
+		assert_string_equal(pn_str_z(&arena, pn_zone_name(zone)), rows[i].name);
+		assert_true(pn_zone_is_local(zone));
+	}
+}
+
 static void rules_of_posix(void **state)
 {
 	static const struct {
@@ -379,6 +401,7 @@ int main(void)
 		TEST(instants_add_and_round),
 		TEST(zones_know_their_changes),
 		TEST(zone_names_stay_in_their_folder),
+		TEST(the_local_zone_may_be_a_file),
 		TEST(rules_of_posix),
 		TEST(zone_files_may_be_damaged),
 		TEST(texts_are_read),

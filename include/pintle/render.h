@@ -44,7 +44,7 @@ typedef struct pintle_render_options {
 	const char *seed;
 	bool fixed_clock;      /**< use `clock` rather than the system's time */
 	int64_t clock;	       /**< seconds since 1970 */
-	const char *time_zone; /**< IANA name of the local zone; NULL: "UTC" */
+	const char *time_zone; /**< local zone: IANA name, or path of a file; NULL: "UTC" */
 	bool traced;	       /**< keep for each byte where it comes from */
 	/** Asked now and then; true stops the render with PINTLE_ERR_CANCELLED. May be NULL. */
 	bool (*cancelled)(void *data);

@@ -115,6 +115,7 @@ typedef struct pn_zone_type {
 typedef struct pn_zone_change {
 	int64_t when;
 	uint8_t type;
+	bool is_standard, is_utc; /* as Go reads them: nothing depends on them */
 } pn_zone_change;
 
 struct pn_zone {

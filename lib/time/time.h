@@ -27,7 +27,10 @@ const pn_zone *pn_zone_utc(void);
 const pn_zone *pn_zone_fixed(pn_arena *arena, pn_str name, int64_t offset);
 /* Loads an IANA zone by name; NULL when there is none (Go: time.LoadLocation). */
 const pn_zone *pn_zone_load(pn_arena *arena, pn_str name);
-/* Returns Go's time.Local where TZ is `name`, UTC when there is no such zone; never NULL. */
+/*
+ * Returns Go's time.Local where TZ is `name`, which may be the path of a file; what is read from
+ * /etc/localtime is called "Local". UTC when there is no such zone; never NULL.
+ */
 const pn_zone *pn_zone_local(pn_arena *arena, pn_str name);
 /* Returns "UTC", "Europe/Berlin" ... */
 pn_str pn_zone_name(const pn_zone *zone);

@@ -9,7 +9,7 @@ enum { UTC_COUNT, STANDARD_COUNT, LEAP_COUNT, CHANGE_COUNT, TYPE_COUNT, CHAR_COU
 typedef struct tzif {
 	uint64_t counts[COUNTS];
 	size_t time_size; /* bytes of a time: 4, or 8 in the second half of newer files */
-	pn_str times, indices, types, chars;
+	pn_str times, indices, types, chars, standard, utc;
 } tzif;
 
 /* Takes n bytes; false when there are fewer. */
@@ -34,7 +34,7 @@ static uint64_t big_endian(pn_str s)
 /* Reads a header and cuts the data after it into its parts. */
 static bool take_half(pn_str *data, tzif *out, size_t time_size)
 {
-	pn_str header, ignored;
+	pn_str header, leaps;
 	uint64_t *n = out->counts;
 
 	if (!take(data, 44, &header) || !pn_str_starts(header, PN_STR("TZif")))
@@ -46,8 +46,8 @@ static bool take_half(pn_str *data, tzif *out, size_t time_size)
 	       take(data, n[CHANGE_COUNT], &out->indices) &&
 	       take(data, n[TYPE_COUNT] * 6, &out->types) &&
 	       take(data, n[CHAR_COUNT], &out->chars) &&
-	       take(data, n[LEAP_COUNT] * (time_size + 4) + n[STANDARD_COUNT] + n[UTC_COUNT],
-		    &ignored);
+	       take(data, n[LEAP_COUNT] * (time_size + 4), &leaps) &&
+	       take(data, n[STANDARD_COUNT], &out->standard) && take(data, n[UTC_COUNT], &out->utc);
 }
 
 /* Returns the NUL-ended text at an offset of the abbreviations. */
@@ -98,6 +98,9 @@ static bool read_changes(pn_arena *arena, const tzif *file, pn_zone *zone)
 		changes[i].type = (unsigned char)file->indices.ptr[i];
 		if (changes[i].type >= zone->type_count)
 			return false;
+		/* There is a flag for each type; Go takes it for one of each change. */
+		changes[i].is_standard = i < file->standard.len && file->standard.ptr[i];
+		changes[i].is_utc = i < file->utc.len && file->utc.ptr[i];
 	}
 	if (!count)
 		changes[count++] = (pn_zone_change){ .when = INT64_MIN };

@@ -50,21 +50,35 @@ static bool is_zone_name(pn_str name)
 	       pn_str_find_byte(name, '\0') == PN_NOT_FOUND;
 }
 
+static pn_zone *read_zone(pn_arena *arena, pn_str path, pn_str name)
+{
+	pn_zone *zone = NULL;
+	pn_error unread;
+	pn_str data;
+
+	pn_error_init(&unread, arena->mem);
+	if (pn_os_read_file(arena, pn_str_z(arena, path), MAX_FILE_BYTES, &data, &unread))
+		zone = pn_zone_read(arena, pn_str_dup(arena, name), data);
+	pn_error_finish(&unread);
+	return zone;
+}
+
 /* Reads a zone from the first folder that has it. */
 static pn_zone *load(pn_arena *arena, pn_str name)
 {
 	pn_zone *zone = NULL;
 
-	for (size_t i = 0; i < sizeof folders / sizeof *folders && !zone; i++) {
-		pn_str path = pn_str_concat(arena, pn_str_from(folders[i]), name), data;
-		pn_error unread;
-
-		pn_error_init(&unread, arena->mem);
-		if (pn_os_read_file(arena, pn_str_z(arena, path), MAX_FILE_BYTES, &data, &unread))
-			zone = pn_zone_read(arena, pn_str_dup(arena, name), data);
-		pn_error_finish(&unread);
-	}
+	for (size_t i = 0; i < sizeof folders / sizeof *folders && !zone; i++)
+		zone = read_zone(arena, pn_str_concat(arena, pn_str_from(folders[i]), name), name);
 	return zone;
+}
+
+/* Reads a zone from a file that TZ names (Go: initLocal). */
+static pn_zone *load_file(pn_arena *arena, pn_str path)
+{
+	bool of_system = pn_str_is(path, "/etc/localtime");
+
+	return read_zone(arena, path, of_system ? PN_STR("Local") : path);
 }
 
 const pn_zone *pn_zone_load(pn_arena *arena, pn_str name)
@@ -76,11 +90,12 @@ const pn_zone *pn_zone_load(pn_arena *arena, pn_str name)
 
 const pn_zone *pn_zone_local(pn_arena *arena, pn_str name)
 {
-	pn_zone *zone;
+	pn_zone *zone = NULL;
 
-	if (!is_zone_name(name) || pn_str_is(name, "UTC"))
-		return &local_utc;
-	zone = load(arena, name);
+	if (name.len && name.ptr[0] == '/')
+		zone = load_file(arena, name);
+	else if (is_zone_name(name) && !pn_str_is(name, "UTC"))
+		zone = load(arena, name);
 	if (!zone)
 		return &local_utc;
 	zone->is_local = true;

@@ -39,6 +39,11 @@ typedef struct pn_class {
 	 */
 	const char *const *hidden;
 	size_t hidden_count;
+	/*
+	 * The fields of an object of which hardly anybody asks for them: made when fmt prints them.
+	 * NULL: those that the object holds. Returns NULL without memory.
+	 */
+	const pn_value *(*make_fields)(pn_arena *arena, const pn_object *object);
 	/* What fmt prints as the address of the object; NULL or 0: one that stands for any. */
 	uint64_t (*address)(const pn_object *object);
 } pn_class;

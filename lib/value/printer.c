@@ -211,7 +211,14 @@ static bool is_pointer(const pn_value *v)
 static void print_fields(pn_printer *p, const pn_value *v, uint32_t verb, uint32_t depth)
 {
 	const pn_object *object = v->as.object;
+	const pn_value *fields = object ? object->fields : NULL;
 
+	if (object && object->cls->make_fields)
+		fields = object->cls->make_fields(p->out->arena, object);
+	if (object && !fields && object->cls->field_count) {
+		p->out->failed = true;
+		return;
+	}
 	if (p->sharp_v)
 		pn_buf_add(p->out, pn_str_slice(pn_value_type_name(v), is_pointer(v), SIZE_MAX));
 	pn_buf_byte(p->out, '{');
@@ -219,7 +226,7 @@ static void print_fields(pn_printer *p, const pn_value *v, uint32_t verb, uint32
 		print_separator(p, i);
 		if (p->plus_v || p->sharp_v)
 			pn_buf_format(p->out, "%s:", object->cls->fields[i].name);
-		print_value(p, &object->fields[i], verb, depth + 1);
+		print_value(p, &fields[i], verb, depth + 1);
 	}
 	pn_buf_byte(p->out, '}');
 }

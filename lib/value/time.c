@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "value/time.h"
+#include "time/text.h"
 #include "value/object.h"
 
 static const pn_time *time_of(const pn_object *object)
@@ -104,29 +105,91 @@ static uint64_t zone_address(const pn_object *object)
 	return pn_zone_is_local(object->data) ? 0x4154260 : 0;
 }
 
+/* One row of a zone's tables: what an offset is called, and from when on it holds. */
+static const pn_field type_fields[] = { { "name", NULL }, { "offset", NULL }, { "isDST", NULL } };
+static const pn_field change_fields[] = {
+	{ "when", NULL }, { "index", NULL }, { "isstd", NULL }, { "isutc", NULL }
+};
+static const pn_class type_class = { .type = PN_TYPE_ZONE,
+				     .fields = type_fields,
+				     .field_count = 3 };
+static const pn_class type_pointer_class = { .type = PN_TYPE_ZONE_POINTER,
+					     .fields = type_fields,
+					     .field_count = 3 };
+static const pn_class change_class = { .type = PN_TYPE_ZONE_CHANGE,
+				       .fields = change_fields,
+				       .field_count = 4 };
+
+static pn_value make_types(pn_arena *arena, const pn_zone *zone)
+{
+	pn_value *items = PN_NEW_ARRAY(arena, pn_value, zone->type_count + 1);
+
+	for (size_t i = 0; items && i < zone->type_count; i++) {
+		const pn_zone_type *type = &zone->types[i];
+		pn_object *row = pn_object_new(arena, &type_class, NULL);
+
+		if (!row)
+			return pn_nil();
+		row->fields[0] = pn_string(type->name);
+		row->fields[1] = pn_int(type->offset);
+		row->fields[2] = pn_bool(type->is_dst);
+		items[i] = pn_object_value(PN_TYPE_ZONE, row);
+	}
+	return items ? pn_list(PN_TYPE_ZONES, items, zone->type_count) : pn_nil();
+}
+
+static pn_value make_changes(pn_arena *arena, const pn_zone *zone)
+{
+	pn_value *items = PN_NEW_ARRAY(arena, pn_value, zone->change_count + 1);
+
+	for (size_t i = 0; items && i < zone->change_count; i++) {
+		const pn_zone_change *change = &zone->changes[i];
+		pn_object *row = pn_object_new(arena, &change_class, NULL);
+
+		if (!row)
+			return pn_nil();
+		row->fields[0] = pn_int64(change->when);
+		row->fields[1] = (pn_value){ .kind = PN_UINT,
+					     .type = PN_TYPE_UINT8,
+					     .as.uinteger = change->type };
+		row->fields[2] = pn_bool(change->is_standard);
+		row->fields[3] = pn_bool(change->is_utc);
+		items[i] = pn_object_value(PN_TYPE_ZONE_CHANGE, row);
+	}
+	return items ? pn_list(PN_TYPE_ZONE_CHANGES, items, zone->change_count) : pn_nil();
+}
+
+/*
+ * The fields as Go has them after time.FixedZone, or for UTC. What is kept of the last answer (the
+ * cache) depends on the clock where there is more than one offset: it is left empty then.
+ */
+static const pn_value *make_zone_fields(pn_arena *arena, const pn_object *object)
+{
+	const pn_zone *zone = object->data;
+	bool constant = zone->type_count == 1 && zone->change_count == 1;
+	pn_value *fields = PN_NEW_ARRAY(arena, pn_value, sizeof zone_fields / sizeof *zone_fields);
+	pn_object *cached = constant ? pn_object_new(arena, &type_pointer_class, NULL) : NULL;
+
+	if (!fields || (constant && !cached))
+		return NULL;
+	fields[0] = pn_string(pn_zone_name(zone));
+	fields[1] = make_types(arena, zone);
+	fields[2] = make_changes(arena, zone);
+	fields[3] = pn_string(zone->rule);
+	fields[4] = pn_int64(constant ? INT64_MIN : 0);
+	fields[5] = pn_int64(constant ? INT64_MAX : 0);
+	fields[6] = pn_object_value(PN_TYPE_ZONE_POINTER, cached);
+	return fields;
+}
+
 static const pn_class zone_class = {
 	.type = PN_TYPE_LOCATION,
 	.text = write_zone,
 	.fields = zone_fields,
 	.field_count = sizeof zone_fields / sizeof *zone_fields,
+	.make_fields = make_zone_fields,
 	.address = zone_address,
 };
-
-/* Sets the fields as they are in Go's UTC, which needs no table of offsets. */
-static void set_zone_fields(pn_object *object, const pn_zone *zone)
-{
-	const pn_value fields[] = { pn_string(pn_zone_name(zone)),
-				    pn_list(PN_TYPE_LIST, NULL, 0),
-				    pn_list(PN_TYPE_LIST, NULL, 0),
-				    pn_string(PN_STR_EMPTY),
-				    pn_int64(0),
-				    pn_int64(0),
-				    pn_object_value(PN_TYPE_LOCATION, NULL) };
-
-	_Static_assert(sizeof fields / sizeof *fields == sizeof zone_fields / sizeof *zone_fields,
-		       "a value for each field");
-	memcpy(object->fields, fields, sizeof fields);
-}
 
 pn_value pn_zone_value(pn_arena *arena, const pn_zone *zone)
 {
@@ -137,10 +200,7 @@ pn_value pn_zone_value(pn_arena *arena, const pn_zone *zone)
 	} pointer = { .read = zone };
 	pn_object *object = pn_object_new(arena, &zone_class, pointer.data);
 
-	if (!object)
-		return pn_nil();
-	set_zone_fields(object, zone);
-	return pn_object_value(PN_TYPE_LOCATION, object);
+	return object ? pn_object_value(PN_TYPE_LOCATION, object) : pn_nil();
 }
 
 const pn_zone *pn_value_zone(const pn_value *v)

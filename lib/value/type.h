@@ -32,6 +32,8 @@ typedef enum pn_type {
 	PN_TYPE_VERSION_SET_3, /* Helm 3: chartutil.VersionSet */
 	PN_TYPE_MAINTAINERS,   /* Helm 3: []*chart.Maintainer */
 	PN_TYPE_DEPENDENCIES,  /* Helm 3: []*chart.Dependency */
+	PN_TYPE_ZONES,		/* []time.zone */
+	PN_TYPE_ZONE_CHANGES,	/* []time.zoneTrans */
 	/* maps with string keys */
 	PN_TYPE_MAP,	    /* map[string]interface {} */
 	PN_TYPE_STRING_MAP, /* map[string]string */
@@ -45,6 +47,9 @@ typedef enum pn_type {
 	/* structs and pointers: PN_OBJECT */
 	PN_TYPE_TIME,	       /* time.Time */
 	PN_TYPE_LOCATION,      /* *time.Location */
+	PN_TYPE_ZONE,	       /* time.zone */
+	PN_TYPE_ZONE_POINTER,  /* *time.zone */
+	PN_TYPE_ZONE_CHANGE,   /* time.zoneTrans */
 	PN_TYPE_CAPABILITIES,  /* *common.Capabilities */
 	PN_TYPE_KUBE_VERSION,  /* common.KubeVersion */
 	PN_TYPE_CAPABILITIES_3, /* Helm 3: *chartutil.Capabilities */
