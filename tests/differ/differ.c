@@ -24,6 +24,16 @@ static const char *value_of(char **argv, int *i)
 	return argv[*i];
 }
 
+/* Returns where a program is: it is run in other folders than this. NULL: nowhere. */
+static const char *program_of(char **argv, int *i)
+{
+	const char *path = realpath(value_of(argv, i), NULL); /* kept to the end */
+
+	if (!path)
+		fprintf(stderr, "differ: no program %s\n", argv[*i]);
+	return path;
+}
+
 static uint64_t number_of(char **argv, int *i)
 {
 	return strtoull(value_of(argv, i), NULL, 10);
@@ -35,9 +45,9 @@ static bool read_options(finder *f, int argc, char **argv)
 		const char *arg = argv[i];
 
 		if (!strcmp(arg, "--oracle"))
-			f->oracle = value_of(argv, &i);
+			f->oracle = program_of(argv, &i);
 		else if (!strcmp(arg, "--program"))
-			f->program = value_of(argv, &i);
+			f->program = program_of(argv, &i);
 		else if (!strcmp(arg, "--out"))
 			f->out = value_of(argv, &i);
 		else if (!strcmp(arg, "--seed"))
