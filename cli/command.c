@@ -12,6 +12,7 @@
 #include "quote.h"
 
 /* In the order in which Helm suggests them; lists are sorted. */
+/* clang-format off */
 static const command *const commands[] = {
 	&create_command,
 	&dependency_command,
@@ -48,6 +49,7 @@ static const command *const commands[] = {
 	&explain_command,
 	NULL,
 };
+/* clang-format on */
 
 const command root_command = {
 	.name = "",
@@ -150,7 +152,7 @@ static int check_groups(cli *c, const strings *given)
 /* Checks where Helm would keep its releases: any command of its own wants to know that one. */
 static int check_driver(cli *c, const command *self)
 {
-	static const char *const drivers[] = { "",	    "secret", "secrets", "configmap",
+	static const char *const drivers[] = { "",	     "secret", "secrets", "configmap",
 					       "configmaps", "memory", "sql" };
 	const char *driver = getenv("HELM_DRIVER"), *message;
 

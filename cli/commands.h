@@ -4,9 +4,10 @@
 
 #include "command.h"
 
-extern const command completion_command, dependency_command, diff_command, env_command, explain_command,
-	functions_command, golden_command, help_command, lint_command, package_command, render_command, show_command,
-	template_command, values_command, version_command, volatile_command;
+extern const command completion_command, dependency_command, diff_command, env_command,
+	explain_command, functions_command, golden_command, help_command, lint_command,
+	package_command, render_command, show_command, template_command, values_command,
+	version_command, volatile_command;
 
 /* Helm's that would need a cluster, the network or an editor of charts. */
 extern const command create_command, get_command, history_command, install_command, list_command,

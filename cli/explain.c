@@ -42,14 +42,16 @@ static int read_question(cli *c, const strings *arguments, explained *e, strings
 		colon = strrchr(first, ':');
 		e->file_line = colon ? read_number(colon + 1) : 0;
 		if (!e->file_line)
-			return fail_usage(c, "the first argument must be OUTPUT:LINE, a file that was "
-					     "rendered and the number of a line; or give --line N");
+			return fail_usage(c,
+					  "the first argument must be OUTPUT:LINE, a file that was "
+					  "rendered and the number of a line; or give --line N");
 		e->file = pool_copy(&c->pool, first, (size_t)(colon - first));
 	}
 	for (size_t i = from; i < arguments->count; i++)
 		strings_add(&c->pool, rest, arguments->items[i]);
-	return rest->count ? CLI_OK : fail_usage(c, "no chart is named: explain OUTPUT:LINE [NAME] "
-						    "CHART");
+	return rest->count ? CLI_OK
+			   : fail_usage(c, "no chart is named: explain OUTPUT:LINE [NAME] "
+					   "CHART");
 }
 
 /* Renders what is to be explained, with a trace. */
@@ -171,8 +173,12 @@ static const option rows[] = {
 	  .doc = "text or json" },
 };
 static const option_set own_options = OPTION_SET(rows);
-static const option_set *const sets[] = { &own_options,	   &render_options, &template_options,
-					  &install_options, &value_options,	&chart_options,
+static const option_set *const sets[] = { &own_options,
+					  &render_options,
+					  &template_options,
+					  &install_options,
+					  &value_options,
+					  &chart_options,
 					  NULL };
 
 const command explain_command = {

@@ -110,20 +110,19 @@ static const option_set *const unused_sets[] = {
 	&value_options,	 &chart_options,    NULL
 };
 
-static const option_set *const lint_sets[] = {
-	&lint_options,	 &report_options,   &strict_options,
-	&render_options, &template_options, &install_options,
-	&value_options,	 &chart_options,    NULL
-};
+static const option_set *const lint_sets[] = { &lint_options,	&report_options,   &strict_options,
+					       &render_options, &template_options, &install_options,
+					       &value_options,	&chart_options,	   NULL };
 
 static const command lint_values_command = {
 	.name = "lint",
 	.usage = "[NAME] CHART",
 	.brief = "find values that do something else than they look like",
-	.about = "Finds traps in values files and --set lines: keys that stand twice, words that are\n"
-		 "booleans, octals, numbers that print otherwise, nulls that delete, lists that "
-		 "replace\n"
-		 "longer ones, values of another type than the default.",
+	.about =
+		"Finds traps in values files and --set lines: keys that stand twice, words that are\n"
+		"booleans, octals, numbers that print otherwise, nulls that delete, lists that "
+		"replace\n"
+		"longer ones, values of another type than the default.",
 	.options = lint_sets,
 	.arity = { 1, 2 },
 	.run = run_lint,
@@ -153,9 +152,9 @@ static const command undeclared_command = {
 	.ours = true,
 };
 
-static const command *const children[] = { &lint_values_command, &values_merged_command,
+static const command *const children[] = { &lint_values_command,  &values_merged_command,
 					   &values_trace_command, &undeclared_command,
-					   &unused_command, NULL };
+					   &unused_command,	  NULL };
 
 const command values_command = {
 	.name = "values",

@@ -4,7 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TEXT(literal) { literal, sizeof(literal) - 1 }
+#define TEXT(literal)                        \
+	{                                    \
+		literal, sizeof(literal) - 1 \
+	}
 
 static const pintle_file files[] = {
 	{ "Chart.yaml", TEXT("apiVersion: v2\nname: app\nversion: 1.0.0\n") },

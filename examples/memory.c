@@ -3,17 +3,21 @@
 
 #include <stdio.h>
 
-#define TEXT(literal) { literal, sizeof(literal) - 1 }
+#define TEXT(literal)                        \
+	{                                    \
+		literal, sizeof(literal) - 1 \
+	}
 
 static const pintle_file files[] = {
 	{ "Chart.yaml", TEXT("apiVersion: v2\nname: greeting\nversion: 1.0.0\n") },
 	{ "values.yaml", TEXT("who: world\n") },
-	{ "templates/config.yaml", TEXT("apiVersion: v1\n"
-					"kind: ConfigMap\n"
-					"metadata:\n"
-					"  name: {{ .Release.Name }}-greeting\n"
-					"data:\n"
-					"  text: {{ printf \"hello, %s\" .Values.who | quote }}\n") },
+	{ "templates/config.yaml",
+	  TEXT("apiVersion: v1\n"
+	       "kind: ConfigMap\n"
+	       "metadata:\n"
+	       "  name: {{ .Release.Name }}-greeting\n"
+	       "data:\n"
+	       "  text: {{ printf \"hello, %s\" .Values.who | quote }}\n") },
 };
 
 /* Prints an error as the command line would. */
@@ -29,8 +33,8 @@ int main(void)
 	pintle_error error = PINTLE_ERROR_INIT;
 	pintle_render_options options = PINTLE_RENDER_OPTIONS_INIT;
 	pintle_values *values = pintle_values_new(NULL);
-	pintle_chart *chart = pintle_chart_load_files(files, sizeof files / sizeof *files, NULL,
-						      &error);
+	pintle_chart *chart =
+		pintle_chart_load_files(files, sizeof files / sizeof *files, NULL, &error);
 	pintle_manifest *manifest = NULL;
 
 	options.release_name = "demo";

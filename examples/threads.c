@@ -21,7 +21,8 @@ static void *work(void *data)
 	options.release_name = job->release;
 	if (values && pintle_values_add_set(values, job->set, NULL)) {
 		for (int i = 0; i < RENDERS; i++) {
-			pintle_manifest *manifest = pintle_render(job->chart, values, &options, NULL);
+			pintle_manifest *manifest =
+				pintle_render(job->chart, values, &options, NULL);
 
 			if (!manifest) {
 				job->bytes = 0;
@@ -38,7 +39,8 @@ static void *work(void *data)
 int main(int argc, char **argv)
 {
 	pintle_error error = PINTLE_ERROR_INIT;
-	pintle_chart *chart = pintle_chart_load(argc > 1 ? argv[1] : "charts/fastapi", NULL, &error);
+	pintle_chart *chart =
+		pintle_chart_load(argc > 1 ? argv[1] : "charts/fastapi", NULL, &error);
 	struct job jobs[] = { { chart, "blue", "replicaCount=2", 0 },
 			      { chart, "green", "replicaCount=3", 0 } };
 	pthread_t threads[2];

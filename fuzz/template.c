@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A chart whose one template is the input: parsed, executed, cut into documents, and errors explained. */
+/* A chart whose one template is the input: parsed, executed, cut into documents, and errors
+ * explained. */
 #include "target.h"
 
 #include <pintle/pintle.h>

@@ -419,9 +419,9 @@ static void traced_runs_write_the_same_bytes(void **state)
 
 /*
  * Writes "TEXT@OFFSET" for each piece of a traced text, with "^CALLS" when it was written in an
- * inner template, '?', ':', '*' and '!' for if, with, range and else around it, "=ORIGIN" when it is
- * a value that came from somewhere, "+BYTES" for the place in it, and "<" when it was computed from
- * a marked text.
+ * inner template, '?', ':', '*' and '!' for if, with, range and else around it, "=ORIGIN" when it
+ * is a value that came from somewhere, "+BYTES" for the place in it, and "<" when it was computed
+ * from a marked text.
  */
 static pn_str describe(machine *m, const pn_value *v)
 {
@@ -441,7 +441,7 @@ static pn_str describe(machine *m, const pn_value *v)
 		     f = pn_trace_frame_get(m->options.trace, f)->parent)
 			pn_buf_format(&buf, "%c%u",
 				      "^^?:*!"[pn_trace_frame_get(m->options.trace, f)->kind],
-				      pn_trace_frame_get(m->options.trace, f)->offset);
+				      pn_trace_frame_get(m->options.trace, f) -> offset);
 		if (site->origin)
 			pn_buf_format(&buf, "=%u", site->origin);
 		if (site->at)

@@ -161,9 +161,11 @@ typedef enum pintle_path_kind {
 typedef struct pintle_file_view {
 	/** Says what stands at a path, and of a file how large it is; bytes. */
 	pintle_path_kind (*look)(void *data, const char *path, uint64_t *size);
-	/** Reads a file to `bytes`, which has room for the size that look told; false: it cannot. */
+	/** Reads a file to `bytes`, which has room for the size that look told; false: it cannot.
+	 */
 	bool (*read)(void *data, const char *path, char *bytes, uint64_t size);
-	/** Gives name i of a folder, in bytewise order, valid as long as the view; NULL at the end. */
+	/** Gives name i of a folder, in bytewise order, valid as long as the view; NULL at the end.
+	 */
 	const char *(*name)(void *data, const char *path, size_t i);
 	void *data;
 } pintle_file_view;

@@ -25,8 +25,8 @@ typedef struct pintle_load_options {
 	size_t size;
 	const pintle_allocator *allocator; /**< NULL: the C library; must outlive the chart */
 	const pintle_limits *limits;	   /**< NULL: the defaults; copied */
-	const pintle_log *log;		   /**< NULL: warnings are dropped; used during loading only */
-	bool follow_links; /**< follow symbolic links out of the chart's folder, as Helm does */
+	const pintle_log *log; /**< NULL: warnings are dropped; used during loading only */
+	bool follow_links;     /**< follow symbolic links out of the chart's folder, as Helm does */
 	const struct pintle_function *functions; /**< host functions, copied; see function.h */
 	size_t function_count;
 	/** How errors and findings name the chart's place; NULL: as the path or name is. */
@@ -37,9 +37,9 @@ typedef struct pintle_load_options {
 	const pintle_file_view *view; /**< where files are; NULL: on the machine; during loading */
 } pintle_load_options;
 
-#define PINTLE_LOAD_OPTIONS_INIT                                                                   \
-	{                                                                                          \
-		.size = sizeof(pintle_load_options)                                                \
+#define PINTLE_LOAD_OPTIONS_INIT                    \
+	{                                           \
+		.size = sizeof(pintle_load_options) \
 	}
 
 /**

@@ -27,7 +27,7 @@ typedef enum pintle_kind {
 	PINTLE_STRING,	/**< string or []byte */
 	PINTLE_LIST,
 	PINTLE_MAP,
-	PINTLE_OTHER	/**< a struct: time, certificate ... */
+	PINTLE_OTHER /**< a struct: time, certificate ... */
 } pintle_kind;
 
 /**
@@ -38,7 +38,8 @@ typedef struct pintle_function {
 	const char *name; /**< letters, digits and _, no digit first; copied */
 	/**
 	 * One letter a parameter: a any value, s string, b bool, i int, f float64, m map; '*' after
-	 * the last one repeats it. Arguments are checked before the call, with Go's messages. Copied.
+	 * the last one repeats it. Arguments are checked before the call, with Go's messages.
+	 * Copied.
 	 */
 	const char *params;
 	/** Returns false after pintle_call_fail(). May run in several threads at once. */

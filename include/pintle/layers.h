@@ -92,12 +92,12 @@ PINTLE_API bool pintle_merged_json(const pintle_merged *merged, pintle_text *tex
 typedef enum pintle_layer_effect {
 	PINTLE_LAYER_UNSET = 0, /**< it says nothing about the path */
 	PINTLE_LAYER_WINS,
-	PINTLE_LAYER_MERGED,	/**< a map or list that other layers add to */
+	PINTLE_LAYER_MERGED,   /**< a map or list that other layers add to */
 	PINTLE_LAYER_REPLACED, /**< by a stronger layer */
-	PINTLE_LAYER_DELETED,	/**< by a null of a stronger layer */
-	PINTLE_LAYER_DELETES,	/**< a null that deletes what weaker layers set */
-	PINTLE_LAYER_HIDES,	/**< what it sets above the path leaves no room for it */
-	PINTLE_LAYER_IGNORED	/**< Helm does not take it */
+	PINTLE_LAYER_DELETED,  /**< by a null of a stronger layer */
+	PINTLE_LAYER_DELETES,  /**< a null that deletes what weaker layers set */
+	PINTLE_LAYER_HIDES,    /**< what it sets above the path leaves no room for it */
+	PINTLE_LAYER_IGNORED   /**< Helm does not take it */
 } pintle_layer_effect;
 
 /** What one layer sets. Borrowed from its history. */

@@ -27,8 +27,8 @@ typedef struct pintle_lint_options {
 	bool places;
 } pintle_lint_options;
 
-#define PINTLE_LINT_OPTIONS_INIT                        \
-	{                                               \
+#define PINTLE_LINT_OPTIONS_INIT                               \
+	{                                                      \
 		sizeof(pintle_lint_options), NULL, NULL, false \
 	}
 
@@ -37,8 +37,8 @@ typedef struct pintle_lint_options {
  * The rules let the chart's defaults flow into tables of the values: charts that are examined with
  * the same values one after the other give what `helm lint A B` gives. Other threads must not use
  * the values meanwhile.
- * The findings come in Helm's order. Returns NULL and sets *error when there is no chart to look at.
- * Since: 0.1.
+ * The findings come in Helm's order. Returns NULL and sets *error when there is no chart to look
+ * at. Since: 0.1.
  */
 PINTLE_API pintle_findings *pintle_lint(const char *path, pintle_values *values,
 					const pintle_lint_options *options, pintle_error *error);

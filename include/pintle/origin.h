@@ -57,8 +57,8 @@ typedef struct pintle_value_origin {
 	/** The line that is shown, where the value is a text of many lines; else its place. */
 	pintle_place place;
 	/**
-	 * The winner first. None: nobody sets the value, and the template has something of its own in
-	 * its place; `place` is then not known.
+	 * The winner first. None: nobody sets the value, and the template has something of its own
+	 * in its place; `place` is then not known.
 	 */
 	const pintle_setting *settings;
 	size_t setting_count;
@@ -131,16 +131,16 @@ typedef enum pintle_match {
 } pintle_match;
 
 /**
- * Finds the line of pintle_manifest_text() that a line (from 1) of a file belongs to; the file holds
- * what an older render gave, or documents of it. *found is 0 with PINTLE_MATCH_NONE. False and
- * *error as above. Since: 0.1.
+ * Finds the line of pintle_manifest_text() that a line (from 1) of a file belongs to; the file
+ * holds what an older render gave, or documents of it. *found is 0 with PINTLE_MATCH_NONE. False
+ * and *error as above. Since: 0.1.
  */
 PINTLE_API bool pintle_manifest_match_line(const pintle_manifest *manifest, pintle_text file,
 					   size_t line, pintle_match *match, size_t *found,
 					   pintle_error *error);
 /**
- * Makes the map of all lines of pintle_manifest_text(), as JSON; docs/source-map.md tells the format.
- * *map is owned by the caller: pintle_text_free(). False and *error as above. Since: 0.1.
+ * Makes the map of all lines of pintle_manifest_text(), as JSON; docs/source-map.md tells the
+ * format. *map is owned by the caller: pintle_text_free(). False and *error as above. Since: 0.1.
  */
 PINTLE_API bool pintle_manifest_source_map(const pintle_manifest *manifest, pintle_text *map,
 					   pintle_error *error);

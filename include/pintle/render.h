@@ -21,10 +21,10 @@ typedef struct pintle_render_options {
 	const pintle_limits *limits;	   /**< NULL: the defaults */
 	const pintle_log *log;		   /**< NULL: warnings are dropped */
 	pintle_profile profile;
-	const char *release_name; /**< NULL: "release-name", as Helm */
-	const char *namespace_name; /**< NULL: "default" */
-	bool is_upgrade;	  /**< .Release.IsUpgrade instead of .Release.IsInstall */
-	const char *kube_version; /**< NULL: the profile's default, e.g. "v1.36.0" */
+	const char *release_name;	 /**< NULL: "release-name", as Helm */
+	const char *namespace_name;	 /**< NULL: "default" */
+	bool is_upgrade;		 /**< .Release.IsUpgrade instead of .Release.IsInstall */
+	const char *kube_version;	 /**< NULL: the profile's default, e.g. "v1.36.0" */
 	const char *const *api_versions; /**< added to the default ones */
 	size_t api_version_count;
 	bool include_crds;
@@ -57,17 +57,17 @@ typedef struct pintle_render_options {
 	void *resolve_data;
 	pintle_timings *timings; /**< NULL: no clock is read */
 	/**
-	 * Explain errors by notes (pintle_error.notes): the excerpt, the stack, the value that is at
-	 * fault and who sets it. Costs a second render, of failures only.
+	 * Explain errors by notes (pintle_error.notes): the excerpt, the stack, the value that is
+	 * at fault and who sets it. Costs a second render, of failures only.
 	 */
 	bool explain_errors;
 	/** After a failing template go on with the others; their errors are pintle_error.next. */
 	bool keep_going;
 } pintle_render_options;
 
-#define PINTLE_RENDER_OPTIONS_INIT                                                                 \
-	{                                                                                          \
-		.size = sizeof(pintle_render_options)                                              \
+#define PINTLE_RENDER_OPTIONS_INIT                    \
+	{                                             \
+		.size = sizeof(pintle_render_options) \
 	}
 
 /** What a render gave. Owns all its texts; freed in one go. */
@@ -82,10 +82,10 @@ typedef enum pintle_role {
 /** One document of a manifest. Borrowed from it. */
 typedef struct pintle_document {
 	pintle_role role;
-	pintle_text source; /**< "c/templates/a.yaml" */
-	pintle_text text;   /**< without "---" and "# Source:" */
+	pintle_text source;		     /**< "c/templates/a.yaml" */
+	pintle_text text;		     /**< without "---" and "# Source:" */
 	pintle_text api_version, kind, name; /**< as far as the document says */
-	bool is_test; /**< a hook with the test event */
+	bool is_test;			     /**< a hook with the test event */
 } pintle_document;
 
 /**
@@ -117,7 +117,8 @@ PINTLE_API pintle_text pintle_manifest_text(const pintle_manifest *manifest);
  * show_only applied.
  */
 PINTLE_API pintle_text pintle_manifest_debug_text(const pintle_manifest *manifest);
-/** The first pattern of show_only that matches nothing of the debug text; SIZE_MAX: there is none. */
+/** The first pattern of show_only that matches nothing of the debug text; SIZE_MAX: there is none.
+ */
 PINTLE_API size_t pintle_manifest_unmatched(const pintle_manifest *manifest);
 /** The root chart's rendered NOTES.txt; empty when there is none. */
 PINTLE_API pintle_text pintle_manifest_notes(const pintle_manifest *manifest);

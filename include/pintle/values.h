@@ -21,13 +21,13 @@ typedef struct pintle_values_options {
 	size_t size;
 	const pintle_allocator *allocator; /**< NULL: the C library; must outlive the values */
 	const pintle_limits *limits;	   /**< NULL: the defaults; copied */
-	pintle_timings *timings; /**< NULL: no clock is read; must outlive the values */
+	pintle_timings *timings;	   /**< NULL: no clock is read; must outlive the values */
 	const pintle_file_view *view; /**< where files are; NULL: on the machine; see timings */
 } pintle_values_options;
 
-#define PINTLE_VALUES_OPTIONS_INIT                                                                 \
-	{                                                                                          \
-		sizeof(pintle_values_options), NULL, NULL, NULL, NULL                              \
+#define PINTLE_VALUES_OPTIONS_INIT                                    \
+	{                                                             \
+		sizeof(pintle_values_options), NULL, NULL, NULL, NULL \
 	}
 
 /** Makes an empty set of values; options may be NULL. NULL without memory. Since: 0.1. */
@@ -42,8 +42,7 @@ PINTLE_API bool pintle_values_add_file(pintle_values *values, const char *path,
 PINTLE_API bool pintle_values_add_yaml(pintle_values *values, const char *name, pintle_text text,
 				       pintle_error *error);
 /** Applies a --set line: KEY=VALUE[,KEY=VALUE...]. Since: 0.1. */
-PINTLE_API bool pintle_values_add_set(pintle_values *values, const char *line,
-				      pintle_error *error);
+PINTLE_API bool pintle_values_add_set(pintle_values *values, const char *line, pintle_error *error);
 /** Applies a --set-string line: every value is a string. Since: 0.1. */
 PINTLE_API bool pintle_values_add_set_string(pintle_values *values, const char *line,
 					     pintle_error *error);

@@ -21,7 +21,7 @@ typedef enum pintle_profile {
 
 /** What `helm version` tells of a Helm release. All strings are static. */
 typedef struct pintle_helm_build {
-	const char *version;	     /**< "v4.2.3" */
+	const char *version; /**< "v4.2.3" */
 	const char *git_commit;
 	const char *git_tree_state;
 	const char *go_version;

@@ -18,8 +18,8 @@ struct pintle_chart {
 	pn_chart *chart;
 	pn_bundle *bundle;
 	const char *name, *version, *app_version, *type; /* of Chart.yaml */
-	pn_func *host_rows;		 /* host functions as rows, sorted */
-	const pintle_function **host_functions; /* in the order of the rows */
+	pn_func *host_rows;				 /* host functions as rows, sorted */
+	const pintle_function **host_functions;		 /* in the order of the rows */
 	size_t host_count;
 	pn_func_family host;
 };
@@ -52,7 +52,8 @@ struct pintle_manifest {
 	pn_overrides overrides;	   /* as the user's values were; borrows from them */
 	pn_str text, debug_text;
 	size_t unmatched; /* the show_only pattern that matches nothing of debug_text; or none */
-	struct pn_questions *questions; /* tables for questions about a traced one; NULL: none yet */
+	struct pn_questions
+		*questions; /* tables for questions about a traced one; NULL: none yet */
 };
 
 struct pintle_secrets {
@@ -69,7 +70,6 @@ pintle_findings *pn_findings_new(const pintle_allocator *mem, size_t limit, pn_e
 void pn_comparison_add_same(pintle_comparison *comparison, size_t count);
 /* Makes secrets; NULL: *err is set. */
 pintle_secrets *pn_secrets_make(const pintle_secrets_options *options, pn_error *err);
-
 
 /* Hands an error over to the caller, who may not want it (NULL); err is finished. */
 void pn_error_publish(pintle_error *out, pn_error *err);

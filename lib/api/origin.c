@@ -28,7 +28,7 @@ static const char *z(const giving *g, pn_str s)
 
 static pintle_place give_place(const giving *g, const pn_place *p)
 {
-	pintle_place out = { z(g, p->file), z(g, p->id),     p->line, p->column,
+	pintle_place out = { z(g, p->file), z(g, p->id),      p->line, p->column,
 			     p->width,	    pn_text(p->text), NULL };
 	pintle_place *written;
 
@@ -277,9 +277,9 @@ bool pintle_manifest_match_line(const pintle_manifest *manifest, pintle_text fil
 	*found = 0;
 	pn_error_init(&err, m->mem);
 	pn_arena_init(&arena, m->mem, 0);
-	ok = begin_questions(m, &err) && pn_match_line(&cx, &m->questions->lines,
-						       (pn_str){ file.ptr, file.len }, line, &how,
-						       found);
+	ok = begin_questions(m, &err) &&
+	     pn_match_line(&cx, &m->questions->lines, (pn_str){ file.ptr, file.len }, line, &how,
+			   found);
 	*match = (pintle_match)how;
 	pn_arena_finish(&arena);
 	if (!ok)

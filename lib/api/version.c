@@ -11,8 +11,7 @@ const char *pintle_version(void)
 
 pintle_helm_build pintle_helm_build_of(pintle_profile profile)
 {
-	return *pn_helm_build(profile == PINTLE_HELM_3_17 ? PN_PROFILE_HELM_3
-							 : PN_PROFILE_HELM_4);
+	return *pn_helm_build(profile == PINTLE_HELM_3_17 ? PN_PROFILE_HELM_3 : PN_PROFILE_HELM_4);
 }
 
 /* Go's slice, of strings alone: nothing else is in a build. */

@@ -34,7 +34,8 @@ typedef struct pn_cx {
 
 /* Fills the zero fields of *limits (NULL: all) with the defaults. */
 pintle_limits pn_limits_complete(const pintle_limits *limits);
-/* Says whether file_bytes or chart_bytes is the bound that Helm has, too: its words are due then. */
+/* Says whether file_bytes or chart_bytes is the bound that Helm has, too: its words are due then.
+ */
 bool pn_limit_is_helms(size_t bytes);
 
 #endif

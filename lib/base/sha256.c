@@ -46,10 +46,9 @@ static void mix_block(uint32_t state[8], const unsigned char *block)
 	schedule(block, w);
 	for (int i = 0; i < 64; i++) {
 		uint32_t one = h + pn_sha256_constants[i] + w[i] +
-			       (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
-			       (g ^ (e & (f ^ g)));
-		uint32_t two = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) +
-			       ((a & b) | (c & (a | b)));
+			       (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (g ^ (e & (f ^ g)));
+		uint32_t two =
+			(rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) | (c & (a | b)));
 
 		h = g, g = f, f = e, e = d + one;
 		d = c, c = b, b = a, a = one + two;

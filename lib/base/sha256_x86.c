@@ -24,8 +24,8 @@ typedef struct halves {
 
 __attribute__((target("sha,sse4.1"))) static halves load_state(const uint32_t state[8])
 {
-	__m128i cdab = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)state),
-					 0xB1);
+	__m128i cdab =
+		_mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)state), 0xB1);
 	__m128i efgh = _mm_shuffle_epi32(
 		_mm_loadu_si128((const __m128i *)(const void *)(state + 4)), 0x1B);
 

@@ -5,11 +5,11 @@
 #include "chart/loaded.h"
 
 typedef struct pn_load_options {
-	pn_str shown_as; /* what places of files begin with; ptr NULL: the path itself */
+	pn_str shown_as;  /* what places of files begin with; ptr NULL: the path itself */
 	bool any_version; /* do not look at Chart.yaml before all else (Helm: chart/v2/loader) */
-	bool confine; /* refuse links that lead out of the chart's folder */
-	bool eager;   /* read every file now; otherwise files that may not be asked for stay on disk
-		       */
+	bool confine;	  /* refuse links that lead out of the chart's folder */
+	bool eager; /* read every file now; otherwise files that may not be asked for stay on disk
+		     */
 } pn_load_options;
 
 /* Loads a folder or an archive, whichever the path is. */

@@ -13,11 +13,11 @@ typedef struct pn_content {
 /* One file or --set line, as it was given: what it would set by itself. */
 typedef struct pn_addition {
 	const pn_source *source;
-	uint32_t delta;	   /* what is added to the source's own origins */
-	pn_set_kind kind;  /* of a line */
-	pn_str line;	   /* ptr NULL: not a line, but `values` */
+	uint32_t delta;	      /* what is added to the source's own origins */
+	pn_set_kind kind;     /* of a line */
+	pn_str line;	      /* ptr NULL: not a line, but `values` */
 	pn_content *contents; /* of the files that --set-file read, in order */
-	pn_value values;   /* of a file or a JSON object, with the source's own origins */
+	pn_value values;      /* of a file or a JSON object, with the source's own origins */
 } pn_addition;
 
 /* The user's values so far; later additions win. */

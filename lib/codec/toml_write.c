@@ -386,7 +386,8 @@ static bool write_member(writer *w, pn_toml_key key, const pn_value *v)
 
 	if (!shape_of(w, v, 0, &s))
 		return false;
-	/* Go: Encoder.encode writes a nil slice as a list; its callers leave out those in tables. */
+	/* Go: Encoder.encode writes a nil slice as a list; its callers leave out those in tables.
+	 */
 	if (s == SHAPE_NONE && (key.count || v->kind != PN_LIST))
 		return true;
 	if (s == SHAPE_TABLE || s == SHAPE_TABLES)

@@ -337,7 +337,9 @@ static bool check_depth(pn_yaml_builder *b)
 
 static bool on_start(pn_yaml_builder *b, const pn_yaml_event *e)
 {
-	pn_yaml_frame f = { .first = b->count, .nodes = b->nodes, .skipped = pn_yaml_is_skipping(b) };
+	pn_yaml_frame f = { .first = b->count,
+			    .nodes = b->nodes,
+			    .skipped = pn_yaml_is_skipping(b) };
 	const pn_shape *shape = b->depth ? b->frames[b->depth - 1].next : b->shape;
 	bool is_map = e->kind == PN_YAML_MAPPING_START;
 

@@ -61,7 +61,8 @@ bool pn_cause_set_add(pn_cx *cx, pn_cause_set *set, uint32_t cause);
 
 /* ---- order (cause_order.c) ---- */
 
-/* Counts what each cause changed, makes one of those that releases share, sorts and numbers them. */
+/* Counts what each cause changed, makes one of those that releases share, sorts and numbers them.
+ */
 bool pn_causes_order(pn_cx *cx, pn_diff *diff, pn_causes *causes);
 
 /* ---- values (cause_values.c) ---- */

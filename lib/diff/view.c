@@ -140,8 +140,8 @@ static bool view_lines(viewing *v, pn_view_object *out)
 			continue;
 		if (!pn_secrets_mask(v->cx, v->secrets, object, NULL, &object->value, &masked))
 			return false;
-		text[side] = pn_str_concat(v->cx->arena, pn_value_yaml(v->cx, &masked),
-					   PN_STR("\n"));
+		text[side] =
+			pn_str_concat(v->cx->arena, pn_value_yaml(v->cx, &masked), PN_STR("\n"));
 	}
 	return pn_compare_lines(v->cx, text[0], text[1], CONTEXT, &out->lines);
 }

@@ -43,7 +43,8 @@ enum {
 	PN_FUNC_UNFIT = 1u << 6,   /* its results are not for templates; `doc` is what Go says */
 	PN_FUNC_PIECES = 1u << 7,  /* its text shows the arguments, and what is in them, in order */
 	PN_FUNC_SLICES = 1u << 8,  /* its list or map is new and holds parts of a string argument */
-	PN_FUNC_PICKS = 1u << 9	   /* its result is an argument, or was in one: of where that is from */
+	PN_FUNC_PICKS =
+		1u << 9 /* its result is an argument, or was in one: of where that is from */
 };
 
 /* A method of a Go type, e.g. .Files.Get or (now).Year. */

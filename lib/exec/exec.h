@@ -36,10 +36,10 @@ typedef struct pn_funcs {
 	const pn_method *methods; /* sorted by type, then name */
 	size_t method_count;
 	/* The rest is filled by pn_funcs_prepare. */
-	const pn_callee *callees;		  /* of all tables' rows, then of all methods */
-	const pn_callee *method_callees;	  /* in the order of `methods` */
-	uint32_t *index;			  /* open addressing by name: callee number + 1 */
-	uint32_t index_cap;			  /* a power of two */
+	const pn_callee *callees;	 /* of all tables' rows, then of all methods */
+	const pn_callee *method_callees; /* in the order of `methods` */
+	uint32_t *index;		 /* open addressing by name: callee number + 1 */
+	uint32_t index_cap;		 /* a power of two */
 	struct pn_method_range {
 		uint32_t from, to;
 	} method_ranges[PN_TYPE_COUNT]; /* the methods of each type */

@@ -21,8 +21,8 @@ typedef enum pn_failure_kind {
 typedef struct pn_failed_level {
 	const pn_define *define;
 	const pn_tmpl_set *set;
-	const pn_node *node; /* what it was at: the innermost's is what the error names */
-	pn_value dollar;     /* its $ */
+	const pn_node *node;	/* what it was at: the innermost's is what the error names */
+	pn_value dollar;	/* its $ */
 	uint32_t frame, source; /* traced: ids of its stack level and text */
 	const void *activation; /* for who fills this in */
 } pn_failed_level;

@@ -135,19 +135,18 @@ void pn_marks_branch_begin(pn_exec *x, pn_branch *branch)
 void pn_marks_branch_enter(pn_exec *x, const pn_branch *branch, const pn_node *node,
 			   const pn_value *v, bool is_else)
 {
-	pn_frame_kind kind = node->kind == PN_NODE_IF	? PN_FRAME_IF
+	pn_frame_kind kind = node->kind == PN_NODE_IF	  ? PN_FRAME_IF
 			     : node->kind == PN_NODE_WITH ? PN_FRAME_WITH
 							  : PN_FRAME_RANGE;
 
 	x->now->frame = pn_trace_frame_add(
-		x->trace,
-		(pn_trace_frame){ .parent = branch->frame,
-				  .source = x->now->source,
-				  .offset = node->pos,
-				  .kind = is_else ? PN_FRAME_ELSE : kind,
-				  .callee = x->now->source,
-				  .origin = v->origin,
-				  .reads = pn_trace_reads_end(x->trace, branch->reads) });
+		x->trace, (pn_trace_frame){ .parent = branch->frame,
+					    .source = x->now->source,
+					    .offset = node->pos,
+					    .kind = is_else ? PN_FRAME_ELSE : kind,
+					    .callee = x->now->source,
+					    .origin = v->origin,
+					    .reads = pn_trace_reads_end(x->trace, branch->reads) });
 }
 
 void pn_marks_branch_leave(pn_exec *x, const pn_branch *branch)

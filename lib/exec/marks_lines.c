@@ -80,7 +80,7 @@ static void map_line(pn_exec *x, const marked_lines *from, const marked_lines *t
 
 		if (at < (ptrdiff_t)length)
 			pn_mark_add(x, to->start + (at > 0 ? (size_t)at : 0),
-				 from->marks.items[i].site);
+				    from->marks.items[i].site);
 	}
 }
 
@@ -139,8 +139,7 @@ static pn_marks marks_of(pn_exec *x, const pn_value *text)
 void pn_marks_lines(pn_exec *x, const pn_value *argument, pn_value *result)
 {
 	uint32_t first = x->marks.count;
-	marked_lines from = { .text = pn_value_str(argument),
-			      .marks = marks_of(x, argument) };
+	marked_lines from = { .text = pn_value_str(argument), .marks = marks_of(x, argument) };
 	marked_lines to = { .text = pn_value_str(result) };
 
 	begin_line(&from, 0);

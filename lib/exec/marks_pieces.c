@@ -7,8 +7,8 @@ enum { MAX_DEPTH = 64 };
 /* The search for arguments in a result. */
 typedef struct search {
 	pn_exec *x;
-	pn_str text; /* the result's */
-	size_t at;   /* up to here it is explained */
+	pn_str text;	       /* the result's */
+	size_t at;	       /* up to here it is explained */
 	uint32_t first_origin; /* of what was met; 0: nothing yet */
 	bool several;	       /* more than one origin, or marks */
 	bool looks;	       /* only look whether it is worth it */

@@ -161,12 +161,13 @@ static const pn_func functions[] = {
 	{ "not", fn_not, "v", 0, "not VALUE", "Return whether VALUE is false." },
 	{ "or", NULL, "vv*", PN_FUNC_LAZY_OR, "or VALUE...",
 	  "Return the first VALUE that is true, else the last; what follows is not evaluated." },
-	{ "print", fn_print, "a*", PN_FUNC_LINES | PN_FUNC_ENCODER | PN_FUNC_PIECES, "print VALUE...",
+	{ "print", fn_print, "a*", PN_FUNC_LINES | PN_FUNC_ENCODER | PN_FUNC_PIECES,
+	  "print VALUE...",
 	  "Join the texts of values, with a blank between two that are no strings." },
-	{ "printf", fn_printf, "sa*", PN_FUNC_LINES | PN_FUNC_ENCODER | PN_FUNC_PIECES, "printf FORMAT VALUE...",
-	  "Format values as FORMAT says, with Go's verbs." },
-	{ "println", fn_println, "a*", PN_FUNC_LINES | PN_FUNC_ENCODER | PN_FUNC_PIECES, "println VALUE...",
-	  "Join the texts of values with blanks and end the line." },
+	{ "printf", fn_printf, "sa*", PN_FUNC_LINES | PN_FUNC_ENCODER | PN_FUNC_PIECES,
+	  "printf FORMAT VALUE...", "Format values as FORMAT says, with Go's verbs." },
+	{ "println", fn_println, "a*", PN_FUNC_LINES | PN_FUNC_ENCODER | PN_FUNC_PIECES,
+	  "println VALUE...", "Join the texts of values with blanks and end the line." },
 };
 
 const pn_func_family pn_family_builtin = { "Go's own", PN_ROWS(functions), NULL, 0 };

@@ -114,7 +114,8 @@ static bool fn_nospace(pn_call *c)
 static const pn_func functions[] = {
 	{ "initials", fn_initials, "s", 0, "initials STRING",
 	  "Return the first letter of each word of STRING." },
-	{ "nospace", fn_nospace, "s", PN_FUNC_LINES, "nospace STRING", "Remove all white space from STRING." },
+	{ "nospace", fn_nospace, "s", PN_FUNC_LINES, "nospace STRING",
+	  "Remove all white space from STRING." },
 	{ "swapcase", fn_swapcase, "s", PN_FUNC_LINES, "swapcase STRING",
 	  "Make upper case letters lower and lower case ones upper." },
 	{ "title", fn_title, "s", PN_FUNC_LINES, "title STRING",

@@ -62,8 +62,7 @@ static bool lint_missing(pn_linter *l, const pn_chart *chart)
 		if (!is_child(chart, chart->meta.dependencies[i].name))
 			list(&m, chart->meta.dependencies[i].name);
 	}
-	return report(l, PN_SEVERITY_WARNING, "chart directory is missing these dependencies",
-		      &m);
+	return report(l, PN_SEVERITY_WARNING, "chart directory is missing these dependencies", &m);
 }
 
 /* Loading has refused dependencies of one name already (Helm: metadata.go, Validate). */

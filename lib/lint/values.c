@@ -86,8 +86,7 @@ static bool validate(pn_linter *l, pn_str text, const pn_value *values)
 	if (!pn_schema_compile(l->cx, text, &schema))
 		return false;
 	pn_schema_log(l->cx->log, schema, l->options->seen);
-	return pn_schema_validate(l->cx, schema, values, &errors) &&
-	       (!errors || report(l, errors));
+	return pn_schema_validate(l->cx, schema, values, &errors) && (!errors || report(l, errors));
 }
 
 static bool check_schema(pn_linter *l, const pn_source *source, pn_value *values)
@@ -101,8 +100,7 @@ static bool check_schema(pn_linter *l, const pn_source *source, pn_value *values
 		pn_error_clear(l->cx->err); /* a schema that cannot be read is none */
 		return true;
 	}
-	return !text.len || l->options->release->skip_schema ||
-	       validate(l, text, &merged);
+	return !text.len || l->options->release->skip_schema || validate(l, text, &merged);
 }
 
 bool pn_lint_values(pn_linter *l)

@@ -14,8 +14,8 @@ static const pn_class capabilities_class = { .type = PN_TYPE_CAPABILITIES,
 					     .fields = capabilities_fields,
 					     .field_count = 3 };
 static const pn_class capabilities_class_3 = { .type = PN_TYPE_CAPABILITIES_3,
-					     .fields = capabilities_fields,
-					     .field_count = 3 };
+					       .fields = capabilities_fields,
+					       .field_count = 3 };
 
 static const pn_field kube_version_fields[] = {
 	{ "Version", NULL }, { "normalizedVersion", NULL }, { "Major", NULL }, { "Minor", NULL }
@@ -121,8 +121,8 @@ static pn_value make_api_versions(pn_arena *arena, const pn_release *release)
 bool pn_capabilities_make(pn_arena *arena, const pn_release *release, pn_value *out)
 {
 	bool helm_3 = release->profile == PN_PROFILE_HELM_3;
-	pn_object *object = pn_object_new(
-		arena, helm_3 ? &capabilities_class_3 : &capabilities_class, NULL);
+	pn_object *object =
+		pn_object_new(arena, helm_3 ? &capabilities_class_3 : &capabilities_class, NULL);
 	pn_object *kube = make_kube_version(arena, release);
 	pn_object *build = pn_build_info_make(arena, release->profile);
 

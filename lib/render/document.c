@@ -269,7 +269,7 @@ static bool make_document(void *data, pn_str text)
 
 	once.arena = &m->heads;
 	ok = pn_shape_read(&once, text, shape, NULL, &head) ? keep_document(m, text, &head)
-							   : fail_document(m, text);
+							    : fail_document(m, text);
 	if (ok && m->heads.failed)
 		ok = pn_fail_memory(m->cx->err, &m->heads);
 	pn_arena_rewind(&m->heads, m->empty);

@@ -145,8 +145,7 @@ static bool fn_tpl(pn_call *c)
 	define = own_define(tmpl);
 	if (!define)
 		return pn_ret_str(c, PN_STR(""));
-	if (!pn_exec_run_text(c->exec, set, define, pn_arg(c, 0), pn_arg(c, 1),
-			      &c->result))
+	if (!pn_exec_run_text(c->exec, set, define, pn_arg(c, 0), pn_arg(c, 1), &c->result))
 		return wrap_quoted(c, "error during tpl function execution for ", text);
 	return pn_exec_delete(c->exec, &c->result, PN_STR("<no value>"));
 }

@@ -207,9 +207,8 @@ bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
 	ok = merge_values(cx, bundle, overrides, &merge, release, out);
 	pn_phase_end(phase);
 	phase = pn_phase_begin(PN_PHASE(release->timings, schema));
-	ok = ok && (release->skip_schema ||
-		    pn_values_validate(cx, pn_bundle_schemas(bundle), out->root, &out->values,
-				       NULL));
+	ok = ok && (release->skip_schema || pn_values_validate(cx, pn_bundle_schemas(bundle),
+							       out->root, &out->values, NULL));
 	pn_phase_end(phase);
 	if (!ok)
 		return false;

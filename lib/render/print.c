@@ -224,7 +224,8 @@ static int by_turn(const void *a, const void *b)
 }
 
 /* Appends the hooks of a list of documents. */
-static void print_hooks(const pn_documents *documents, const pn_output_options *options, pn_buf *out)
+static void print_hooks(const pn_documents *documents, const pn_output_options *options,
+			pn_buf *out)
 {
 	for (size_t i = 0; i < documents->count && !options->no_hooks; i++) {
 		const pn_document *d = &documents->items[i];

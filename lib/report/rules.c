@@ -26,7 +26,7 @@ static const pn_rule rules[] = {
 	{ "lint/dependencies", "Chart.yaml and charts/ name the same subcharts." },
 	{ "lint/templates", "The templates render to objects that a cluster takes." },
 	{ "lint/values", "values.yaml is a map that meets the chart's schema." },
-	{ "values/duplicate-key", "A key that stands twice in a map, so that one of them is lost." },
+	{ "values/duplicate-key", "A key that stands twice in a map: one of them is lost." },
 	{ "values/inactive", "A value that templates name, but do not read in this render." },
 	{ "values/list-replaced", "A list that takes the place of one with more in it." },
 	{ "values/null-deletes", "A null that deletes a default." },

@@ -51,8 +51,8 @@ static bool add_user_layers(pn_cx *cx, pn_layers *l, const pn_overrides *overrid
 		const pn_addition *a = &overrides->additions[i];
 		pn_layer layer = { .source = a->source,
 				   .name = a->source->name,
-				   .is_line = a->line.ptr || pn_str_starts(a->source->name,
-									   PN_STR("--set")),
+				   .is_line = a->line.ptr ||
+					      pn_str_starts(a->source->name, PN_STR("--set")),
 				   .first_origin = a->delta + 1 };
 
 		if (!pn_addition_values(cx, a, &layer.values) || !add_layer(cx, l, layer))
@@ -67,7 +67,8 @@ pn_keypath pn_part_prefix(pn_arena *arena, const pn_part *part)
 
 	if (!part || !part->parent)
 		return (pn_keypath){ NULL, 0 };
-	return pn_keypath_join(arena, pn_part_prefix(arena, part->parent), (pn_keypath){ &step, 1 });
+	return pn_keypath_join(arena, pn_part_prefix(arena, part->parent),
+			       (pn_keypath){ &step, 1 });
 }
 
 static bool add_chart_layers(pn_cx *cx, pn_layers *l, const pn_part *part)
@@ -118,8 +119,7 @@ static uint32_t add_node(pn_cx *cx, pn_layers *l, const node *n)
 }
 
 /* Enters what is in the value that was entered under a number. */
-static bool add_members(pn_cx *cx, pn_layers *l, uint32_t layer, uint32_t parent,
-			const pn_value *v)
+static bool add_members(pn_cx *cx, pn_layers *l, uint32_t layer, uint32_t parent, const pn_value *v)
 {
 	for (uint32_t i = 0; v->kind == PN_LIST && i < v->len; i++) {
 		node n = { .parent = parent, .layer = layer, .value = &v->as.items[i] };
@@ -345,7 +345,7 @@ static bool look_into_import(search *s, const pn_part *part, pn_str child, const
 	if (!pn_keypath_starts(path, parent))
 		return true;
 	path = pn_keypath_join(arena, dotted(arena, pn_value_str(from)),
-			    pn_keypath_skip(path, parent.count));
+			       pn_keypath_skip(path, parent.count));
 	return look_into_charts(s, part, pn_keypath_join(arena, (pn_keypath){ &name, 1 }, path));
 }
 
@@ -393,8 +393,8 @@ static bool look_for_global(search *s, const pn_part *part, pn_keypath path)
 {
 	if (part->parent && !look_for_global(s, part->parent, path))
 		return false;
-	return look_everywhere(s, pn_keypath_join(s->cx->arena, pn_part_prefix(s->cx->arena, part),
-					       path));
+	return look_everywhere(
+		s, pn_keypath_join(s->cx->arena, pn_part_prefix(s->cx->arena, part), path));
 }
 
 static bool find_settings(search *s, pn_keypath path, const pn_part *reader)

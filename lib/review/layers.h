@@ -1,6 +1,6 @@
 /*
- * Layers: every file and --set line that gave values to a render, each with the tree that it sets by
- * itself. From them comes, for any path, who sets it and in which order they win; and for any
+ * Layers: every file and --set line that gave values to a render, each with the tree that it sets
+ * by itself. From them comes, for any path, who sets it and in which order they win; and for any
  * origin, the path that the user wrote it at.
  */
 #ifndef PN_REVIEW_LAYERS_H
@@ -16,7 +16,7 @@ typedef struct pn_layer {
 	pn_str name;	       /* as the user would name it: a path, "--set a=b", "c/values.yaml" */
 	pn_value values;       /* what it sets by itself; origins are the render's */
 	const pn_part *part;   /* the chart whose values.yaml it is; NULL: the user's */
-	pn_keypath prefix;	       /* where the chart's values are in the user's: "sub" */
+	pn_keypath prefix;     /* where the chart's values are in the user's: "sub" */
 	bool is_line;	       /* a --set line rather than a file */
 	uint32_t first_origin; /* the origins of its values: first_origin and the next ones */
 } pn_layer;
@@ -25,9 +25,9 @@ typedef struct pn_layer {
 typedef struct pn_setting {
 	const pn_layer *layer;
 	const pn_value *value;
-	pn_keypath path;	/* from the root, as the user would write it */
-	bool is_above;	/* it sets something above the path, null or a scalar: so hides the rest */
-	pn_str name;	/* the layer's */
+	pn_keypath path; /* from the root, as the user would write it */
+	bool is_above;	 /* it sets something above the path, null or a scalar: so hides the rest */
+	pn_str name;	 /* the layer's */
 	uint32_t line, column; /* in the file, or in what follows --set; from 1; 0: not known */
 } pn_setting;
 

@@ -84,7 +84,8 @@ static size_t context(const view *a, size_t i, const view *b, size_t j)
 	enum { FAR = 40 };
 	size_t up = 0, down = 0;
 
-	while (up < FAR && up < i && up < j && pn_str_eq(a->lines[i - up - 1], b->lines[j - up - 1]))
+	while (up < FAR && up < i && up < j &&
+	       pn_str_eq(a->lines[i - up - 1], b->lines[j - up - 1]))
 		up++;
 	while (down < FAR && i + down + 1 < a->count && j + down + 1 < b->count &&
 	       pn_str_eq(a->lines[i + down + 1], b->lines[j + down + 1]))

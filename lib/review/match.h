@@ -6,9 +6,9 @@
 
 typedef enum pn_line_match {
 	PN_LINE_NONE = 0, /* nothing like it is there */
-	PN_LINE_SAME,	   /* the document it is in is the same */
-	PN_LINE_MOVED,	   /* the document has changed, the line has not */
-	PN_LINE_NEAR	   /* the line has changed, too: what stands in its place */
+	PN_LINE_SAME,	  /* the document it is in is the same */
+	PN_LINE_MOVED,	  /* the document has changed, the line has not */
+	PN_LINE_NEAR	  /* the line has changed, too: what stands in its place */
 } pn_line_match;
 
 /* Matches line `line` (from 1) of a file; *out is the line of the manifest, 0 for none. */

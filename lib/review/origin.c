@@ -102,8 +102,9 @@ bool pn_origins_pieces(const pn_origins *origins, pn_cx *cx, size_t document, si
 
 		piece.to = end < to ? end : to;
 		piece.site = next ? marks.items[next - 1].site : 0;
-		piece.skip = next ? (uint32_t)(d->offset + piece.from - marks.items[next - 1].offset)
-				  : 0;
+		piece.skip =
+			next ? (uint32_t)(d->offset + piece.from - marks.items[next - 1].offset)
+			     : 0;
 		piece.kind = kind_of(origins, piece.site);
 		if (!add_piece(cx, out, piece))
 			return false;

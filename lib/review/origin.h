@@ -1,7 +1,7 @@
 /*
- * Origins: who wrote a byte of a manifest. A document falls into pieces, each written by one node of
- * a template under one stack of calls; a piece is described by its place, that stack, and the values
- * it shows with all that set them.
+ * Origins: who wrote a byte of a manifest. A document falls into pieces, each written by one node
+ * of a template under one stack of calls; a piece is described by its place, that stack, and the
+ * values it shows with all that set them.
  */
 #ifndef PN_REVIEW_ORIGIN_H
 #define PN_REVIEW_ORIGIN_H
@@ -43,8 +43,8 @@ struct pn_place {
 /* A value that had a say, and all that set it. */
 typedef struct pn_value_origin {
 	uint32_t origin;
-	pn_keypath path;      /* as the user would write it, from the root */
-	pn_place place;	      /* what was shown: the line of a text of many lines; file empty: none */
+	pn_keypath path; /* as the user would write it, from the root */
+	pn_place place;	 /* what was shown: the line of a text of many lines; file empty: none */
 	pn_settings settings; /* the winner first */
 } pn_value_origin;
 
@@ -64,7 +64,7 @@ typedef struct pn_origin_level {
 typedef struct pn_origin {
 	pn_piece_kind kind;
 	pn_place place;
-	pn_str expression; /* the action's text, or the line of literal text */
+	pn_str expression;	 /* the action's text, or the line of literal text */
 	uint32_t frame;		 /* of the trace: what the piece was written under */
 	pn_origin_level *levels; /* innermost first */
 	size_t level_count;

@@ -17,7 +17,8 @@ struct pn_map {
 	uint32_t count, cap;
 	uint32_t index_cap; /* a power of two, or 0 */
 	bool sorted;	    /* entries are in bytewise key order */
-	/* Enters what the map holds when it is first looked into; NULL for maps that are complete. */
+	/* Enters what the map holds when it is first looked into; NULL for maps that are complete.
+	 */
 	void (*fill)(pn_map *map);
 	void *owner; /* for fill, and for whoever made the map */
 };

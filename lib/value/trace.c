@@ -37,10 +37,10 @@ struct pn_trace {
 	table sources, frames, sites, marks;
 	uint32_t *source_index; /* by address of the text: open addressing, ids; 0 is free */
 	uint32_t source_cap;	/* a power of two, or 0 */
-	array log;	    /* origins read while somebody wants to know */
-	uint32_t listeners; /* how many do */
-	array reads;	    /* lists of origins, each behind its length */
-	uint64_t *read; /* a bit for each origin */
+	array log;		/* origins read while somebody wants to know */
+	uint32_t listeners;	/* how many do */
+	array reads;		/* lists of origins, each behind its length */
+	uint64_t *read;		/* a bit for each origin */
 	size_t read_words;
 	address_set walked; /* maps and lists that were read whole */
 };

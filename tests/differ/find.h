@@ -11,7 +11,7 @@ typedef struct finder {
 	const char *root;	      /* a folder to work in */
 	const char *out;	      /* where cases are written; NULL: nowhere */
 	uint64_t seed;
-	size_t share; /* one in so many snippets that fail is compared */
+	size_t share;  /* one in so many snippets that fail is compared */
 	size_t charts; /* whole charts in a round */
 	size_t wanted, seconds, most, jobs;
 	size_t passed, failed;
