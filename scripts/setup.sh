@@ -20,7 +20,7 @@ need_packages() {
 	if ! command -v dpkg-query >/dev/null 2>&1; then
 		have_tools && return 0
 		say "pintle needs a C11 compiler, meson 1.0 or newer, ninja, pkg-config, and the headers"
-		say "of libyaml, pcre2, zlib and libcrypto (OpenSSL 3); its tests need cmocka, too."
+		say "of libyaml, pcre2, zlib, libdeflate and libcrypto (OpenSSL 3); its tests need cmocka, too."
 		say "On Debian and its relatives the packages are: $*"
 		exit 1
 	fi
@@ -41,7 +41,7 @@ need_packages() {
 # Says whether what a build needs is there, on systems whose packages we do not know.
 have_tools() {
 	command -v cc >/dev/null && command -v meson >/dev/null && command -v ninja >/dev/null &&
-		command -v pkg-config >/dev/null && pkg-config --exists zlib libcrypto
+		command -v pkg-config >/dev/null && pkg-config --exists zlib libdeflate libcrypto
 }
 
-build_packages="cc=gcc libc6-dev meson=meson ninja=ninja-build pkg-config=pkg-config libyaml-dev libpcre2-dev zlib1g-dev libssl-dev libcrypt1"
+build_packages="cc=gcc libc6-dev meson=meson ninja=ninja-build pkg-config=pkg-config libyaml-dev libpcre2-dev zlib1g-dev libdeflate-dev libssl-dev libcrypt1"

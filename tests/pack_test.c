@@ -261,6 +261,36 @@ static void archives_are_damaged_in_many_ways(void **state)
 	pintle_text_free(&archive);
 }
 
+/* What a header claims is checked; what the trailer promises is not believed. */
+static void archives_may_lie(void **state)
+{
+	static const char promises[][5] = { "\0\0\0\0", "\xff\xff\xff\xff", "\0\0\1\0",
+					    "\1\0\0\0" };
+	pintle_text name, archive;
+	char why[200], *bytes;
+
+	(void)state;
+	assert_true(pintle_package(FASTAPI, NULL, &name, &archive, NULL));
+	bytes = malloc(archive.len);
+	assert_non_null(bytes);
+	for (size_t i = 0; i < sizeof promises / sizeof *promises; i++) {
+		pintle_chart *chart;
+
+		memcpy(bytes, archive.ptr, archive.len);
+		memcpy(bytes + archive.len - 4, promises[i], 4);
+		chart = load(bytes, archive.len, why);
+		assert_non_null(chart); /* the archive ends before the trailer is looked at */
+		pintle_chart_free(chart);
+	}
+	memcpy(bytes, archive.ptr, archive.len);
+	bytes[3] |= 2; /* a checksum of the header, which is not there */
+	assert_null(load(bytes, archive.len, why));
+	assert_non_null(strstr(why, "(details: gzip: invalid header)"));
+	free(bytes);
+	pintle_text_free(&name);
+	pintle_text_free(&archive);
+}
+
 static void what_is_no_chart_is_an_error(void **state)
 {
 	pintle_error error = PINTLE_ERROR_INIT;
@@ -301,6 +331,7 @@ int main(void)
 		cmocka_unit_test(values_begin_empty),
 		cmocka_unit_test(long_names_are_kept),
 		cmocka_unit_test(archives_are_damaged_in_many_ways),
+		cmocka_unit_test(archives_may_lie),
 		cmocka_unit_test(what_is_no_chart_is_an_error),
 		cmocka_unit_test(wrong_values_are_found),
 	};

@@ -1,4 +1,5 @@
-/* Unpacking gzip. zlib is included in gunzip.c, and for packing in pack/gzip.c. */
+/* Unpacking gzip. libdeflate is included in gunzip.c only; zlib there, and for packing in
+ * pack/gzip.c. */
 #ifndef PN_CHART_GUNZIP_H
 #define PN_CHART_GUNZIP_H
 
