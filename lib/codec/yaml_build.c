@@ -21,7 +21,7 @@ static bool grow(pn_yaml_builder *b, void **items, size_t *cap, size_t count, si
 	return true;
 }
 
-static bool push_item(pn_yaml_builder *b, pn_str key, const pn_value *v)
+bool pn_yaml_push_item(pn_yaml_builder *b, pn_str key, const pn_value *v)
 {
 	if (!grow(b, (void **)&b->items, &b->item_cap, b->count, sizeof *b->items))
 		return false;
@@ -93,7 +93,7 @@ static bool take_key(pn_yaml_builder *b, pn_yaml_frame *f, const pn_value *v)
 
 	f->wants = PN_YAML_WANTS_VALUE;
 	if (b->pairs && v->kind != PN_LIST)
-		return push_item(b, PN_STR_EMPTY, v);
+		return pn_yaml_push_item(b, PN_STR_EMPTY, v);
 	if (!pn_yaml_key_text(b, v, &f->key))
 		return false;
 	if (f->shape) {
@@ -124,14 +124,14 @@ static bool merge_map(pn_yaml_builder *b, const pn_value *v)
 {
 	if (b->pairs && pn_yaml_is_pairs(v)) {
 		for (uint32_t i = 0; i < v->len; i++)
-			if (!push_item(b, PN_STR_EMPTY, &v->as.items[i]))
+			if (!pn_yaml_push_item(b, PN_STR_EMPTY, &v->as.items[i]))
 				return false;
 		return true;
 	}
 	if (v->kind != PN_MAP)
 		return fail_merge(b);
 	for (uint32_t i = 0; i < v->as.map->count; i++)
-		if (!push_item(b, v->as.map->entries[i].key, &v->as.map->entries[i].value))
+		if (!pn_yaml_push_item(b, v->as.map->entries[i].key, &v->as.map->entries[i].value))
 			return false;
 	return true;
 }
@@ -190,7 +190,7 @@ static bool place(pn_yaml_builder *b, pn_value *v, uint32_t origin)
 		if (b->doubles && !check_double(b, f, v))
 			return false;
 	}
-	return push_item(b, f->key, v);
+	return pn_yaml_push_item(b, f->key, v);
 }
 
 /* ---- what is checked only ---- */
@@ -230,18 +230,39 @@ static bool may_be_odd(pn_str s, bool is_key)
 	return c == '~' || c == 'n' || c == 'N' || (is_number && s.len >= 16);
 }
 
+bool pn_yaml_skim_scalar(pn_yaml_builder *b, pn_str text, bool plain, bool is_key)
+{
+	pn_value v;
+
+	if (is_key && pn_str_is(text, "<<"))
+		b->unsure = true;
+	if (!plain || !may_be_odd(text, is_key))
+		return true;
+	v = pn_yaml_resolve(b->cx->arena, text);
+	if (!is_key)
+		pn_yaml_through_json(b, &v);
+	else if (v.kind == PN_NIL || v.kind == PN_UINT)
+		b->odd_key = true;
+	return true;
+}
+
+bool pn_yaml_skim_value(pn_yaml_builder *b)
+{
+	return pass(b, true);
+}
+
 /* Checks a scalar that is not kept. */
 static bool skip_scalar(pn_yaml_builder *b, const pn_yaml_event *e)
 {
 	bool is_key = b->depth && b->frames[b->depth - 1].wants == PN_YAML_WANTS_KEY;
 	pn_value v;
 
-	if (e->anchor.len || (is_key && pn_str_is(e->value, "<<")))
-		b->unsure = true;
-	if (!e->tag.len && (!e->implicit || !may_be_odd(e->value, is_key)))
-		return pass(b, true);
+	b->unsure |= e->anchor.len > 0;
+	if (!e->tag.len)
+		return pn_yaml_skim_scalar(b, e->value, e->implicit, is_key) && pass(b, true);
 	if (!pn_yaml_decode_scalar(b, e, &v))
 		return false;
+	b->unsure |= is_key && pn_str_is(e->value, "<<");
 	if (is_key && (v.kind == PN_NIL || v.kind == PN_UINT))
 		b->odd_key = true;
 	if (!is_key)
@@ -361,7 +382,7 @@ static bool on_start(pn_yaml_builder *b, const pn_yaml_event *e)
 	return true;
 }
 
-static bool make_list(pn_yaml_builder *b, pn_type type, size_t first, pn_value *out)
+bool pn_yaml_make_list(pn_yaml_builder *b, pn_type type, size_t first, pn_value *out)
 {
 	size_t n = b->count - first;
 	pn_value *items;
@@ -378,7 +399,7 @@ static bool make_list(pn_yaml_builder *b, pn_type type, size_t first, pn_value *
 	return true;
 }
 
-static bool make_map(pn_yaml_builder *b, size_t first, pn_value *out)
+bool pn_yaml_make_map(pn_yaml_builder *b, size_t first, pn_value *out)
 {
 	pn_map *map = pn_map_new(b->cx->arena, b->count - first);
 
@@ -400,11 +421,11 @@ static bool on_end(pn_yaml_builder *b, const pn_yaml_event *e)
 	if (f.skipped)
 		return pass(b, false);
 	if (e->kind == PN_YAML_SEQUENCE_END)
-		ok = make_list(b, PN_TYPE_LIST, f.first, &v);
+		ok = pn_yaml_make_list(b, PN_TYPE_LIST, f.first, &v);
 	else if (b->pairs)
-		ok = make_list(b, PN_TYPE_LISTS, f.first, &v);
+		ok = pn_yaml_make_list(b, PN_TYPE_LISTS, f.first, &v);
 	else
-		ok = make_map(b, f.first, &v);
+		ok = pn_yaml_make_map(b, f.first, &v);
 	b->count = f.first;
 	if (!ok)
 		return false;

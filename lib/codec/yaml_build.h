@@ -90,6 +90,18 @@ void pn_yaml_through_json(pn_yaml_builder *b, pn_value *v);
 /* Returns the text that a key has in JSON; lists and maps cannot be keys. */
 bool pn_yaml_key_text(pn_yaml_builder *b, const pn_value *v, pn_str *key);
 
+/* ---- for a reader that makes no events of what it is sure of ---- */
+
+/* Adds a node to the collection that is open, in maps under a key. */
+bool pn_yaml_push_item(pn_yaml_builder *b, pn_str key, const pn_value *v);
+/* Makes a collection of the items from `first` on, which stay. */
+bool pn_yaml_make_list(pn_yaml_builder *b, pn_type type, size_t first, pn_value *out);
+bool pn_yaml_make_map(pn_yaml_builder *b, size_t first, pn_value *out);
+/* Checks a scalar without tag and anchor that is not kept. */
+bool pn_yaml_skim_scalar(pn_yaml_builder *b, pn_str text, bool plain, bool is_key);
+/* Goes on behind a value that was to be skipped and of which no event told. */
+bool pn_yaml_skim_value(pn_yaml_builder *b);
+
 /* Reads the first document of the events; an empty stream is nil. */
 bool pn_yaml_build(pn_yaml_builder *b, pn_value *out);
 /*

@@ -9,40 +9,16 @@ enum { MAX_DEPTH = 64 };
 
 static bool block(pn_yaml_quick *q, uint32_t indent);
 
-/* ---- events ---- */
-
-bool pn_yaml_quick_put(pn_yaml_quick *q, pn_yaml_event_kind kind, const char *at)
-{
-	pn_yaml_event e = { .kind = kind,
-			    .line = q->line,
-			    .column = (uint32_t)(at - q->line_start) };
-
-	return pn_yaml_on_event(q->b, &e);
-}
-
-bool pn_yaml_quick_put_scalar(pn_yaml_quick *q, const char *at, pn_str text, bool plain)
-{
-	pn_yaml_event e = { .kind = PN_YAML_SCALAR,
-			    .implicit = plain,
-			    .value = text,
-			    .line = q->line,
-			    .column = (uint32_t)(at - q->line_start) };
-
-	return pn_yaml_on_event(q->b, &e);
-}
-
 /* The missing value before the next token, where the parser proper finds it, too. */
 static bool put_nothing(pn_yaml_quick *q)
 {
-	pn_yaml_event e = {
-		.kind = PN_YAML_SCALAR, .implicit = true, .line = q->line, .column = q->indent
-	};
+	pn_yaml_spot spot = { q->line, q->indent };
 
 	if (q->at_end) {
-		e.line += pn_yaml_quick_column(q) > 0;
-		e.column = 0;
+		spot.line += pn_yaml_quick_column(q) > 0;
+		spot.column = 0;
 	}
-	return pn_yaml_on_event(q->b, &e);
+	return pn_yaml_quick_put_scalar(q, spot, PN_STR_EMPTY, true);
 }
 
 /* ---- lines ---- */
@@ -117,21 +93,25 @@ static bool map_value(pn_yaml_quick *q, uint32_t indent)
 static bool map(pn_yaml_quick *q, pn_yaml_quick_key key)
 {
 	uint32_t indent = q->indent;
+	pn_yaml_quick_open open;
 
-	if (!pn_yaml_quick_put(q, PN_YAML_MAPPING_START, q->p))
+	if (!pn_yaml_quick_begin(q, true, &open))
 		return false;
 	for (;;) {
-		if (!pn_yaml_quick_put_scalar(q, q->p, key.text, key.plain))
+		bool skims;
+
+		if (!pn_yaml_quick_put_key(q, pn_yaml_quick_spot(q, q->p), key.text, key.plain))
 			return false;
 		q->p = key.end;
-		if (!map_value(q, indent))
+		skims = pn_yaml_quick_skim(q);
+		if (!map_value(q, indent) || (skims && !pn_yaml_quick_skimmed(q)))
 			return false;
 		if (q->at_end || q->indent < indent)
 			break;
 		if (q->indent > indent || !pn_yaml_quick_find_key(q, &key))
 			return false;
 	}
-	return pn_yaml_quick_put(q, PN_YAML_MAPPING_END, q->p);
+	return pn_yaml_quick_finish(q, true, &open);
 }
 
 /* Takes what stands behind the "-" of a list that is indented by `indent`. */
@@ -153,17 +133,19 @@ static bool entry(pn_yaml_quick *q, uint32_t indent)
 static bool list(pn_yaml_quick *q, bool indentless)
 {
 	uint32_t indent = q->indent;
+	pn_yaml_quick_open open;
 
-	if (!pn_yaml_quick_put(q, PN_YAML_SEQUENCE_START, q->p))
+	if (!pn_yaml_quick_begin(q, false, &open))
 		return false;
 	do {
 		q->p++;
+		pn_yaml_quick_item(q);
 		if (!entry(q, indent))
 			return false;
 	} while (!q->at_end && q->indent == indent && is_entry(q));
 	if (!q->at_end && (q->indent > indent || (q->indent == indent && !indentless)))
 		return false;
-	return pn_yaml_quick_put(q, PN_YAML_SEQUENCE_END, q->p);
+	return pn_yaml_quick_finish(q, false, &open);
 }
 
 /* Takes the node that begins with the next token, in a collection that is indented by `indent`. */
@@ -217,6 +199,7 @@ bool pn_yaml_quick_build(pn_yaml_builder *b, pn_str text, pn_value *out)
 		return false;
 	q.end = text.ptr + text.len;
 	b->nodes = 1; /* Go counts the document */
+	pn_yaml_quick_choose(&q);
 	if (!pn_yaml_quick_next(&q) || (!q.at_end && (!root(&q) || !q.at_end)))
 		return false;
 	*out = b->root;

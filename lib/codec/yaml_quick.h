@@ -16,7 +16,14 @@
  */
 bool pn_yaml_quick_build(pn_yaml_builder *b, pn_str text, pn_value *out);
 
-/* ---- for the two parts ---- */
+/* ---- for the parts ---- */
+
+/* What becomes of what is read. */
+typedef enum pn_yaml_quick_way {
+	PN_YAML_BY_EVENTS, /* the builder is told each event */
+	PN_YAML_DIRECTLY,  /* values are made at once, since all are kept as they are */
+	PN_YAML_SKIMMING   /* nothing is kept: scalars are looked at, no more */
+} pn_yaml_quick_way;
 
 typedef struct pn_yaml_quick {
 	pn_yaml_builder *b;
@@ -24,6 +31,9 @@ typedef struct pn_yaml_quick {
 	const char *line_start; /* of the line that p is on */
 	uint32_t line;		/* from 0 */
 	uint32_t depth;
+	uint8_t way;   /* pn_yaml_quick_way */
+	uint32_t open; /* directly: how many collections are */
+	pn_str key;    /* directly: of the next value; empty in a list */
 	/* Of the next token, once pn_yaml_quick_next has found it. */
 	uint32_t indent;
 	bool at_end; /* there is none */
@@ -47,9 +57,43 @@ static inline bool pn_yaml_quick_is_blank(const pn_yaml_quick *q, const char *at
 {
 	return at == q->end || *at == ' ' || *at == '\n';
 }
-/* Hands an event that begins at `at`, on this line, to the builder. */
-bool pn_yaml_quick_put(pn_yaml_quick *q, pn_yaml_event_kind kind, const char *at);
-bool pn_yaml_quick_put_scalar(pn_yaml_quick *q, const char *at, pn_str text, bool plain);
+/* Where something stands; both from 0. */
+typedef struct pn_yaml_spot {
+	uint32_t line, column;
+} pn_yaml_spot;
+
+static inline pn_yaml_spot pn_yaml_quick_spot(const pn_yaml_quick *q, const char *at)
+{
+	return (pn_yaml_spot){ q->line, (uint32_t)(at - q->line_start) };
+}
+
+/* A collection that is being read directly. */
+typedef struct pn_yaml_quick_open {
+	pn_str key;	 /* its own */
+	size_t first;	 /* its first item */
+	uint32_t origin; /* 0: unknown */
+} pn_yaml_quick_open;
+
+/* Chooses the way for a text. */
+void pn_yaml_quick_choose(pn_yaml_quick *q);
+/* Begins and ends a collection; both are told where the reader is. */
+bool pn_yaml_quick_begin(pn_yaml_quick *q, bool is_map, pn_yaml_quick_open *open);
+bool pn_yaml_quick_finish(pn_yaml_quick *q, bool is_map, const pn_yaml_quick_open *open);
+/* Says that another item of a list follows. */
+static inline void pn_yaml_quick_item(pn_yaml_quick *q)
+{
+	q->key = PN_STR_EMPTY;
+}
+bool pn_yaml_quick_put_key(pn_yaml_quick *q, pn_yaml_spot spot, pn_str text, bool plain);
+bool pn_yaml_quick_put_scalar(pn_yaml_quick *q, pn_yaml_spot spot, pn_str text, bool plain);
+/* Whether the next value is not kept, so that its text need not be made. */
+bool pn_yaml_quick_is_skipping(const pn_yaml_quick *q);
+/*
+ * Begins to skim when the value that follows is not kept; says whether it did, and then
+ * pn_yaml_quick_skimmed is to be called behind the value.
+ */
+bool pn_yaml_quick_skim(pn_yaml_quick *q);
+bool pn_yaml_quick_skimmed(pn_yaml_quick *q);
 
 /* A key that was found: its text, and what follows its ':'. */
 typedef struct pn_yaml_quick_key {

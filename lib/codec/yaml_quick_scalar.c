@@ -101,7 +101,8 @@ static bool plain(pn_yaml_quick *q)
 	for (end = at; end[-1] == ' '; end--)
 		;
 	q->p = at;
-	return pn_yaml_quick_put_scalar(q, start, (pn_str){ start, (size_t)(end - start) }, true);
+	return pn_yaml_quick_put_scalar(q, pn_yaml_quick_spot(q, start),
+					(pn_str){ start, (size_t)(end - start) }, true);
 }
 
 /* ---- quoted scalars ---- */
@@ -153,7 +154,7 @@ static bool escaped(pn_yaml_quick *q, const char *start)
 	if (at == q->end || *at != quote || out.failed)
 		return false;
 	q->p = at + 1;
-	return pn_yaml_quick_put_scalar(q, start, pn_buf_str(&out), false);
+	return pn_yaml_quick_put_scalar(q, pn_yaml_quick_spot(q, start), pn_buf_str(&out), false);
 }
 
 static bool quoted(pn_yaml_quick *q)
@@ -163,8 +164,8 @@ static bool quoted(pn_yaml_quick *q)
 	if (!end)
 		return escaped(q, start);
 	q->p = end + 1;
-	return pn_yaml_quick_put_scalar(q, start, (pn_str){ start + 1, (size_t)(end - start - 1) },
-					false);
+	return pn_yaml_quick_put_scalar(q, pn_yaml_quick_spot(q, start),
+					(pn_str){ start + 1, (size_t)(end - start - 1) }, false);
 }
 
 /* ---- literal and folded blocks ---- */
@@ -246,10 +247,8 @@ static bool block_lines(pn_yaml_quick *q, text_block *b)
 /* Takes a block in a collection that is indented by `indent`. */
 static bool text(pn_yaml_quick *q, uint32_t indent)
 {
-	text_block b = { .wanted = !pn_yaml_is_skipping(q->b) };
-	pn_yaml_event e = { .kind = PN_YAML_SCALAR,
-			    .line = q->line,
-			    .column = pn_yaml_quick_column(q) };
+	text_block b = { .wanted = !pn_yaml_quick_is_skipping(q) };
+	pn_yaml_spot spot = pn_yaml_quick_spot(q, q->p);
 	uint32_t deepest = 0, column;
 
 	pn_buf_init(&b.out, q->b->cx->arena);
@@ -265,8 +264,7 @@ static bool text(pn_yaml_quick *q, uint32_t indent)
 	}
 	if (b.wanted && b.chomp > 0)
 		pn_buf_repeat(&b.out, '\n', b.breaks);
-	e.value = pn_buf_str(&b.out);
-	return !b.out.failed && pn_yaml_on_event(q->b, &e);
+	return !b.out.failed && pn_yaml_quick_put_scalar(q, spot, pn_buf_str(&b.out), false);
 }
 
 /* ---- flow collections ---- */
@@ -286,33 +284,35 @@ static bool flow_space(pn_yaml_quick *q)
 	return q->p < q->end;
 }
 
-/* Takes a scalar of a flow collection. */
-static bool flow_scalar(pn_yaml_quick *q)
+/* Takes a scalar of a flow collection, which may be a key. */
+static bool flow_scalar(pn_yaml_quick *q, bool is_key)
 {
 	const char *start = q->p, *end;
 	bool is_plain = *start != '"' && *start != '\'';
+	pn_yaml_spot spot = pn_yaml_quick_spot(q, start);
+	pn_str text;
 
 	end = is_plain ? end_of_word(q, start) : end_of_simple_quoted(q, start);
 	if (!end || end == start)
 		return false;
 	q->p = end + !is_plain;
-	return pn_yaml_quick_put_scalar(q, start,
-					is_plain ? (pn_str){ start, (size_t)(end - start) }
-						 : (pn_str){ start + 1, (size_t)(end - start - 1) },
-					is_plain);
+	text = (pn_str){ start + !is_plain, (size_t)(end - start - !is_plain) };
+	return is_key ? pn_yaml_quick_put_key(q, spot, text, is_plain)
+		      : pn_yaml_quick_put_scalar(q, spot, text, is_plain);
 }
 
 static bool flow_item(pn_yaml_quick *q, uint32_t depth)
 {
 	if (*q->p == '[' || *q->p == '{')
 		return flow(q, depth);
-	return flow_scalar(q);
+	return flow_scalar(q, false);
 }
 
 /* Takes a key, its ':' and the blanks behind that. */
 static bool flow_key(pn_yaml_quick *q)
 {
-	if (!flow_scalar(q) || !pn_yaml_quick_is_at(q, ':') || q->p + 1 == q->end || q->p[1] != ' ')
+	if (!flow_scalar(q, true) || !pn_yaml_quick_is_at(q, ':') || q->p + 1 == q->end ||
+	    q->p[1] != ' ')
 		return false;
 	q->p++;
 	pn_yaml_quick_skip_spaces(q);
@@ -324,14 +324,15 @@ static bool flow(pn_yaml_quick *q, uint32_t depth)
 {
 	bool is_map = *q->p == '{';
 	char close = is_map ? '}' : ']';
+	pn_yaml_quick_open open;
 
-	if (depth == MAX_FLOW_DEPTH ||
-	    !pn_yaml_quick_put(q, is_map ? PN_YAML_MAPPING_START : PN_YAML_SEQUENCE_START, q->p))
+	if (depth == MAX_FLOW_DEPTH || !pn_yaml_quick_begin(q, is_map, &open))
 		return false;
 	q->p++;
 	if (!flow_space(q))
 		return false;
 	while (*q->p != close) {
+		pn_yaml_quick_item(q);
 		if ((is_map && !flow_key(q)) || !flow_item(q, depth + 1) || !flow_space(q))
 			return false;
 		if (*q->p == close)
@@ -343,7 +344,7 @@ static bool flow(pn_yaml_quick *q, uint32_t depth)
 			return false;
 	}
 	q->p++;
-	return pn_yaml_quick_put(q, is_map ? PN_YAML_MAPPING_END : PN_YAML_SEQUENCE_END, q->p);
+	return pn_yaml_quick_finish(q, is_map, &open);
 }
 
 /* ---- values ---- */
