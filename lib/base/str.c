@@ -45,7 +45,8 @@ size_t pn_str_find_last(pn_str s, pn_str part)
 	if (part.len > s.len)
 		return PN_NOT_FOUND;
 	for (size_t i = s.len - part.len + 1; i-- > 0;) {
-		if (!part.len || memcmp(s.ptr + i, part.ptr, part.len) == 0)
+		if (!part.len ||
+		    (s.ptr[i] == part.ptr[0] && memcmp(s.ptr + i, part.ptr, part.len) == 0))
 			return i;
 	}
 	return PN_NOT_FOUND;

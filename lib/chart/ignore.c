@@ -8,6 +8,7 @@ typedef enum match_kind { MATCH_PATTERN = 0, MATCH_NAME, MATCH_SUFFIX } match_ki
 typedef struct rule {
 	match_kind kind;
 	pn_str pattern;
+	size_t plain;	   /* how many bytes of a pattern stand for themselves */
 	bool negated;	   /* "!": what does not match is ignored */
 	bool folders_only; /* trailing "/" */
 	bool base_only;	   /* no "/" inside: matched against the last element */
@@ -34,13 +35,19 @@ static bool add(pn_cx *cx, pn_ignore *rules, rule r)
 	return true;
 }
 
+/* Returns how many bytes at the start of a pattern stand for themselves. */
+static size_t plain_length(pn_str s)
+{
+	size_t i = 0;
+
+	while (i < s.len && !memchr("*?[\\", s.ptr[i], 4))
+		i++;
+	return i;
+}
+
 static bool is_literal(pn_str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		if (memchr("*?[\\", s.ptr[i], 4))
-			return false;
-	}
-	return true;
+	return plain_length(s) == s.len;
 }
 
 static match_kind kind_of(const rule *r)
@@ -63,7 +70,8 @@ static bool matches(const rule *r, pn_str subject)
 	case MATCH_PATTERN:
 		break;
 	}
-	return pn_pattern_match(r->pattern, subject) == PN_MATCH_YES;
+	return pn_str_starts(subject, pn_str_slice(r->pattern, 0, r->plain)) &&
+	       pn_pattern_match(r->pattern, subject) == PN_MATCH_YES;
 }
 
 static bool parse_rule(pn_cx *cx, pn_ignore *rules, pn_str line)
@@ -90,6 +98,7 @@ static bool parse_rule(pn_cx *cx, pn_ignore *rules, pn_str line)
 	else
 		r.base_only = pn_str_find_byte(r.pattern, '/') == PN_NOT_FOUND;
 	r.kind = kind_of(&r);
+	r.plain = plain_length(r.pattern);
 	return add(cx, rules, r);
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/run.h"
 #include "codec/yaml.h"
 
 /* Takes the first line off *rest, without what ends it ("\n" or "\r\n"). */
@@ -29,17 +30,31 @@ static pn_str with_plain_breaks(pn_arena *arena, pn_str s)
 	return pn_buf_str(&buf);
 }
 
+/* Goes to the next line that begins with "---"; false when there is none. */
+static bool to_separator(pn_str all, pn_str *rest)
+{
+	const char *end = all.ptr + all.len, *at = end - rest->len;
+
+	for (;; at++) {
+		at = pn_run_to_pair(at, end, '-');
+		if (end - at < 3)
+			return false;
+		if (at[2] == '-' && (at == all.ptr || at[-1] == '\n')) {
+			*rest = (pn_str){ at, (size_t)(end - at) };
+			return true;
+		}
+	}
+}
+
 /* Kubernetes: YAMLReader.Read (k8s.io/apimachinery/pkg/util/yaml/decoder.go). */
 bool pn_yaml_next_chunk(pn_cx *cx, pn_str *rest, pn_str *chunk)
 {
 	pn_str all = *rest;
 
-	while (rest->len) {
+	while (to_separator(all, rest)) {
 		size_t begin = all.len - rest->len;
 		pn_str line = take_line(rest), after;
 
-		if (!pn_str_starts(line, PN_STR("---")))
-			continue;
 		after = pn_str_trim_space(pn_str_slice(line, 3, line.len));
 		if (after.len && after.ptr[0] != '#')
 			return pn_fail(cx->err, PINTLE_ERR_VALUES,
@@ -49,6 +64,7 @@ bool pn_yaml_next_chunk(pn_cx *cx, pn_str *rest, pn_str *chunk)
 		*chunk = with_plain_breaks(cx->arena, pn_str_slice(all, 0, begin));
 		return true;
 	}
+	*rest = pn_str_slice(all, all.len, all.len);
 	*chunk = with_plain_breaks(cx->arena, all);
 	return all.len > 0;
 }

@@ -122,8 +122,9 @@ size_t pn_kind_rank(pn_str kind, pn_profile profile)
 {
 	size_t known = profile == PN_PROFILE_HELM_3 ? KIND_COUNT - NEW_KINDS : KIND_COUNT;
 
-	for (size_t i = 0; i < known; i++) {
-		if (pn_str_eq(kind, pn_str_from(install_order[i])))
+	for (size_t i = 0; i < known && kind.len; i++) {
+		if (install_order[i][0] == kind.ptr[0] &&
+		    pn_str_eq(kind, pn_str_from(install_order[i])))
 			return i;
 	}
 	return KIND_COUNT;

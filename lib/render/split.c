@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Cutting a text into documents (Helm: pkg/release/v1/util/manifest.go). */
+#include "base/run.h"
 #include "render/document.h"
 
 /* RE2's \s. */
@@ -14,24 +15,24 @@ static bool is_space(char c)
  */
 static bool next_separator(pn_str text, size_t from, size_t *start, size_t *end)
 {
-	size_t at = from;
+	const char *end_of_text = text.ptr + text.len, *at = text.ptr + from;
 
-	for (;;) {
-		size_t dashes = pn_str_find(pn_str_slice(text, at, text.len), PN_STR("---"));
+	for (;; at++) {
+		size_t dashes;
 
-		if (dashes == PN_NOT_FOUND)
+		at = pn_run_to_pair(at, end_of_text, '-');
+		if (end_of_text - at < 3)
 			return false;
-		dashes += at;
-		if (dashes == 0 || (dashes > from && text.ptr[dashes - 1] == '\n')) {
-			*start = dashes;
-			while (*start > from && is_space(text.ptr[*start - 1]))
-				(*start)--;
-			*end = dashes + 3;
-			while (*end < text.len && is_space(text.ptr[*end]))
-				(*end)++;
-			return true;
-		}
-		at = dashes + 1;
+		dashes = (size_t)(at - text.ptr);
+		if (at[2] != '-' || (dashes && (dashes == from || at[-1] != '\n')))
+			continue;
+		*start = dashes;
+		while (*start > from && is_space(text.ptr[*start - 1]))
+			(*start)--;
+		*end = dashes + 3;
+		while (*end < text.len && is_space(text.ptr[*end]))
+			(*end)++;
+		return true;
 	}
 }
 
