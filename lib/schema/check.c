@@ -335,13 +335,6 @@ static bool check_schema(checker *k, const pn_value *v)
 	return all.ok;
 }
 
-bool pn_check_value(pn_compiler *c, const pn_value *v, pn_keyword_demand demand, pn_draft draft)
-{
-	checker k = { .c = c, .draft = draft };
-
-	return meets(&k, v, demand);
-}
-
 bool pn_check_schema(pn_compiler *c, const pn_value *v, pn_draft draft)
 {
 	checker k = { .c = c, .draft = draft };

@@ -2,8 +2,6 @@
 /* Nodes get their rules here, in the order in which the library looks at keywords
  * (jsonschema: objcompiler.go), because the first mistake it meets is the one that Helm names. */
 #include "schema/equal.h"
-#include "schema/late.h"
-#include "schema/packed.h"
 #include "schema/source.h"
 
 /* ---- rules: each family is made only when one of its keywords is there ---- */
@@ -112,8 +110,7 @@ static bool make_dependencies(pn_source *o, pn_object_rules *rules)
 static bool make_object_applicators(pn_source *o, pn_object_rules *rules)
 {
 	o->node->all_properties = o->at[PN_KW_ADDITIONAL_PROPERTIES] != NULL;
-	return pn_source_late_map(o, PN_KW_PROPERTIES, &rules->properties) &&
-	       make_patterns(o, rules) &&
+	return pn_source_map(o, PN_KW_PROPERTIES, &rules->properties) && make_patterns(o, rules) &&
 	       pn_source_additional(o, PN_KW_ADDITIONAL_PROPERTIES, &rules->additional,
 				    &rules->forbids_additional) &&
 	       make_dependencies(o, rules);
@@ -138,8 +135,6 @@ static uint16_t types_of(const pn_value *v)
 {
 	uint16_t types = 0;
 
-	if (v->kind == PN_INT) /* see packed.h */
-		return (uint16_t)v->as.integer;
 	if (v->kind != PN_LIST)
 		return type_of_name(v);
 	for (uint32_t i = 0; i < v->len; i++)
@@ -153,8 +148,6 @@ static void make_choices(pn_source *o)
 	const pn_value *v = pn_source_value(o, PN_KW_ENUM, PN_LIST);
 
 	o->node->choices = v;
-	if (v)
-		pn_packed_settle(v);
 	for (uint32_t i = 0; v && i < v->len; i++)
 		o->node->choice_types |= pn_json_type(&v->as.items[i]);
 }
@@ -282,8 +275,6 @@ static bool make_draft_6(pn_source *o, families *f)
 		return false;
 	if (pn_dialect_has(&o->dialect, PN_VOCAB_VALIDATION))
 		o->node->constant = o->at[PN_KW_CONST];
-	if (o->node->constant)
-		pn_packed_settle(o->node->constant);
 	return true;
 }
 
@@ -416,34 +407,21 @@ static bool keep_rules(pn_source *o, const families *f)
 
 /* ---- nodes ---- */
 
-/* Finds the values of an object's keywords. */
-static bool read_keywords(pn_source *o)
-{
-	const pn_entry *entries;
-	pn_map *map;
-
-	if (o->c->late)
-		return pn_late_read(o);
-	map = o->node->value->as.map;
-	entries = pn_map_sorted(map);
-	for (size_t i = 0; i < pn_map_count(map); i++) {
-		const pn_keyword *keyword = pn_keyword_find(entries[i].key);
-
-		if (keyword)
-			o->at[keyword - pn_keyword_get(0)] = &entries[i].value;
-	}
-	return true;
-}
-
 /* Makes the rules of a schema object. */
 static bool compile_object(pn_compiler *c, pn_node *node)
 {
 	pn_source o = { .c = c, .node = node, .dialect = node->resource->dialect };
+	const pn_entry *entries = pn_map_sorted(node->value->as.map);
 	families f = { 0 };
 
-	return read_keywords(&o) && make_draft_4(&o, &f) && make_draft_6(&o, &f) &&
-	       make_draft_7(&o, &f) && make_draft_2019(&o, &f) && make_draft_2020(&o, &f) &&
-	       keep_rules(&o, &f);
+	for (size_t i = 0; i < pn_map_count(node->value->as.map); i++) {
+		const pn_keyword *keyword = pn_keyword_find(entries[i].key);
+
+		if (keyword)
+			o.at[keyword - pn_keyword_get(0)] = &entries[i].value;
+	}
+	return make_draft_4(&o, &f) && make_draft_6(&o, &f) && make_draft_7(&o, &f) &&
+	       make_draft_2019(&o, &f) && make_draft_2020(&o, &f) && keep_rules(&o, &f);
 }
 
 /* Makes sure that a node's value is known to be a schema, even where none was expected. */
@@ -472,7 +450,7 @@ static bool enqueue_dynamic_anchors(pn_compiler *c, pn_resource *resource)
 }
 
 /* Makes a node's rules, whatever its value is. */
-bool pn_compiler_compile(pn_compiler *c, pn_node *node)
+static bool compile_node(pn_compiler *c, pn_node *node)
 {
 	pn_resource *resource;
 
@@ -486,9 +464,9 @@ bool pn_compiler_compile(pn_compiler *c, pn_node *node)
 		return false;
 	if (node->value->kind == PN_BOOL)
 		node->verdict = node->value->as.boolean ? PN_NODE_TRUE : PN_NODE_FALSE;
-	if (!pn_is_map(node->value) && !c->late)
+	if (!pn_is_map(node->value))
 		return true;
-	if (!c->late && pn_map_count(node->value->as.map) == 0)
+	if (pn_map_count(node->value->as.map) == 0)
 		node->verdict = PN_NODE_TRUE;
 	return compile_object(c, node);
 }
@@ -498,7 +476,7 @@ bool pn_compiler_run(pn_compiler *c, pn_node *node)
 	if (!pn_compiler_enqueue(c, node))
 		return false;
 	while (c->queue_done < c->queue.count)
-		if (!pn_compiler_compile(c, c->queue.items[c->queue_done++]))
+		if (!compile_node(c, c->queue.items[c->queue_done++]))
 			return false;
 	return true;
 }

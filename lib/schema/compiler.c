@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "schema/compiler.h"
-#include "schema/late.h"
 #include "base/unicode.h"
 
 #include <stdarg.h>
@@ -127,11 +126,8 @@ pn_node *pn_compiler_node(pn_compiler *c, pn_root *root, const pn_value *value)
 pn_node *pn_compiler_child(pn_compiler *c, pn_node *parent, pn_str keyword, const pn_value *value)
 {
 	size_t count = c->schema->nodes.count;
-	pn_node *node;
+	pn_node *node = pn_compiler_node(c, parent->root, value);
 
-	if (c->late)
-		return pn_late_node(c, value);
-	node = pn_compiler_node(c, parent->root, value);
 	if (node && node->id == count) { /* it is new */
 		node->parent = parent;
 		node->keyword = keyword;
@@ -164,7 +160,7 @@ pn_node *pn_compiler_child_index(pn_compiler *c, pn_node *parent, pn_str keyword
 
 bool pn_compiler_enqueue(pn_compiler *c, pn_node *node)
 {
-	if (!node || node->queued || c->late)
+	if (!node || node->queued)
 		return node != NULL;
 	node->queued = true;
 	return pn_pointers_add(c->cx->arena, &c->queue, node);

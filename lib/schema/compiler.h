@@ -24,8 +24,6 @@ struct pn_schema {
 	pn_str text;	   /* once it is known to be JSON */
 };
 
-typedef struct pn_late pn_late;
-
 typedef struct pn_compiler {
 	pn_cx *cx;
 	pn_schema *schema;
@@ -38,7 +36,6 @@ typedef struct pn_compiler {
 	size_t queue_done;
 	pn_map *patterns;	  /* text to place in `compiled` */
 	pn_pointers compiled;	  /* pn_regex */
-	pn_late *late;		  /* NULL, or nodes are made one by one: see late.h */
 	bool official;		  /* it compiles metaschemas: formats count in every draft */
 	struct pn_compiler *meta; /* the metaschemas, compiled when first asked for */
 	pn_pointers metaschemas;  /* those that were asked for, by dialect; see meta.c */
@@ -100,8 +97,6 @@ bool pn_compiler_dialect(pn_compiler *c, const pn_node *node, pn_draft draft, pn
 
 /* Whether a value is certainly a valid schema of a draft; false: the metaschema must tell. */
 bool pn_check_schema(pn_compiler *c, const pn_value *v, pn_draft draft);
-/* Whether a keyword's value certainly meets what a draft demands of it. */
-bool pn_check_value(pn_compiler *c, const pn_value *v, pn_keyword_demand demand, pn_draft draft);
 /* Validates a node's value against its metaschema. */
 bool pn_compiler_check(pn_compiler *c, pn_node *node);
 
@@ -121,7 +116,5 @@ pn_node *pn_compiler_fragment(pn_compiler *c, pn_root *root, pn_resource *resour
 
 /* Compiles a node and all that it reaches. */
 bool pn_compiler_run(pn_compiler *c, pn_node *node);
-/* Compiles one node. */
-bool pn_compiler_compile(pn_compiler *c, pn_node *node);
 
 #endif

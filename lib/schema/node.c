@@ -80,11 +80,13 @@ pn_str pn_node_location(pn_arena *arena, const pn_node *node)
 	return pn_buf_str(&buf);
 }
 
-const pn_entry *pn_node_map_entry(const pn_node_map *map, pn_str key, uint32_t hash)
+pn_node *pn_node_map_get(const pn_node_map *map, pn_str key, uint32_t hash)
 {
 	const pn_value *found = map->map ? pn_map_get_hashed(map->map, key, hash) : NULL;
+	const pn_entry *entry;
 
 	if (!found)
 		return NULL;
-	return (const pn_entry *)((const char *)found - offsetof(pn_entry, value));
+	entry = (const pn_entry *)((const char *)found - offsetof(pn_entry, value));
+	return map->items[entry - map->map->entries];
 }

@@ -48,7 +48,7 @@ typedef struct pn_node_list {
 	size_t count;
 } pn_node_list;
 
-/* Subschemas by key: those of entry i of `map` are items[i]; NULL: not made yet, see quick.h. */
+/* Subschemas by key: those of entry i of `map` are items[i]. */
 typedef struct pn_node_map {
 	pn_map *map; /* NULL: none */
 	pn_node **items;
@@ -132,7 +132,6 @@ struct pn_node {
 	bool bad_pointer; /* the pointer that leads here is malformed */
 	bool collected;	  /* its resources and anchors are known */
 	bool queued;	  /* it was or will be compiled */
-	bool ready;	  /* quick schemas: it has its rules; see quick.h */
 
 	uint8_t verdict; /* pn_node_verdict */
 	pn_draft draft;
@@ -183,7 +182,7 @@ pn_str pn_node_location(pn_arena *arena, const pn_node *node);
 void pn_pointer_escape(pn_buf *buf, pn_str token);
 /* Escapes a pointer for a URL's fragment; slashes stay. */
 pn_str pn_pointer_encode(pn_arena *arena, pn_str pointer);
-/* The entry of a key; NULL when there is none. */
-const pn_entry *pn_node_map_entry(const pn_node_map *map, pn_str key, uint32_t hash);
+/* The subschema under a key; NULL when there is none. */
+pn_node *pn_node_map_get(const pn_node_map *map, pn_str key, uint32_t hash);
 
 #endif

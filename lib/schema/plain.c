@@ -1,246 +1,70 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "schema/plain.h"
 
-#include "schema/late.h"
-#include "schema/scan.h"
+#include "schema/plain_part.h"
 
-/* One pass over a schema. */
-typedef struct reading {
-	pn_scan s;
-	pn_compiler *c;
-	pn_buf references; /* uint32_t: where in s.out the text of a "$ref" begins, length first */
-	pn_draft draft;
-	bool again; /* the draft came to light too late */
-} reading;
+static bool read_schema(pn_reading *r, uint32_t *place);
 
-static bool scan_schema(reading *r);
-
-/* ---- what the metaschemas demand ---- */
-
-/* Reads a value and has it checked as the quick check does. */
-static bool scan_checked(reading *r, pn_keyword_demand demand)
-{
-	size_t start = r->s.out.len;
-	bool keep = r->s.keep;
-	pn_value v;
-
-	r->s.keep = true;
-	if (!pn_scan_value(&r->s) || r->s.out.failed)
-		return false;
-	r->s.keep = keep;
-	pn_packed_read(r->s.scratch, r->s.out.ptr + start, &v);
-	if (!pn_check_value(r->c, &v, demand, r->draft))
-		return false;
-	if (!keep)
-		r->s.out.len = start;
-	return true;
-}
-
-static bool scan_text(reading *r)
-{
-	return pn_scan_peek(&r->s) == '"' && pn_scan_value(&r->s);
-}
-
-static bool scan_bool(reading *r)
-{
-	char c = pn_scan_peek(&r->s);
-
-	return (c == 't' || c == 'f') && pn_scan_value(&r->s);
-}
-
-/* Returns the bit of a type's name; 0 for what is none. */
-static unsigned char type_bit(pn_str name)
-{
-	switch (name.len) {
-	case 4:
-		return pn_str_is(name, "null") ? PN_JSON_NULL : 0;
-	case 5:
-		return pn_str_is(name, "array") ? PN_JSON_ARRAY : 0;
-	case 6:
-		return pn_str_is(name, "string")   ? PN_JSON_STRING
-		       : pn_str_is(name, "object") ? PN_JSON_OBJECT
-		       : pn_str_is(name, "number") ? PN_JSON_NUMBER
-						   : 0;
-	case 7:
-		return pn_str_is(name, "boolean")   ? PN_JSON_BOOLEAN
-		       : pn_str_is(name, "integer") ? PN_JSON_INTEGER
-						    : 0;
-	default:
-		return 0;
-	}
-}
-
-/* Reads the name of a type that was not named before. */
-static bool scan_type_name(reading *r, unsigned char *types)
-{
-	unsigned char bit;
-	pn_str name;
-
-	if (pn_scan_peek(&r->s) != '"' || !pn_scan_string(&r->s, &name))
-		return false;
-	bit = type_bit(name);
-	if (!bit || (*types & bit))
-		return false;
-	*types |= bit;
-	return true;
-}
-
-/* Reads "type": a name, or a list of different ones that is not empty. */
-static bool scan_type(reading *r)
-{
-	unsigned char types = 0;
-	bool more;
-
-	if (pn_scan_peek(&r->s) != '[') {
-		if (!scan_type_name(r, &types))
-			return false;
-	} else {
-		if (!pn_scan_open(&r->s, ']', &more) || !more)
-			return false;
-		while (more)
-			if (!scan_type_name(r, &types) || !pn_scan_next(&r->s, ']', &more))
-				return false;
-		r->s.depth--;
-	}
-	if (r->s.keep) {
-		pn_pack_byte(&r->s.out, 'y');
-		pn_pack_byte(&r->s.out, types);
-	}
-	return true;
-}
-
-/* Checks a regular expression, which is compiled when a value asks for it. */
-static bool check_regex(reading *r, pn_str text)
-{
-	pn_error err;
-	pn_cx cx = { r->s.scratch, &err, r->s.limits, NULL, NULL };
-	bool ok;
-
-	pn_error_init(&err, r->s.scratch->mem);
-	ok = pn_regex_check(&cx, pn_str_dup(r->s.scratch, text));
-	pn_error_finish(&err);
-	return ok;
-}
-
-static bool scan_regex(reading *r)
-{
-	pn_str text;
-
-	if (pn_scan_peek(&r->s) != '"' || !pn_scan_string(&r->s, &text))
-		return false;
-	if (r->s.keep)
-		pn_pack_text(&r->s.out, 's', text);
-	return check_regex(r, text);
-}
-
-/* Reads a "$ref" that is a pointer without escapes, and notes it. */
-static bool scan_reference(reading *r)
-{
-	uint32_t *place;
-	pn_str text;
-
-	if (pn_scan_peek(&r->s) != '"' || !pn_scan_string(&r->s, &text) || !text.len ||
-	    text.ptr[0] != '#' || (text.len > 1 && text.ptr[1] != '/') ||
-	    pn_str_find_byte(text, '~') != PN_NOT_FOUND ||
-	    pn_str_find_byte(text, '%') != PN_NOT_FOUND)
-		return false;
-	if (!r->s.keep)
-		return true;
-	pn_pack_text(&r->s.out, 's', text);
-	place = (uint32_t *)(void *)pn_buf_reserve(&r->references, sizeof *place);
-	if (!place)
-		return false;
-	*place = (uint32_t)(r->s.out.len - text.len - sizeof *place);
-	r->references.len += sizeof *place;
-	return true;
-}
+/* One schema whose keywords are being read. */
+typedef struct frame {
+	uint32_t base; /* where its keywords begin on the stack */
+	uint32_t types;
+	uint64_t seen; /* its keywords, a bit each */
+} frame;
 
 /* ---- subschemas ---- */
 
 /* Reads a list of schemas that must not be empty. */
-static bool scan_schemas(reading *r)
+static bool read_schemas(pn_reading *r, uint32_t *place)
 {
-	size_t place = r->s.keep ? pn_pack_open(&r->s.out, '[') : 0;
-	uint32_t count = 0;
+	uint32_t base = r->b.stack.len, one, *to;
 	bool more;
 
 	if (pn_scan_peek(&r->s) != '[' || !pn_scan_open(&r->s, ']', &more) || !more)
 		return false;
-	for (; more; count++)
-		if (!scan_schema(r) || !pn_scan_next(&r->s, ']', &more))
+	while (more) {
+		if (!read_schema(r, &one) || !(to = pn_words_add(&r->b.stack, 1)) ||
+		    !pn_scan_next(&r->s, ']', &more))
 			return false;
-	if (r->s.keep)
-		pn_pack_close(&r->s.out, place, count);
+		*to = one;
+	}
 	r->s.depth--;
+	*place = pn_builder_list(&r->b, base);
+	return *place != 0;
+}
+
+/* Reads what stands under a name: a schema, or names where they may be. */
+static bool read_named(pn_reading *r, pn_keyword_demand demand, uint32_t *arg)
+{
+	bool names = demand == PN_DEMAND_NAMES_MAP ||
+		     (demand == PN_DEMAND_DEPENDENCIES && pn_scan_peek(&r->s) == '[');
+
+	if (!names)
+		return read_schema(r, arg);
+	if (!pn_plain_names(r, r->draft == PN_DRAFT_4, arg))
+		return false;
+	*arg |= PN_ARG_NAMES;
 	return true;
 }
 
-/* Reads what stands under a name: a schema, or for "dependencies" perhaps a list of names. */
-static bool scan_named(reading *r, pn_keyword_demand demand)
+/* Reads schemas by name; where the last of equal names does not do, there must be none. */
+static bool read_map(pn_reading *r, pn_keyword_demand demand, bool unique, uint32_t *place)
 {
-	if (demand != PN_DEMAND_DEPENDENCIES || pn_scan_peek(&r->s) != '[')
-		return scan_schema(r);
-	return scan_checked(r, r->draft == PN_DRAFT_4 ? PN_DEMAND_SOME_NAMES : PN_DEMAND_NAMES);
-}
-
-/* Reads schemas by name. */
-static bool scan_schema_map(reading *r, pn_keyword_demand demand)
-{
-	size_t place = r->s.keep ? pn_pack_open(&r->s.out, '{') : 0;
-	uint32_t count = 0;
+	uint32_t base = r->b.stack.len, arg;
 	bool more;
 	pn_str key;
 
 	if (pn_scan_peek(&r->s) != '{' || !pn_scan_open(&r->s, '}', &more))
 		return false;
-	for (; more; count++) {
-		if (!pn_scan_key(&r->s, &key))
+	while (more)
+		if (!pn_scan_key(&r->s, &key) || !read_named(r, demand, &arg) ||
+		    !pn_builder_push(&r->b, key, arg) || !pn_scan_next(&r->s, '}', &more))
 			return false;
-		if (r->s.keep)
-			pn_pack_key(&r->s.out, key);
-		if ((demand == PN_DEMAND_PATTERN_MAP && !check_regex(r, key)) ||
-		    !scan_named(r, demand) || !pn_scan_next(&r->s, '}', &more))
-			return false;
-	}
-	if (r->s.keep)
-		pn_pack_close(&r->s.out, place, count);
 	r->s.depth--;
-	return true;
-}
-
-/* Reads a keyword's value, which must meet what the draft's metaschema demands. */
-static bool scan_demanded(reading *r, pn_keyword_demand demand)
-{
-	switch (demand) {
-	case PN_DEMAND_NONE:
-		return pn_scan_value(&r->s);
-	case PN_DEMAND_BOOL:
-		return scan_bool(r);
-	case PN_DEMAND_LIST:
-		return pn_scan_peek(&r->s) == '[' && pn_scan_value(&r->s);
-	case PN_DEMAND_STRING:
-		return scan_text(r);
-	case PN_DEMAND_TYPE:
-		return scan_type(r);
-	case PN_DEMAND_REGEX:
-		return scan_regex(r);
-	case PN_DEMAND_SCHEMA_OR_BOOL:
-		return scan_bool(r) || scan_schema(r);
-	case PN_DEMAND_SCHEMA:
-		return scan_schema(r);
-	case PN_DEMAND_SCHEMAS:
-		return scan_schemas(r);
-	case PN_DEMAND_SCHEMA_OR_LIST:
-		return pn_scan_peek(&r->s) == '[' ? scan_schemas(r) : scan_schema(r);
-	case PN_DEMAND_SCHEMA_MAP:
-	case PN_DEMAND_PATTERN_MAP:
-	case PN_DEMAND_DEPENDENCIES:
-		return scan_schema_map(r, demand);
-	case PN_DEMAND_RARE:
+	if (unique && pn_builder_twins(&r->b, base))
 		return false;
-	default:
-		return scan_checked(r, demand);
-	}
+	*place = pn_builder_names(&r->b, base);
+	return *place != 0;
 }
 
 /* ---- keywords ---- */
@@ -277,7 +101,7 @@ static const uint8_t treatments[PN_KW_COUNT] = {
 
 /* What a keyword's value must be. Where subschemas stand that the metaschema does not look at, it
  * takes more than a glance to tell whether they have names. */
-static pn_keyword_demand demand_of(const reading *r, const pn_keyword *keyword)
+static pn_keyword_demand demand_of(const pn_reading *r, const pn_keyword *keyword)
 {
 	pn_keyword_demand demand = keyword->demands[r->draft];
 
@@ -289,35 +113,159 @@ static pn_keyword_demand demand_of(const reading *r, const pn_keyword *keyword)
 	return demand;
 }
 
-/* Reads a value that nothing asks for. */
-static bool skip_value(reading *r)
+static bool read_bool(pn_reading *r, bool *out)
 {
-	bool keep = r->s.keep, ok;
+	char c = pn_scan_peek(&r->s);
 
-	r->s.keep = false;
-	ok = pn_scan_value(&r->s);
-	r->s.keep = keep;
+	*out = c == 't';
+	return (c == 't' || c == 'f') && pn_scan_value(&r->s);
+}
+
+/* Reads a keyword that holds one schema. */
+static bool read_one(pn_reading *r, pn_keyword_id id, bool or_bool)
+{
+	char c = pn_scan_peek(&r->s);
+	uint32_t place = PN_PLACE_ANY;
+	bool verdict;
+
+	if (or_bool && (c == 't' || c == 'f')) {
+		if (!read_bool(r, &verdict))
+			return false;
+		place = verdict ? PN_PLACE_ANY : PN_PLACE_NEVER;
+	} else if (!read_schema(r, &place)) {
+		return false;
+	}
+	return pn_reading_rule(r, id, place);
+}
+
+/* Reads a keyword that holds a list of schemas. */
+static bool read_list(pn_reading *r, pn_keyword_id id)
+{
+	uint32_t place;
+
+	return read_schemas(r, &place) && pn_reading_rule(r, id, place);
+}
+
+/* Reads a keyword that holds schemas by name. */
+static bool read_names(pn_reading *r, pn_keyword_id id, pn_keyword_demand demand)
+{
+	bool last_does = id == PN_KW_PROPERTIES || id == PN_KW_DEFINITIONS || id == PN_KW_DEFS;
+	uint32_t place;
+
+	return read_map(r, demand, !last_does, &place) && pn_reading_rule(r, id, place);
+}
+
+/* Reads "required". */
+static bool read_required(pn_reading *r, uint32_t min)
+{
+	uint32_t place;
+
+	return pn_plain_names(r, min, &place) && pn_reading_rule(r, PN_KW_REQUIRED, place);
+}
+
+/* Reads a truth value; only "uniqueItems" is one that counts. */
+static bool read_flag(pn_reading *r, pn_keyword_id id)
+{
+	bool flag;
+
+	return read_bool(r, &flag) &&
+	       (!flag || id != PN_KW_UNIQUE_ITEMS || pn_reading_rule(r, id, 1));
+}
+
+/* Reads a keyword of which the draft's metaschema says nothing. */
+static bool read_any(pn_reading *r, pn_keyword_id id)
+{
+	if (id == PN_KW_CONST && r->draft >= PN_DRAFT_6)
+		return pn_plain_choices(r, id, false);
+	return pn_scan_value(&r->s);
+}
+
+/* Reads a keyword's value, which must meet what the draft's metaschema demands. */
+static bool read_demanded(pn_reading *r, frame *f, pn_keyword_id id, pn_keyword_demand demand)
+{
+	switch (demand) {
+	case PN_DEMAND_NONE:
+		return read_any(r, id);
+	case PN_DEMAND_BOOL:
+		return read_flag(r, id);
+	case PN_DEMAND_STRING:
+		if (id == PN_KW_FORMAT)
+			return pn_plain_format(r);
+		return pn_scan_peek(&r->s) == '"' && pn_scan_string(&r->s, NULL);
+	case PN_DEMAND_TYPE:
+		return pn_plain_type(r, &f->types);
+	case PN_DEMAND_REGEX:
+		return pn_plain_pattern(r);
+	case PN_DEMAND_NUMBER:
+	case PN_DEMAND_POSITIVE:
+		return pn_plain_number(r, id, demand == PN_DEMAND_POSITIVE);
+	case PN_DEMAND_COUNT:
+		return pn_plain_count(r, id);
+	case PN_DEMAND_LIST:
+	case PN_DEMAND_CHOICES:
+		if (id == PN_KW_ENUM)
+			return pn_plain_choices(r, id, demand == PN_DEMAND_CHOICES);
+		return pn_scan_peek(&r->s) == '[' && pn_scan_value(&r->s);
+	case PN_DEMAND_NAMES:
+	case PN_DEMAND_SOME_NAMES:
+		return read_required(r, demand == PN_DEMAND_SOME_NAMES);
+	case PN_DEMAND_SCHEMA:
+	case PN_DEMAND_SCHEMA_OR_BOOL:
+		return read_one(r, id, demand == PN_DEMAND_SCHEMA_OR_BOOL);
+	case PN_DEMAND_SCHEMAS:
+		return read_list(r, id);
+	case PN_DEMAND_SCHEMA_OR_LIST: /* a list means the first items, as "prefixItems" does */
+		return pn_scan_peek(&r->s) == '[' ? read_list(r, PN_KW_PREFIX_ITEMS)
+						  : read_one(r, id, false);
+	case PN_DEMAND_SCHEMA_MAP:
+	case PN_DEMAND_PATTERN_MAP:
+	case PN_DEMAND_DEPENDENCIES:
+	case PN_DEMAND_NAMES_MAP:
+		return read_names(r, id, demand);
+	default: /* what comes with names, or too seldom */
+		return false;
+	}
+}
+
+/* Reads a keyword that is checked and forgotten. */
+static bool read_aside(pn_reading *r, frame *f, pn_keyword_id id, pn_keyword_demand demand)
+{
+	uint32_t base = r->b.stack.len;
+	bool aside = r->aside, ok;
+
+	r->aside = true;
+	ok = read_demanded(r, f, id, demand);
+	r->aside = aside;
+	r->b.stack.len = base;
 	return ok;
 }
 
-static bool scan_keyword(reading *r, const pn_keyword *keyword)
+static bool read_keyword(pn_reading *r, frame *f, const pn_keyword *keyword)
 {
-	treatment how = treatments[keyword - pn_keyword_get(0)];
-	bool keep = r->s.keep, ok;
+	pn_keyword_id id = (pn_keyword_id)(keyword - pn_keyword_get(0));
+	treatment how = treatments[id];
 
 	if (how == NAMES)
-		return keyword == pn_keyword_get(PN_KW_ID) && r->draft > PN_DRAFT_4 &&
-		       skip_value(r);
-	if (keyword == pn_keyword_get(PN_KW_REF))
-		return scan_reference(r);
-	r->s.keep = keep && how == VALIDATES;
-	ok = scan_demanded(r, demand_of(r, keyword));
-	r->s.keep = keep;
-	return ok;
+		return id == PN_KW_ID && r->draft > PN_DRAFT_4 && pn_scan_value(&r->s);
+	if (f->seen & PN_KW_BIT(id)) /* the last one counts, but nobody writes two */
+		return false;
+	f->seen |= PN_KW_BIT(id);
+	if (how == TELLS)
+		return read_aside(r, f, id, demand_of(r, keyword));
+	if (id == PN_KW_REF)
+		return pn_plain_reference(r);
+	return read_demanded(r, f, id, demand_of(r, keyword));
+}
+
+/* Takes the draft for what is read from now on. */
+static void set_draft(pn_reading *r, pn_draft draft)
+{
+	r->draft = draft;
+	r->formats = draft < PN_DRAFT_2019; /* later ones need a vocabulary, which needs a name */
 }
 
 /* Reads the root's "$schema"; a draft that comes too late makes the pass begin anew. */
-static bool scan_draft(reading *r, bool first)
+static bool read_draft(pn_reading *r, bool first)
 {
 	pn_draft draft;
 	pn_str url;
@@ -327,93 +275,74 @@ static bool scan_draft(reading *r, bool first)
 		return false;
 	if (draft != r->draft && !first) {
 		r->again = !r->again;
-		r->draft = draft;
+		set_draft(r, draft);
 		return false;
 	}
-	r->draft = draft;
+	set_draft(r, draft);
 	return true;
 }
 
-/* Reads one member of a schema; *kept tells whether it went into `out`. */
-static bool scan_member(reading *r, bool first, bool *kept)
+/* Reads one member of a schema. */
+static bool read_member(pn_reading *r, frame *f, bool first)
 {
 	const pn_keyword *keyword;
 	pn_str key;
 
-	*kept = false;
 	if (!pn_scan_key(&r->s, &key))
 		return false;
-	if (r->s.depth == 1 && pn_str_is(key, "$schema"))
-		return scan_draft(r, first);
 	keyword = pn_keyword_find(key);
 	if (!keyword)
-		return skip_value(r);
-	*kept = r->s.keep && treatments[keyword - pn_keyword_get(0)] == VALIDATES;
-	if (*kept)
-		pn_pack_byte(&r->s.out, (unsigned char)(keyword - pn_keyword_get(0)));
-	return scan_keyword(r, keyword);
-}
-
-static bool scan_schema(reading *r)
-{
-	bool more, first = true, kept;
-	uint32_t count = 0;
-	size_t place;
-
-	if (pn_scan_peek(&r->s) != '{')
-		return r->draft >= PN_DRAFT_6 && scan_bool(r);
-	place = r->s.keep ? pn_pack_open(&r->s.out, '<') : 0;
-	if (!pn_scan_open(&r->s, '}', &more))
-		return false;
-	for (; more; first = false, count += kept)
-		if (!scan_member(r, first, &kept) || !pn_scan_next(&r->s, '}', &more))
-			return false;
-	if (r->s.keep)
-		pn_pack_close(&r->s.out, place, count);
-	r->s.depth--;
-	return true;
+		return pn_scan_value(&r->s);
+	if (r->s.depth == 1 && keyword == pn_keyword_get(PN_KW_SCHEMA))
+		return read_draft(r, first);
+	return read_keyword(r, f, keyword);
 }
 
 /* ---- the whole ---- */
 
-/* Goes over the text once. */
-static bool scan_once(reading *r, pn_str text)
+static bool read_schema(pn_reading *r, uint32_t *place)
 {
+	frame f = { .base = r->b.stack.len };
+	bool more, first = true, verdict;
+
+	if (pn_scan_peek(&r->s) != '{') {
+		if (r->draft < PN_DRAFT_6 || !read_bool(r, &verdict))
+			return false;
+		*place = verdict ? PN_PLACE_ANY : PN_PLACE_NEVER;
+		return true;
+	}
+	if (!pn_scan_open(&r->s, '}', &more))
+		return false;
+	for (; more; first = false)
+		if (!read_member(r, &f, first) || !pn_scan_next(&r->s, '}', &more))
+			return false;
+	r->s.depth--;
+	return pn_plain_close(r, f.base, f.types, place);
+}
+
+/* Goes over the text once. */
+static bool read_once(pn_reading *r, pn_str text, uint32_t *top)
+{
+	pn_builder_init(&r->b, r->s.scratch);
 	r->s.at = text.ptr;
 	r->s.end = text.ptr + text.len;
-	r->s.out.len = r->references.len = 0;
 	r->s.depth = 0;
-	return pn_scan_peek(&r->s) == '{' && scan_schema(r) && pn_scan_peek(&r->s) == '\0' &&
-	       r->s.at == r->s.end;
+	return !r->b.code.failed && pn_scan_peek(&r->s) == '{' && read_schema(r, top) &&
+	       pn_scan_peek(&r->s) == '\0' && r->s.at == r->s.end;
 }
 
-/* Whether every "$ref" leads to a schema; `places` says where their texts are. */
-static bool check_references(pn_compiler *c, pn_str places, pn_str packed)
+bool pn_plain_read(pn_cx *cx, pn_arena *scratch, pn_str text, pn_program *out)
 {
-	for (size_t i = 0; i < places.len; i += sizeof(uint32_t)) {
-		uint32_t place = pn_packed_number(places.ptr + i);
+	pn_reading r = { .cx = cx };
+	uint32_t top;
 
-		if (!pn_late_knows(c, pn_packed_text(packed.ptr + place)))
-			return false;
-	}
-	return true;
-}
-
-bool pn_plain_read(pn_compiler *c, pn_arena *scratch, pn_str text)
-{
-	reading r = { .c = c, .draft = PN_DRAFT_2020 };
-	pn_str packed;
-
-	r.s = (pn_scan){ .scratch = scratch, .limits = c->cx->limits, .keep = true };
-	if (text.len > UINT32_MAX / 4)
+	r.s = (pn_scan){ .scratch = scratch, .limits = cx->limits };
+	set_draft(&r, PN_DRAFT_2020);
+	if (text.len > UINT32_MAX / 8)
 		return false;
-	pn_buf_init(&r.s.out, scratch);
-	pn_buf_init(&r.references, scratch);
-	if (!scan_once(&r, text) && (!r.again || !scan_once(&r, text)))
+	if (!read_once(&r, text, &top) && (!r.again || !read_once(&r, text, &top)))
 		return false;
-	packed = pn_str_dup(c->cx->arena, pn_buf_str(&r.s.out));
-	if (r.s.out.failed || r.references.failed || c->cx->arena->failed ||
-	    !pn_late_begin(c, packed.ptr, r.draft))
-		return false;
-	return check_references(c, pn_buf_str(&r.references), packed);
+	out->draft = r.draft;
+	return pn_builder_link(&r.b, top) && pn_builder_finish(&r.b, cx->arena, top, out) &&
+	       !cx->arena->failed && !scratch->failed;
 }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Most schemas are plain: right, of a known draft, without names of their own, every "$ref" a
- * pointer into the text. Whether one is, is told in a single pass over its text, in which only
- * what validation asks for is kept. Private to schema.
+ * pointer into the text. Whether one is, is told in a single pass over its text, which makes a
+ * program of what validation asks for. Private to schema.
  */
 #ifndef PN_SCHEMA_PLAIN_H
 #define PN_SCHEMA_PLAIN_H
 
-#include "schema/compiler.h"
+#include "schema/program.h"
 
 /*
- * Reads a schema into a compiler that has none yet; `scratch` is for the pass alone. False when it
- * is not plain, or not certainly so, or memory ran out (the arenas': sticky).
+ * Makes a program, which does not need the text, in cx's arena; `scratch` is for the pass alone.
+ * False when the schema is not plain, or not certainly so, or memory ran out (the arenas': sticky).
  */
-bool pn_plain_read(pn_compiler *c, pn_arena *scratch, pn_str text);
+bool pn_plain_read(pn_cx *cx, pn_arena *scratch, pn_str text, pn_program *out);
 
 #endif

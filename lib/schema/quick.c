@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "schema/quick.h"
-#include "schema/late.h"
+#include "schema/accept.h"
 #include "schema/plain.h"
-#include "schema/validate.h"
 
 #include <pthread.h>
 
@@ -12,8 +11,8 @@ struct pn_schema_quick {
 	pintle_limits limits;
 	pn_error err; /* never shown: the slow way says what is wrong */
 	pn_cx cx;
-	pthread_mutex_t lock; /* guards the compiler and the arena */
-	pn_compiler *compiler;
+	pthread_mutex_t lock; /* guards the arena */
+	pn_program program;
 };
 
 static bool read_text(pn_schema_quick *q, pn_str text)
@@ -21,11 +20,8 @@ static bool read_text(pn_schema_quick *q, pn_str text)
 	pn_arena scratch;
 	bool ok;
 
-	q->compiler = pn_compiler_new(&q->cx);
-	if (!q->compiler)
-		return false;
 	pn_arena_init(&scratch, q->mem, q->limits.arena_bytes);
-	ok = pn_plain_read(q->compiler, &scratch, text);
+	ok = pn_plain_read(&q->cx, &scratch, text, &q->program);
 	pn_arena_finish(&scratch);
 	return ok;
 }
@@ -58,46 +54,38 @@ void pn_schema_quick_free(pn_schema_quick *quick)
 	pn_mem_resize(quick->mem, quick, sizeof *quick, 0);
 }
 
-bool pn_quick_prepare(pn_schema_quick *quick, const pn_node *node)
+const pn_regex *pn_quick_regex(pn_schema_quick *quick, pn_pattern *pattern)
 {
-	pn_node *own = (pn_node *)(uintptr_t)node;
-	bool ok = true;
+	const pn_regex *regex = __atomic_load_n(&pattern->regex, __ATOMIC_ACQUIRE);
 
+	if (regex)
+		return regex;
 	pthread_mutex_lock(&quick->lock);
-	if (!own->ready) {
-		ok = pn_compiler_compile(quick->compiler, own) && !quick->arena.failed;
-		if (ok)
-			__atomic_store_n(&own->ready, true, __ATOMIC_RELEASE);
-	}
+	regex = pattern->regex;
+	if (!regex && pn_regex_compile(&quick->cx, pattern->text, &regex))
+		__atomic_store_n(&pattern->regex, regex, __ATOMIC_RELEASE);
 	pthread_mutex_unlock(&quick->lock);
-	return ok;
+	return regex;
 }
 
-pn_node *pn_quick_property(pn_schema_quick *quick, const pn_node *node, const pn_node_map *map,
-			   const pn_entry *entry)
-{
-	pn_node **item = &map->items[entry - map->map->entries], *made;
-
-	pthread_mutex_lock(&quick->lock);
-	made = *item;
-	if (!made) {
-		made = pn_compiler_child_key(quick->compiler, (pn_node *)(uintptr_t)node,
-					     pn_keyword_get(PN_KW_PROPERTIES)->name, entry);
-		__atomic_store_n(item, made, __ATOMIC_RELEASE);
-	}
-	pthread_mutex_unlock(&quick->lock);
-	return made;
-}
+/* As deep as a full validation goes: so many schemas for each level of a value, on average. */
+enum { SCHEMAS_PER_LEVEL = 16 };
 
 bool pn_schema_quick_accepts(pn_cx *cx, pn_schema_quick *quick, const pn_value *values,
 			     bool *accepted)
 {
-	pn_run run = { .cx = cx, .schema = quick->compiler->schema, .quick = quick };
+	uint64_t depth = (uint64_t)cx->limits->depth * SCHEMAS_PER_LEVEL;
+	pn_trial trial = { .cx = cx,
+			   .p = &quick->program,
+			   .quick = quick,
+			   .steps = cx->limits->steps,
+			   .max_depth = depth < UINT32_MAX ? (uint32_t)depth : UINT32_MAX };
 	pn_value instance = *values;
 
 	if (pn_type_get((pn_type)instance.type)->unnamed == PN_TYPE_MAP) /* Helm: Values.AsMap() */
 		instance.type = PN_TYPE_MAP;
-	*accepted = pn_run_accepts(&run, pn_late_top(quick->compiler), &instance);
+	pn_stack_begin(&trial.stack);
+	*accepted = pn_trial_accept(&trial, quick->program.top, &instance, NULL);
 	if (cx->arena->failed)
 		return pn_fail_memory(cx->err, cx->arena);
 	pn_error_clear(cx->err);

@@ -3,6 +3,28 @@
 
 #include "codec/json.h"
 
+char pn_scan_blanks(pn_scan *s)
+{
+	const char *at = s->at;
+
+#ifdef __SSE2__
+	/* Mostly a line ends, and the next one is indented. */
+	if (s->end - at > 32 && *at == '\n') {
+		unsigned other = pn_run_mask(pn_run_is(pn_run_load(++at), ' ')) ^ 0xFFFF;
+
+		if (!other) {
+			at += 16;
+			other = pn_run_mask(pn_run_is(pn_run_load(at), ' ')) ^ 0xFFFF;
+		}
+		at += other ? __builtin_ctz(other) : 16;
+	}
+#endif
+	if (at == s->end || (unsigned char)*at <= ' ')
+		at = pn_run_blanks(at, s->end);
+	s->at = at;
+	return at < s->end ? *at : '\0';
+}
+
 /* ---- texts ---- */
 
 /* Reads a string's meaning from its opening quote, escapes, bad UTF-8 and all. */
@@ -73,40 +95,26 @@ bool pn_scan_string_slow(pn_scan *s, pn_str *out)
 
 static bool scan_list(pn_scan *s)
 {
-	size_t place = s->keep ? pn_pack_open(&s->out, '[') : 0;
-	uint32_t count = 0;
 	bool more;
 
 	if (!pn_scan_open(s, ']', &more))
 		return false;
-	for (; more; count++)
+	while (more)
 		if (!pn_scan_value(s) || !pn_scan_next(s, ']', &more))
 			return false;
-	if (s->keep)
-		pn_pack_close(&s->out, place, count);
 	s->depth--;
 	return true;
 }
 
 static bool scan_map(pn_scan *s)
 {
-	size_t place = s->keep ? pn_pack_open(&s->out, '{') : 0;
-	uint32_t count = 0;
 	bool more;
-	pn_str key;
 
 	if (!pn_scan_open(s, '}', &more))
 		return false;
-	for (; more; count++) {
-		if (!pn_scan_key(s, &key))
+	while (more)
+		if (!pn_scan_key(s, NULL) || !pn_scan_value(s) || !pn_scan_next(s, '}', &more))
 			return false;
-		if (s->keep)
-			pn_pack_key(&s->out, key);
-		if (!pn_scan_value(s) || !pn_scan_next(s, '}', &more))
-			return false;
-	}
-	if (s->keep)
-		pn_pack_close(&s->out, place, count);
 	s->depth--;
 	return true;
 }
@@ -131,8 +139,6 @@ static bool take(pn_scan *s, char c, char other)
 
 static bool scan_number(pn_scan *s)
 {
-	const char *start = s->at;
-
 	take(s, '-', '-');
 	if (!take(s, '0', '0') && !take_digits(s))
 		return false;
@@ -143,31 +149,14 @@ static bool scan_number(pn_scan *s)
 		if (!take_digits(s))
 			return false;
 	}
-	if (s->keep)
-		pn_pack_text(&s->out, 'd', (pn_str){ start, (size_t)(s->at - start) });
 	return true;
 }
 
-/* Reads a word, which is packed as its first letter. */
 static bool scan_word(pn_scan *s, pn_str word)
 {
 	if ((size_t)(s->end - s->at) < word.len || memcmp(s->at, word.ptr, word.len) != 0)
 		return false;
 	s->at += word.len;
-	if (s->keep)
-		pn_buf_byte(&s->out, word.ptr[0]);
-	return true;
-}
-
-static bool scan_text(pn_scan *s)
-{
-	pn_str text;
-
-	if (!s->keep)
-		return pn_scan_string(s, NULL);
-	if (!pn_scan_string(s, &text))
-		return false;
-	pn_pack_text(&s->out, 's', text);
 	return true;
 }
 
@@ -179,7 +168,7 @@ bool pn_scan_value(pn_scan *s)
 	case '[':
 		return scan_list(s);
 	case '"':
-		return scan_text(s);
+		return pn_scan_string(s, NULL);
 	case 't':
 		return scan_word(s, PN_STR("true"));
 	case 'f':

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * JSON read in one pass without looking back: each call takes what it names or fails, and what is
- * wanted of it goes into a packed form. Nobody words what is wrong: the slow way does. Private to
- * schema.
+ * JSON read in one pass without looking back: each call takes what it names or fails. Nobody words
+ * what is wrong: the slow way does. Private to schema.
  */
 #ifndef PN_SCHEMA_SCAN_H
 #define PN_SCHEMA_SCAN_H
 
 #include "base/run.h"
-#include "schema/packed.h"
+#include "value/value.h"
 
 /* Deeper texts are left to those who can leave the C stack. */
 enum { PN_SCAN_MAX_DEPTH = 200 };
@@ -17,18 +16,22 @@ typedef struct pn_scan {
 	pn_arena *scratch;
 	const pintle_limits *limits;
 	const char *at, *end;
-	pn_buf out; /* packed */
-	bool keep;  /* what is read now goes into `out` */
 	uint32_t depth;
 } pn_scan;
+
+/* Skips blanks where there is more than one of them, or none is left. */
+char pn_scan_blanks(pn_scan *s);
 
 /* Skips blanks and returns the next character; NUL, which nothing allows, at the end. */
 static inline char pn_scan_peek(pn_scan *s)
 {
-	if (s->at < s->end && (unsigned char)*s->at > ' ')
-		return *s->at;
-	s->at = pn_run_blanks(s->at, s->end);
-	return s->at < s->end ? *s->at : '\0';
+	if (s->end - s->at < 2)
+		return pn_scan_blanks(s);
+	if ((unsigned char)s->at[0] > ' ')
+		return s->at[0];
+	if (s->at[0] != ' ' || (unsigned char)s->at[1] <= ' ')
+		return pn_scan_blanks(s);
+	return *++s->at;
 }
 
 /* pn_scan_string where the text is not as simple as most. */
@@ -41,7 +44,7 @@ static inline bool pn_scan_string(pn_scan *s, pn_str *out)
 	bool ascii = true;
 	const char *end = pn_run_json_text(start, s->end, &ascii);
 
-	if (end == s->end || *end != '"' || (!ascii && out))
+	if (end == s->end || *end != '"' || (out && !ascii))
 		return pn_scan_string_slow(s, out);
 	s->at = end + 1;
 	if (out)

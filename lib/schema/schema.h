@@ -21,8 +21,8 @@ typedef struct pn_schema pn_schema;
 bool pn_schema_compile(pn_cx *cx, pn_str text, const pn_schema **out);
 
 /*
- * A plain schema, read in one pass and compiled as far as values reach into it, that tells valid
- * values from others and no more. Most schemas are plain. Threads may share it.
+ * A plain schema, read in one pass into a program, that tells valid values from others and no more.
+ * Most schemas are plain. Threads may share it.
  */
 typedef struct pn_schema_quick pn_schema_quick;
 /* NULL when the text is not certainly plain, or without memory: pn_schema_compile then tells. */

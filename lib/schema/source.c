@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "schema/source.h"
-#include "schema/late.h"
 
 /* ---- values of keywords ---- */
 
@@ -90,17 +89,6 @@ bool pn_source_map(const pn_source *o, pn_keyword_id keyword, pn_node_map *out)
 	return true;
 }
 
-bool pn_source_late_map(const pn_source *o, pn_keyword_id keyword, pn_node_map *out)
-{
-	const pn_value *v = pn_source_value(o, keyword, PN_MAP);
-
-	if (!o->c->late || !v)
-		return pn_source_map(o, keyword, out);
-	out->map = v->as.map;
-	out->items = pn_alloc_zero(pn_source_arena(o), pn_map_count(out->map) * sizeof(pn_node *));
-	return out->items != NULL;
-}
-
 /* additionalProperties and additionalItems: a boolean is a verdict of its own. */
 bool pn_source_additional(const pn_source *o, pn_keyword_id keyword, pn_node **out, bool *forbids)
 {
@@ -117,8 +105,7 @@ bool pn_source_reference(const pn_source *o, pn_keyword_id keyword, pn_node **ou
 
 	if (!v)
 		return true;
-	*out = o->c->late ? pn_late_target(o->c, pn_value_str(v))
-			  : pn_compiler_resolve(o->c, o->node, pn_value_str(v));
+	*out = pn_compiler_resolve(o->c, o->node, pn_value_str(v));
 	return pn_compiler_enqueue(o->c, *out);
 }
 

@@ -27,8 +27,6 @@ pn_count_bound pn_source_count(const pn_source *o, pn_keyword_id keyword);
 bool pn_source_one(const pn_source *o, pn_keyword_id keyword, pn_node **out);
 bool pn_source_list(const pn_source *o, pn_keyword_id keyword, pn_node_list *out);
 bool pn_source_map(const pn_source *o, pn_keyword_id keyword, pn_node_map *out);
-/* The same, but in a quick schema the nodes are made when somebody asks for them. */
-bool pn_source_late_map(const pn_source *o, pn_keyword_id keyword, pn_node_map *out);
 /* additionalProperties and additionalItems: a boolean is a verdict of its own. */
 bool pn_source_additional(const pn_source *o, pn_keyword_id keyword, pn_node **out, bool *forbids);
 /* Resolves a reference and puts its target in the queue. */

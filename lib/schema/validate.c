@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "schema/validate.h"
 #include "schema/equal.h"
-#include "schema/quick.h"
 
 /* Turns "nobody wants to know" into a finding without words. */
 static pn_schema_error *refuse(pn_run *run, pn_schema_error *error)
@@ -271,7 +270,7 @@ static pn_schema_error *give_up(pn_run *run, const char *limit, uint64_t value)
 	return &run->unsaid;
 }
 
-/* Makes sure that a node has a place in `active`: in a quick schema nodes are made on the way. */
+/* Makes sure that a node has a place in `active`: metaschemas get nodes on the way. */
 static bool activate(pn_run *run, uint32_t id)
 {
 	uint32_t cap = run->active_cap, *grown;
@@ -322,15 +321,6 @@ static pn_schema_error *apply(pn_run *run, pn_scope *scope)
 }
 
 /* ---- going on to other scopes ---- */
-
-/* Makes sure that a node has its rules. */
-static bool ready(pn_run *run, const pn_node *node)
-{
-	if (!run->quick || pn_quick_ready(run->quick, node))
-		return true;
-	run->broken = true;
-	return false;
-}
 
 /* What a fresh stack is given to do. */
 typedef struct visit {
@@ -395,8 +385,6 @@ pn_schema_error *pn_apply_self(pn_run *run, pn_scope *scope, const pn_node *node
 			 .meta = scope->meta };
 	pn_schema_error *error;
 
-	if (!ready(run, node))
-		return &run->unsaid;
 	sub.leftovers = pn_leftovers_of(run, sub.value, node, scope->leftovers.count > 0);
 	switch_draft(run, &sub);
 	error = enter(run, &sub);
@@ -415,8 +403,6 @@ static pn_schema_error *apply_inside(pn_run *run, const pn_scope *scope, pn_scop
 	sub->level = scope->level + 1;
 	sub->quiet = scope->quiet;
 	sub->meta = scope->meta;
-	if (!ready(run, node))
-		return &run->unsaid;
 	sub->leftovers = pn_leftovers_of(run, sub->value, node, false);
 	switch_draft(run, sub);
 	return enter(run, sub);
@@ -449,37 +435,21 @@ pn_schema_error *pn_apply_alone(pn_run *run, const pn_scope *scope, const pn_nod
 			 .meta = scope->meta };
 
 	sub.owner = &sub;
-	if (!ready(run, node))
-		return &run->unsaid;
 	sub.leftovers = pn_leftovers_of(run, value, node, false);
 	return enter(run, &sub);
-}
-
-/* Applies the outermost schema; anything but NULL also when the run broke. */
-static pn_schema_error *run_from_top(pn_run *run, pn_scope *scope)
-{
-	run->steps = run->cx->limits->steps;
-	pn_stack_begin(&run->stack);
-	scope->owner = scope;
-	if (!ready(run, scope->node))
-		return &run->unsaid;
-	scope->leftovers = pn_leftovers_of(run, scope->value, scope->node, false);
-	return enter(run, scope);
-}
-
-bool pn_run_accepts(pn_run *run, const pn_node *top, const pn_value *value)
-{
-	pn_scope scope = { .node = top, .entered = top, .value = value, .quiet = true };
-
-	return !run_from_top(run, &scope) && !run->broken;
 }
 
 pn_schema_error *pn_run_validate(pn_run *run, const pn_node *top, const pn_node *meta,
 				 const pn_value *value)
 {
 	pn_scope scope = { .node = top, .entered = top, .value = value, .meta = meta };
-	pn_schema_error *found = run_from_top(run, &scope), *error;
+	pn_schema_error *found, *error;
 
+	run->steps = run->cx->limits->steps;
+	pn_stack_begin(&run->stack);
+	scope.owner = &scope;
+	scope.leftovers = pn_leftovers_of(run, value, top, false);
+	found = enter(run, &scope);
 	if (!found || run->broken)
 		return NULL;
 	error = PN_NEW(run->cx->arena, pn_schema_error);

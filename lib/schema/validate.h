@@ -11,7 +11,6 @@
 typedef struct pn_run {
 	pn_cx *cx;
 	const pn_schema *schema;
-	pn_schema_quick *quick; /* NULL: every node has its rules */
 	uint32_t *active; /* by node id: level + 1 of the value it is applied to right now, or 0 */
 	uint32_t active_cap;
 	uint64_t steps; /* left */
@@ -60,8 +59,6 @@ pn_schema_error *pn_apply_item(pn_run *run, pn_scope *scope, const pn_node *node
 /* Applies a schema to a value that stands for itself, as a property's name does. */
 pn_schema_error *pn_apply_alone(pn_run *run, const pn_scope *scope, const pn_node *node,
 				const pn_value *value);
-/* Tells whether a value is valid, without reasons; false also when the run broke. */
-bool pn_run_accepts(pn_run *run, const pn_node *top, const pn_value *value);
 /* Validates a value from the top; NULL when it is valid or the run broke. */
 pn_schema_error *pn_run_validate(pn_run *run, const pn_node *top, const pn_node *meta,
 				 const pn_value *value);

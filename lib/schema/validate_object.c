@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules about objects. Properties are visited in the order of their names; in Go it is random. */
-#include "schema/quick.h"
 #include "schema/validate.h"
 
 /* Checks minProperties and maxProperties. */
@@ -85,30 +84,12 @@ static bool check_patterns(pn_run *run, pn_scope *scope, const pn_object_rules *
 	return any;
 }
 
-/* Finds what is said about a property by its name; NULL: nothing. */
-static pn_node *find_property(pn_run *run, const pn_scope *scope, const pn_object_rules *rules,
-			      const pn_entry *e)
-{
-	const pn_entry *entry = pn_node_map_entry(&rules->properties, e->key, e->hash);
-	pn_node *node;
-
-	if (!entry)
-		return NULL;
-	node = __atomic_load_n(&rules->properties.items[entry - rules->properties.map->entries],
-			       __ATOMIC_ACQUIRE);
-	if (node || !run->quick)
-		return node;
-	node = pn_quick_property(run->quick, scope->node, &rules->properties, entry);
-	run->broken = run->broken || !node;
-	return node;
-}
-
 /* Applies what is said about one property; false when only additionalProperties: false is. */
 static bool check_property(pn_run *run, pn_scope *scope, const pn_object_rules *rules,
 			   const pn_entry *entries, size_t i)
 {
 	const pn_entry *e = &entries[i];
-	pn_node *node = find_property(run, scope, rules, e);
+	pn_node *node = pn_node_map_get(&rules->properties, e->key, e->hash);
 	bool known = node != NULL;
 
 	if (node)
