@@ -294,10 +294,35 @@ static void quick_parses_change_nothing(void **state)
 		" := ",	       "=",	    ",",	   "\xc3\xa4",	"{{/* c */}}",
 		"{{ if .a }}", "{{ end }}", "{{- else }}", "{{ $x := ", "{{ range $i, $x := .l }}"
 	};
+	static const char *const actions[] = {
+		"{{ end -}}\n ",
+		"{{- with .w -}}",
+		"{{ else if .b }}",
+		"{{ template \"t\" . }}",
+		"{{ template `r` }}",
+		"{{ define \"d\" -}}",
+		"{{- define `e` }}",
+		"{{ block \"b\" . }}",
+		"{{ .Values.a.b | upper }}",
+		"{{ printf \"%s\" (upper .x).y -}}",
+		"{{- /* d */ -}}",
+		"{{ \"}}\" }}",
+		"{{ .a.b.c.d.e.f.g.h.i }}",
+		"{{ continue }}",
+		"{{- break }}",
+		"{{ $x = 3 }}",
+		"{{- end }}{{ end }}",
+		"/* }} */",
+		"\r\n\t",
+	};
+	enum {
+		PIECES = sizeof pieces / sizeof *pieces,
+		ACTIONS = sizeof actions / sizeof *actions
+	};
 	uint64_t seed = 1;
 
 	(void)state;
-	for (int round = 0; round < 40000; round++) {
+	for (int round = 0; round < 60000; round++) {
 		pn_str quick, slow;
 		pn_buf text;
 		fixture b;
@@ -305,11 +330,12 @@ static void quick_parses_change_nothing(void **state)
 		fixture_init(&b, NULL);
 		pn_buf_init(&text, &b.arena);
 		for (int i = 0; i < 12; i++) {
+			unsigned piece;
+
 			seed = seed * 6364136223846793005u + 1442695040888963407u;
-			pn_buf_add(
-				&text,
-				pn_str_from(
-					pieces[(seed >> 33) % (sizeof pieces / sizeof *pieces)]));
+			piece = (unsigned)((seed >> 33) % (PIECES + ACTIONS));
+			pn_buf_add(&text, pn_str_from(piece < PIECES ? pieces[piece]
+								     : actions[piece - PIECES]));
 		}
 		quick = outcome(&b, pn_buf_str(&text), false);
 		slow = outcome(&b, pn_buf_str(&text), true);

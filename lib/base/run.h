@@ -79,23 +79,29 @@ static inline const char *pn_run_blanks_before(const char *start, const char *at
 	return at;
 }
 
-/* Returns the first place where a character stands twice; `end` when there is none. */
-static inline const char *pn_run_to_pair(const char *at, const char *end, char c)
+/* Returns the first place where one character stands before another; `end` when there is none. */
+static inline const char *pn_run_to_two(const char *at, const char *end, char c, char d)
 {
 #ifdef __SSE2__
 	while (end - at > 16) {
-		unsigned pairs = pn_run_mask(_mm_and_si128(pn_run_is(pn_run_load(at), c),
-							   pn_run_is(pn_run_load(at + 1), c)));
+		unsigned both = pn_run_mask(_mm_and_si128(pn_run_is(pn_run_load(at), c),
+							  pn_run_is(pn_run_load(at + 1), d)));
 
-		if (pairs)
-			return at + __builtin_ctz(pairs);
+		if (both)
+			return at + __builtin_ctz(both);
 		at += 16;
 	}
 #endif
 	for (; end - at >= 2; at++)
-		if (at[0] == c && at[1] == c)
+		if (at[0] == c && at[1] == d)
 			return at;
 	return end;
+}
+
+/* Returns the first place where a character stands twice; `end` when there is none. */
+static inline const char *pn_run_to_pair(const char *at, const char *end, char c)
+{
+	return pn_run_to_two(at, end, c, c);
 }
 
 /* Returns where ASCII letters, digits and underscores stop. */

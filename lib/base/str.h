@@ -105,4 +105,54 @@ pn_str pn_str_format(pn_arena *arena, const char *format, ...)
 /* Hashes for maps, 8 bytes at a time; equal strings give equal hashes, never 0. */
 uint32_t pn_str_hash(pn_str s);
 
+static inline uint64_t pn_load_8(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+static inline uint64_t pn_load_4(const char *p)
+{
+	uint32_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+/* The bytes of a string shorter than 8 as a number; with its length they say which it is. */
+static inline uint64_t pn_load_few(const char *p, size_t n)
+{
+	if (n >= 4)
+		return pn_load_4(p) << 32 | pn_load_4(p + n - 4);
+	if (n == 0)
+		return 0;
+	return (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 |
+	       (unsigned char)p[n - 1];
+}
+
+/* pn_str_hash without a call, for loops that hash little else than short names. */
+static inline uint32_t pn_str_hash_here(pn_str s)
+{
+	const uint64_t odd = 0x9e3779b97f4a7c15u;
+	uint64_t h = 0xcbf29ce484222325u ^ s.len;
+	const char *p = s.ptr;
+	size_t n = s.len;
+
+	for (; n > 8; p += 8, n -= 8) {
+		h = (h ^ pn_load_8(p)) * odd;
+		h ^= h >> 29;
+	}
+	if (s.len >= 8)
+		h ^= pn_load_8(p + n - 8);
+	else
+		h ^= pn_load_few(p, n);
+	/* Keys often differ in their last letters only, which are the highest bits here. */
+	h ^= h >> 32;
+	h *= odd;
+	h ^= h >> 32;
+	return (uint32_t)h ? (uint32_t)h : 1;
+}
+
 #endif

@@ -75,12 +75,24 @@ static pn_node *list_node(pn_tree *tree, uint32_t pos, size_t first)
 /* Parses up to an end or else, which *stop then is (valid until the next list); NULL: failure. */
 static pn_node *item_list(pn_tree *tree, pn_node **stop)
 {
-	uint32_t pos = pn_tree_peek(tree)->pos;
 	size_t first = tree->parse->open_count;
+	uint32_t pos = PN_NOWHERE;
 
-	while (pn_tree_peek(tree)->kind != PN_TOKEN_EOF) {
-		pn_node *node = text_or_action(tree);
+	for (;;) {
+		pn_quick_stop quick = pn_quick_items(tree, false, &pos);
+		pn_node *node;
 
+		if (quick != PN_QUICK_ODD) {
+			*stop = &tree->stop;
+			return quick == PN_QUICK_STOP ? list_node(tree, pos, first) : NULL;
+		}
+		if (pos == PN_NOWHERE)
+			pos = pn_tree_peek(tree)->pos;
+		if (pn_tree_peek(tree)->kind == PN_TOKEN_EOF) {
+			pn_tree_fail(tree, "unexpected EOF");
+			return NULL;
+		}
+		node = text_or_action(tree);
 		if (!node)
 			return NULL;
 		if (is_stop(node)) {
@@ -90,8 +102,6 @@ static pn_node *item_list(pn_tree *tree, pn_node **stop)
 		if (!pn_tree_push(tree, node))
 			return NULL;
 	}
-	pn_tree_fail(tree, "unexpected EOF");
-	return NULL;
 }
 
 /* ---- if, with, range ---- */
@@ -172,6 +182,13 @@ static pn_node *branch(pn_tree *tree, const control *c)
 	return good ? node : NULL;
 }
 
+pn_node *pn_tree_branch(pn_tree *tree, pn_node_kind kind)
+{
+	return branch(tree, kind == PN_NODE_IF	   ? &if_control
+			    : kind == PN_NODE_WITH ? &with_control
+						   : &range_control);
+}
+
 /* Takes the "}}" that ends a control word; NULL after a failure. */
 static const pn_token *right_delim(pn_tree *tree, const char *context)
 {
@@ -210,6 +227,8 @@ static pn_node *jump_action(pn_tree *tree, pn_node_kind kind, uint32_t pos)
 }
 
 /* ---- define, block, template ---- */
+
+static const char define_context[] = "define clause";
 
 /* Takes a template's name, a constant string. */
 static bool template_name(pn_tree *tree, const char *context, uint32_t *pos, pn_str *name)
@@ -291,24 +310,31 @@ static pn_node *block_action(pn_tree *tree)
 	return template_node(tree, pos, name, pipe);
 }
 
-/* Parses a define after its first word. */
-static bool define_action(pn_parse *parse)
+bool pn_parse_define(pn_parse *parse, pn_str name)
 {
-	static const char context[] = "define clause";
-	uint32_t mark = pn_scope_mark(&parse->scope), pos;
+	uint32_t mark = pn_scope_mark(&parse->scope);
 	pn_node *stop, *root;
 	pn_tree tree;
 
-	pn_tree_init(&tree, parse, PN_STR_EMPTY);
-	if (!template_name(&tree, context, &pos, &tree.name) || !right_delim(&tree, context))
-		return false;
+	pn_tree_init(&tree, parse, name);
 	root = item_list(&tree, &stop);
 	pn_scope_rewind(&parse->scope, mark);
 	if (!root)
 		return false;
 	if (stop->kind != PN_NODE_END)
-		return fail_unexpected_stop(&tree, stop, context);
+		return fail_unexpected_stop(&tree, stop, define_context);
 	return add_define(&tree, root);
+}
+
+/* Parses a define after its first word. */
+static bool define_action(pn_parse *parse)
+{
+	uint32_t pos;
+	pn_tree tree;
+
+	pn_tree_init(&tree, parse, PN_STR_EMPTY);
+	return template_name(&tree, define_context, &pos, &tree.name) &&
+	       right_delim(&tree, define_context) && pn_parse_define(parse, tree.name);
 }
 
 /* ---- actions ---- */
@@ -354,47 +380,6 @@ static pn_node *action(pn_tree *tree)
 	}
 }
 
-/*
- * Takes the commonest words of actions, whose "{{" is past, and pipelines, without making tokens;
- * NULL when it is something else.
- */
-static pn_node *quick_action(pn_tree *tree)
-{
-	const pn_lexer *lx = &tree->parse->lexer;
-	const char *at = pn_quick_at(tree);
-	pn_node *node, *pipe;
-
-	switch (at < lx->end ? *at : '\0') {
-	case 'e':
-		if (pn_quick_closed_word(tree, PN_STR("end")))
-			return stop_at(tree, PN_NODE_END, tree->tokens[0].pos);
-		if (pn_quick_closed_word(tree, PN_STR("else")))
-			return stop_at(tree, PN_NODE_ELSE, tree->tokens[0].pos);
-		break;
-	case 'i':
-		if (pn_quick_word(tree, PN_STR("if")))
-			return branch(tree, &if_control);
-		break;
-	case 'r':
-		if (pn_quick_word(tree, PN_STR("range")))
-			return branch(tree, &range_control);
-		break;
-	case 'w':
-		if (pn_quick_word(tree, PN_STR("with")))
-			return branch(tree, &with_control);
-		break;
-	default:
-		break;
-	}
-	pipe = pn_quick_pipeline(tree, false, PN_TOKEN_RIGHT_DELIM);
-	node = pipe ? pn_tree_node(tree, PN_NODE_ACTION, (uint32_t)(at - lx->text),
-				   PN_NODE_BYTES(pipe))
-		    : NULL;
-	if (node)
-		node->as.pipe = pipe;
-	return node;
-}
-
 static pn_node *text_node(pn_tree *tree, const pn_token *token)
 {
 	pn_node *node = pn_tree_node(tree, PN_NODE_TEXT, token->pos, PN_NODE_BYTES(text));
@@ -416,9 +401,7 @@ static pn_node *text_or_action(pn_tree *tree)
 	case PN_TOKEN_LEFT_DELIM:
 		tree->in_action = true;
 		tree->action_pos = token->pos;
-		node = tree->peek_count ? NULL : quick_action(tree);
-		if (!node && !pn_error_is_set(tree->parse->cx->err))
-			node = action(tree);
+		node = action(tree);
 		tree->in_action = false;
 		return node;
 	default:
@@ -437,14 +420,9 @@ static bool top_item(pn_tree *tree)
 	if (pn_tree_peek(tree)->kind == PN_TOKEN_LEFT_DELIM) {
 		pn_token delim = *pn_tree_next(tree);
 
-		if (pn_quick_word(tree, PN_STR("define")))
+		if (pn_tree_next(tree)->kind == PN_TOKEN_DEFINE)
 			return define_action(tree->parse);
-		if (tree->parse->slow && pn_tree_next(tree)->kind == PN_TOKEN_DEFINE)
-			return define_action(tree->parse);
-		if (tree->parse->slow)
-			pn_tree_backup2(tree, delim);
-		else
-			pn_tree_backup(tree);
+		pn_tree_backup2(tree, delim);
 	}
 	node = text_or_action(tree);
 	if (!node)
@@ -456,13 +434,22 @@ static bool top_item(pn_tree *tree)
 
 bool pn_parse_text(pn_parse *parse)
 {
+	uint32_t pos = PN_NOWHERE;
+	pn_quick_stop quick;
 	pn_tree tree;
-	uint32_t pos;
 	pn_node *root;
 
 	pn_tree_init(&tree, parse, parse->source->name);
-	pos = pn_tree_peek(&tree)->pos;
-	while (pn_tree_peek(&tree)->kind != PN_TOKEN_EOF) {
+	for (;;) {
+		quick = pn_quick_items(&tree, true, &pos);
+		if (quick == PN_QUICK_FAILED)
+			return false;
+		if (quick == PN_QUICK_STOP)
+			return fail_unexpected_stop(&tree, &tree.stop, NULL);
+		if (pos == PN_NOWHERE)
+			pos = pn_tree_peek(&tree)->pos;
+		if (pn_tree_peek(&tree)->kind == PN_TOKEN_EOF)
+			break;
 		if (!top_item(&tree))
 			return false;
 	}

@@ -481,8 +481,9 @@ pn_node *pn_tree_pipeline(pn_tree *tree, const char *context, pn_token_kind end)
 	pn_node *pipe;
 	uint32_t pos;
 
-	pipe = tree->peek_count ? NULL
-				: pn_quick_pipeline(tree, strcmp(context, "range") == 0, end);
+	pipe = tree->peek_count || end != PN_TOKEN_RIGHT_DELIM
+		       ? NULL
+		       : pn_quick_pipeline(tree, strcmp(context, "range") == 0);
 	if (pipe)
 		return pipe;
 	pos = pn_tree_peek(tree)->pos;

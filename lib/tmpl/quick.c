@@ -1,54 +1,70 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Pipelines and their commands. */
 #include "tmpl/quick_state.h"
+
+const char *pn_quick_last(const char *text, const char *end)
+{
+	for (const char *at = end; at - text >= 2; at--) {
+		if (at[-1] == '}' && at[-2] == '}')
+			return at - 2;
+	}
+	return text;
+}
 
 /* ---- commands ---- */
 
 /* What stands behind an operand. */
 typedef enum behind { ODD = 0, ANOTHER, PIPE, CLOSED } behind;
 
-/* Looks behind an operand, and takes what is there unless it is another one. */
-static inline behind look_behind(pn_quick *q, char close)
+/* Looks at what stands behind an operand, and blanks perhaps. */
+static inline behind look_behind(const char *at, bool spaced, char close)
 {
-	const char *start = q->at;
-
-	pn_quick_skip_blanks(q);
-	if (pn_quick_is_at(q, '|')) {
-		q->at++;
-		pn_quick_skip_blanks(q);
+	switch (*at) {
+	case '|':
 		return PIPE;
+	case ')':
+		return close == ')' ? CLOSED : ODD;
+	case '}':
+		return close == '}' && at[1] == '}' ? CLOSED : ODD;
+	case '-':
+		if (spaced && pn_quick_trims(at))
+			return close == '}' ? CLOSED : ODD;
+		break;
+	default:
+		break;
 	}
-	if (close == ')' && pn_quick_is_at(q, ')')) {
-		q->at++;
-		return CLOSED;
-	}
-	if (close == '}' && pn_are_at(q->lx, q->at, '}', '}'))
-		return CLOSED;
-	if (q->at == start)
-		return ODD;
-	if (pn_is_trimmed_end(q->lx, q->at - 1))
-		return close == '}' ? CLOSED : ODD;
-	return ANOTHER;
+	return spaced ? ANOTHER : ODD;
 }
 
-/* Parses a command; *end is what it ended with. NULL when there is something odd about it. */
-static inline pn_node *command(pn_quick *q, char close, behind *end)
+/* Parses a command up to what *end tells. */
+static inline const char *command(pn_tree *tree, const char *at, char close, pn_node **out,
+				  behind *end)
 {
-	const char *start = q->at;
-	size_t first = q->tree->parse->open_count, size = PN_NODE_BYTES(command);
+	size_t size = PN_NODE_BYTES(command);
+	const char *start = at;
+	pn_node *parts[PN_QUICK_PARTS];
+	uint32_t count = 0;
 	pn_node *node;
 
 	do {
-		node = pn_quick_operand(q);
-		if (!node || !pn_tree_push(q->tree, node))
+		const char *stop;
+
+		if (count == PN_QUICK_PARTS)
 			return NULL;
-		*end = look_behind(q, close);
+		stop = pn_quick_operand(tree, at, &parts[count++]);
+		if (!stop)
+			return NULL;
+		at = pn_quick_blanks(tree, stop);
+		*end = look_behind(at, at > stop, close);
 	} while (*end == ANOTHER);
-	node = *end ? pn_quick_make(q, PN_NODE_COMMAND, start,
-				    size + pn_quick_children_bytes(q, first))
-		    : NULL;
-	if (node)
-		node->as.command = pn_quick_adopt(q, node, size, first);
-	return node;
+	if (!*end)
+		return NULL;
+	node = pn_quick_make(tree, PN_NODE_COMMAND, start, size + count * sizeof *parts);
+	if (!node)
+		return NULL;
+	node->as.command = pn_quick_adopt(node, size, parts, count);
+	*out = node;
+	return at;
 }
 
 /* Whether a command could take a value that is piped into it. */
@@ -75,180 +91,128 @@ typedef struct decls {
 	bool assigns;
 } decls;
 
-/* Takes a variable that a pipeline declares; false when it is none. */
-static inline bool take_variable(pn_quick *q, decls *d)
+/* Takes a variable that a pipeline declares. */
+static inline const char *take_variable(const pn_tree *tree, const char *at, decls *d)
 {
-	const char *start = q->at++;
+	const char *end = pn_quick_word(tree, at + 1);
 
-	if (!pn_quick_take_word(q).len)
-		return false;
-	d->names[d->count++] = (pn_str){ start, (size_t)(q->at - start) };
-	return true;
+	if (!end || end == at + 1)
+		return NULL;
+	d->names[d->count++] = pn_quick_str(at, end);
+	return end;
 }
 
 /* Takes ":=" or "=". */
-static bool take_sign(pn_quick *q, decls *d)
+static inline const char *take_sign(const pn_tree *tree, const char *at, decls *d)
 {
-	pn_quick_skip_blanks(q);
-	d->assigns = pn_quick_is_at(q, '=');
-	if (!d->assigns && !pn_are_at(q->lx, q->at, ':', '='))
-		return false;
-	q->at += d->assigns ? 1 : 2;
-	pn_quick_skip_blanks(q);
-	return true;
+	at = pn_quick_blanks(tree, at);
+	d->assigns = *at == '=';
+	if (!d->assigns && (at[0] != ':' || at[1] != '='))
+		return NULL;
+	return pn_quick_blanks(tree, at + (d->assigns ? 1 : 2));
 }
 
-static bool read_decls(pn_quick *q, bool loops, decls *d)
+/* Takes "$x :=" or "$i, $x :=". */
+static const char *take_decls(const pn_tree *tree, const char *at, bool loops, decls *d)
 {
-	if (!take_variable(q, d))
-		return false;
-	if (loops && pn_quick_is_at(q, ',')) {
-		q->at++;
-		pn_quick_skip_blanks(q);
-		if (!pn_quick_is_at(q, '$') || !take_variable(q, d))
-			return false;
+	at = take_variable(tree, at, d);
+	if (at && loops && *at == ',') {
+		at = pn_quick_blanks(tree, at + 1);
+		at = *at == '$' ? take_variable(tree, at, d) : NULL;
 	}
-	return take_sign(q, d);
-}
-
-/* Reads "$x :=" or "$i, $x :=" if a declaration begins here, else nothing. */
-static void read_declaration(pn_quick *q, bool loops, decls *d)
-{
-	const char *start = q->at;
-
-	if (read_decls(q, loops, d))
-		return;
-	q->at = start;
-	d->count = 0;
+	return at ? take_sign(tree, at, d) : NULL;
 }
 
 /* Makes what was read known to the scope. */
-static inline bool declare(pn_quick *q, const decls *d)
+static bool declare(pn_tree *tree, const decls *d)
 {
 	for (uint32_t i = 0; i < d->count; i++) {
-		if (!pn_scope_declare(&q->tree->parse->scope, d->names[i], q->tree->id))
+		if (!pn_scope_declare(&tree->parse->scope, d->names[i], tree->id))
 			return false;
 	}
 	return true;
+}
+
+/* Takes the declaration that begins here, or, if it is none, nothing. */
+static const char *declaration(pn_tree *tree, const char *at, bool loops, decls *d)
+{
+	const char *end = take_decls(tree, at, loops, d);
+
+	if (end)
+		return declare(tree, d) ? end : NULL;
+	d->count = 0;
+	return at;
 }
 
 /* ---- pipelines ---- */
 
-/* Makes the node of the commands from `first` on. */
-static pn_node *pipe_node(pn_quick *q, const char *start, size_t first, const decls *d)
+static bool keep_decls(pn_tree *tree, pn_node *pipe, const decls *d)
 {
-	size_t size = PN_NODE_BYTES(pipeline), bytes = pn_quick_children_bytes(q, first);
-	pn_node *node =
-		pn_quick_make(q, PN_NODE_PIPE, start, size + bytes + d->count * sizeof(pn_node *));
+	pn_node **nodes = d->count ? pn_alloc(tree->arena, d->count * sizeof *nodes) : NULL;
 
-	if (!node)
-		return NULL;
-	node->as.pipeline.commands = pn_quick_adopt(q, node, size, first);
-	node->as.pipeline.decls = (pn_node **)(void *)((char *)node + size + bytes);
-	for (uint32_t i = 0; i < d->count; i++) {
-		node->as.pipeline.decls[i] = pn_quick_decl(q, d->names[i]);
-		if (!node->as.pipeline.decls[i])
-			return NULL;
+	for (uint32_t i = 0; nodes && i < d->count; i++) {
+		nodes[i] = pn_quick_decl(tree, d->names[i]);
+		if (!nodes[i])
+			return false;
 	}
-	node->as.pipeline.decl_count = d->count;
-	node->as.pipeline.assigns = d->assigns;
-	return node;
+	pipe->as.pipeline.decls = nodes;
+	pipe->as.pipeline.decl_count = d->count;
+	pipe->as.pipeline.assigns = d->assigns;
+	return nodes || !d->count;
 }
 
-pn_node *pn_quick_inside(pn_quick *q, bool loops, char close)
+const char *pn_quick_inside(pn_tree *tree, const char *at, bool loops, char close, pn_node **out)
 {
-	size_t first = q->tree->parse->open_count;
+	size_t size = PN_NODE_BYTES(pipeline);
+	pn_node *parts[PN_QUICK_PARTS], *node;
 	decls d = { .count = 0 };
+	uint32_t count = 0;
 	const char *start;
 	behind end;
 
-	pn_quick_skip_blanks(q);
-	start = q->at;
-	if (pn_quick_is_at(q, '$'))
-		read_declaration(q, loops, &d);
-	if (!declare(q, &d))
-		return NULL;
-	do {
-		pn_node *node = command(q, close, &end);
-
-		if (!node || !pn_tree_push(q->tree, node) ||
-		    (q->tree->parse->open_count > first + 1 && !takes_value(node)))
+	at = pn_quick_blanks(tree, at);
+	start = at;
+	if (*at == '$')
+		at = declaration(tree, at, loops, &d);
+	for (;; at = pn_quick_blanks(tree, at + 1)) {
+		if (!at || count == PN_QUICK_PARTS)
 			return NULL;
-	} while (end == PIPE);
-	return pipe_node(q, start, first, &d);
+		at = command(tree, at, close, &parts[count++], &end);
+		if (!at || (count > 1 && !takes_value(parts[count - 1])))
+			return NULL;
+		if (end == CLOSED)
+			break;
+	}
+	node = pn_quick_make(tree, PN_NODE_PIPE, start, size + count * sizeof *parts);
+	if (!node || !keep_decls(tree, node, &d))
+		return NULL;
+	node->as.pipeline.commands = pn_quick_adopt(node, size, parts, count);
+	*out = node;
+	return close == ')' ? at + 1 : at;
 }
 
-/* Takes "}}" with its trim marker, as the newest token. */
-static bool take_action_end(pn_tree *tree, const char *at)
+const char *pn_quick_pipe(pn_tree *tree, const char *at, bool loops, pn_node **out)
+{
+	pn_scope *scope = &tree->parse->scope;
+	uint32_t mark = pn_scope_mark(scope);
+
+	at = pn_quick_inside(tree, at, loops, '}', out);
+	if (!at)
+		pn_scope_rewind(scope, mark);
+	return at;
+}
+
+pn_node *pn_quick_pipeline(pn_tree *tree, bool loops)
 {
 	pn_lexer *lx = &tree->parse->lexer;
-	bool trims = false;
-
-	if (!pn_are_at(lx, at, '}', '}')) {
-		trims = at > lx->text && pn_is_trimmed_end(lx, at - 1);
-		if (!trims)
-			return false;
-		at++;
-	}
-	tree->tokens[0] = (pn_token){ .kind = PN_TOKEN_RIGHT_DELIM,
-				      .pos = (uint32_t)(at - lx->text),
-				      .text = { at, PN_DELIM_LEN } };
-	at += PN_DELIM_LEN;
-	lx->at = trims ? pn_run_blanks(at, lx->end) : at;
-	lx->inside_action = false;
-	return true;
-}
-
-pn_node *pn_quick_pipeline(pn_tree *tree, bool loops, pn_token_kind end)
-{
-	pn_parse *parse = tree->parse;
-	pn_quick q = { .tree = tree, .lx = &parse->lexer, .at = parse->lexer.at };
-	uint32_t mark = pn_scope_mark(&parse->scope);
-	size_t first = parse->open_count;
+	const char *at;
 	pn_node *pipe;
 
-	if (end != PN_TOKEN_RIGHT_DELIM || q.lx->paren_depth || parse->slow)
+	if (lx->at >= tree->last || lx->paren_depth)
 		return NULL;
-	pipe = pn_quick_inside(&q, loops, '}');
-	if (pipe && take_action_end(tree, q.at))
-		return pipe;
-	pn_scope_rewind(&parse->scope, mark);
-	parse->open_count = first;
-	return NULL;
-}
-
-/* ---- words of actions ---- */
-
-/* Returns what follows a word that comes next; NULL when it does not. */
-static const char *behind_word(const pn_tree *tree, pn_str text)
-{
-	const pn_lexer *lx = &tree->parse->lexer;
-	const char *at = pn_quick_at(tree);
-
-	if (tree->parse->slow || (size_t)(lx->end - at) < text.len ||
-	    memcmp(at, text.ptr, text.len) != 0 || !pn_is_end_of_word(lx, at + text.len))
-		return NULL;
-	return at + text.len;
-}
-
-bool pn_quick_closed_word(pn_tree *tree, pn_str text)
-{
-	const pn_lexer *lx = &tree->parse->lexer;
-	const char *at = behind_word(tree, text);
-
-	return at && take_action_end(tree, pn_run_blanks(at, lx->end));
-}
-
-bool pn_quick_word(pn_tree *tree, pn_str text)
-{
-	pn_lexer *lx = &tree->parse->lexer;
-	const char *at = behind_word(tree, text);
-
+	at = pn_quick_pipe(tree, lx->at, loops, &pipe);
 	if (!at)
-		return false;
-	tree->tokens[0] = (pn_token){ .kind = pn_word_kind(text),
-				      .pos = (uint32_t)(at - text.len - lx->text),
-				      .text = { at - text.len, text.len } };
-	lx->at = at;
-	return true;
+		return NULL;
+	pn_quick_leave(tree, at);
+	return pipe;
 }

@@ -1,9 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The common forms of actions, parsed from the text without tokens. Whatever is not plainly one of
- * them is left untouched for the grammar proper, which also words every error: a quick parse never
- * fails, it is only not taken. It makes the trees of Airflow's chart with a fourth of the work.
- * Private to tmpl.
+ * The common forms of texts and actions, parsed from the text without tokens. Whatever is not
+ * plainly one of them is left untouched for the grammar proper, which also words every error: a
+ * quick parse never fails, it is only not taken. Private to tmpl.
  */
 #ifndef PN_TMPL_QUICK_H
 #define PN_TMPL_QUICK_H
@@ -11,19 +9,28 @@
 #include "base/run.h"
 #include "tmpl/tree.h"
 
+/* Returns the last "}}" of a text, the text's begin when there is none. */
+const char *pn_quick_last(const char *text, const char *end);
 /*
- * Parses a pipeline to its end, "}}" or ")", which is taken. NULL: nothing was taken. No token may
- * be looked at ahead.
+ * Parses a pipeline to "}}", which is taken. NULL: nothing was taken. No token may be looked at
+ * ahead.
  */
-pn_node *pn_quick_pipeline(pn_tree *tree, bool loops, pn_token_kind end);
-/* Takes a word of an action, and the "}}" behind it, if nothing else stands there. */
-bool pn_quick_closed_word(pn_tree *tree, pn_str word);
-/* Takes a word of an action if it comes next. */
-bool pn_quick_word(pn_tree *tree, pn_str word);
-/* Where the next token of the action begins; the text's end when there is none. */
-static inline const char *pn_quick_at(const pn_tree *tree)
-{
-	return pn_run_blanks(tree->parse->lexer.at, tree->parse->lexer.end);
-}
+pn_node *pn_quick_pipeline(pn_tree *tree, bool loops);
+
+/* What the quick parse of a list came upon. */
+typedef enum pn_quick_stop {
+	PN_QUICK_ODD = 0, /* something for the grammar proper, or the end of the text */
+	PN_QUICK_STOP,	  /* an end or else, which tree->stop is */
+	PN_QUICK_FAILED
+} pn_quick_stop;
+
+/* Where a list begins when nothing of it was seen yet. */
+#define PN_NOWHERE UINT32_MAX
+
+/*
+ * Parses items of a list on to the stack of children, and, on `top`, defines among them. *pos, if
+ * it is PN_NOWHERE, becomes where the first one stands.
+ */
+pn_quick_stop pn_quick_items(pn_tree *tree, bool top, uint32_t *pos);
 
 #endif

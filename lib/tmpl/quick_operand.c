@@ -6,109 +6,114 @@ enum { MAX_DIGITS = 15 };
 
 /* ---- names ---- */
 
-enum { MAX_NAMES = 16 };
-
-/* The names of a field, of a variable and its fields, or behind a parenthesis. */
-typedef struct names {
-	pn_name items[MAX_NAMES];
+/* A node of names under way: they are written where they stay. */
+typedef struct named {
+	pn_node *node;
+	pn_name *names;
 	uint32_t count;
 	const char *second; /* where the second one's dot is */
-} names;
+} named;
 
-/* Not by an initialiser, which would clear all the room. */
-static inline void begin_names(names *n)
+/* Takes room for a node of `size` bytes with as many names as there may be. */
+static inline bool begin_named(pn_tree *tree, named *n, size_t size)
 {
+	n->node = pn_alloc(tree->arena, size + PN_QUICK_NAMES * sizeof *n->names);
+	n->names = (pn_name *)(void *)((char *)n->node + size);
 	n->count = 0;
-	n->second = NULL;
+	return n->node != NULL;
 }
 
-static inline void add_name(names *n, pn_str text)
+/* Gives back the room that was not needed. */
+static inline void end_named(pn_tree *tree, const named *n, pn_node_kind kind, const char *pos)
 {
-	n->items[n->count++] = (pn_name){ text, pn_str_hash(text) };
+	size_t used = (size_t)((char *)(n->names + n->count) - (char *)n->node);
+
+	tree->arena->next = (char *)n->node + ((used + 15) & ~(size_t)15);
+	n->node->kind = (uint8_t)kind;
+	n->node->pos = (uint32_t)(pos - tree->text);
 }
 
-/* Adds the names of the fields that follow; false when there is something odd about them. */
-static inline bool add_fields(pn_quick *q, names *n)
+static inline void add_name(named *n, pn_str text)
 {
-	while (pn_quick_is_at(q, '.')) {
-		const char *dot = q->at++;
-		pn_str word;
+	n->names[n->count++] = (pn_name){ text, pn_str_hash_here(text) };
+}
 
-		if (n->count == MAX_NAMES ||
-		    (pn_quick_class_here(q) & (PN_CHAR_WORD | PN_CHAR_NUMBER)) != PN_CHAR_WORD)
-			return false;
-		word = pn_quick_take_word(q);
-		if (!word.len)
-			return false;
+/* Adds the names of the fields from a dot on. */
+static inline const char *add_fields(pn_tree *tree, const char *at, named *n)
+{
+	do {
+		const char *dot = at, *end;
+
+		if (n->count == PN_QUICK_NAMES || !pn_quick_begins_name(dot + 1))
+			return NULL;
+		end = pn_quick_word(tree, dot + 1);
+		if (!end)
+			return NULL;
 		if (n->count == 1)
 			n->second = dot;
-		add_name(n, word);
-	}
-	return true;
+		add_name(n, pn_quick_str(dot + 1, end));
+		at = end;
+	} while (*at == '.');
+	return at;
 }
 
-/* Makes a node that is nothing but names. */
-static pn_node *named(pn_quick *q, pn_node_kind kind, const char *start, const names *n)
-{
-	size_t size = PN_NODE_BYTES(field);
-	pn_node *node = pn_quick_make(q, kind, n->count > 1 ? n->second : start,
-				      size + n->count * sizeof *n->items);
-	pn_name *copy;
+/* ---- operands ---- */
 
-	if (!node)
+static inline const char *dot(pn_tree *tree, const char *at, pn_node **out)
+{
+	if (at[1] == '.' || !pn_quick_ends_word(at + 1))
 		return NULL;
-	copy = (pn_name *)(void *)((char *)node + size);
-	for (uint32_t i = 0; i < n->count; i++)
-		copy[i] = n->items[i];
-	node->as.field.names = copy;
-	node->as.field.count = n->count;
-	return node;
+	*out = pn_quick_make(tree, PN_NODE_DOT, at, PN_NODE_BYTES(boolean));
+	return *out ? at + 1 : NULL;
 }
 
-/* ---- operands: NULL when there is something odd about them ---- */
-
-static pn_node *field_or_dot(pn_quick *q)
+static inline const char *field(pn_tree *tree, const char *at, pn_node **out)
 {
-	const char *start = q->at;
-	names n;
+	const char *start = at;
+	named n;
 
-	begin_names(&n);
-	if (!pn_is_end_of_word(q->lx, start + 1)) {
-		n.second = start;
-		return add_fields(q, &n) && n.count ? named(q, PN_NODE_FIELD, start, &n) : NULL;
-	}
-	q->at++;
-	return pn_quick_is_at(q, '.')
-		       ? NULL
-		       : pn_quick_make(q, PN_NODE_DOT, start, PN_NODE_BYTES(boolean));
+	if (!pn_quick_begins_name(at + 1))
+		return dot(tree, at, out);
+	if (!begin_named(tree, &n, PN_NODE_BYTES(field)))
+		return NULL;
+	at = add_fields(tree, at, &n);
+	if (!at)
+		return NULL;
+	end_named(tree, &n, PN_NODE_FIELD, n.count > 1 ? n.second : start);
+	n.node->as.field.names = n.names;
+	n.node->as.field.count = n.count;
+	*out = n.node;
+	return at;
 }
 
-static pn_node *variable(pn_quick *q)
+static const char *variable(pn_tree *tree, const char *at, pn_node **out)
 {
-	const char *start = q->at++;
-	names n;
-	pn_str text;
+	const char *start = at, *end = pn_quick_word(tree, at + 1);
+	named n;
 
-	begin_names(&n);
-	if (!pn_is_end_of_word(q->lx, q->at) && !pn_quick_take_word(q).len)
+	if (!end || !pn_scope_sees(&tree->parse->scope, pn_quick_str(start, end), tree->id) ||
+	    !begin_named(tree, &n, PN_NODE_BYTES(variable)))
 		return NULL;
-	text = (pn_str){ start, (size_t)(q->at - start) };
-	if (!pn_scope_sees(&q->tree->parse->scope, text, q->tree->id))
+	add_name(&n, pn_quick_str(start, end));
+	at = *end == '.' ? add_fields(tree, end, &n) : end;
+	if (!at)
 		return NULL;
-	add_name(&n, text);
-	return add_fields(q, &n) ? named(q, PN_NODE_VARIABLE, start, &n) : NULL;
+	end_named(tree, &n, PN_NODE_VARIABLE, n.count > 1 ? n.second : start);
+	n.node->as.variable.names = n.names;
+	n.node->as.variable.count = n.count;
+	*out = n.node;
+	return at;
 }
 
 /* Finds the end of a quoted constant; NULL when it is on another line, or nowhere. */
-static const char *end_of_quoted(const pn_quick *q, bool *simple)
+static const char *end_of_quoted(const pn_tree *tree, const char *at, bool *simple)
 {
-	const char *at = q->at + 1;
 	bool ascii = true;
 
 	*simple = true;
-	for (;;) {
-		at = pn_run_json_text(at, q->lx->end, &ascii);
-		if (at == q->lx->end || *at == '\n')
+	for (at++;;) {
+		at = pn_run_json_text(at, tree->end, &ascii);
+		if (at == tree->end || *at == '\n')
 			return NULL;
 		if (*at == '"') {
 			*simple = *simple && ascii;
@@ -116,55 +121,64 @@ static const char *end_of_quoted(const pn_quick *q, bool *simple)
 		}
 		*simple = *simple && *at != '\\';
 		at += *at == '\\' ? 2 : 1;
-		if (at >= q->lx->end || at[-1] == '\n')
+		if (at >= tree->end || at[-1] == '\n')
 			return NULL;
 	}
 }
 
-static pn_node *string(pn_quick *q)
+const char *pn_quick_quoted(pn_tree *tree, const char *at, pn_str *quoted, pn_str *text)
 {
-	const char *start = q->at, *end;
-	pn_str quoted, text;
 	bool simple = false;
+	const char *end = *at == '"' ? end_of_quoted(tree, at, &simple)
+				     : memchr(at + 1, '`', (size_t)(tree->end - at - 1));
+
+	if (!end || end >= tree->last)
+		return NULL;
+	*quoted = pn_quick_str(at, end + 1);
+	*text = (pn_str){ at + 1, quoted->len - 2 };
+	return simple || pn_unquote(tree->arena, *quoted, text) ? end + 1 : NULL;
+}
+
+static const char *string(pn_tree *tree, const char *at, pn_node **out)
+{
+	const char *start = at;
+	pn_str quoted, text;
 	pn_node *node;
 
-	end = *start == '"' ? end_of_quoted(q, &simple)
-			    : memchr(start + 1, '`', (size_t)(q->lx->end - start - 1));
-	if (!end)
+	at = pn_quick_quoted(tree, at, &quoted, &text);
+	if (!at || *at == '.')
 		return NULL;
-	quoted = (pn_str){ start, (size_t)(end + 1 - start) };
-	text = (pn_str){ start + 1, quoted.len - 2 };
-	if (!simple && !pn_unquote(q->tree->parse->cx->arena, quoted, &text))
+	node = pn_quick_make(tree, PN_NODE_STRING, start, PN_NODE_BYTES(string));
+	if (!node)
 		return NULL;
-	q->at = end + 1;
-	node = pn_quick_is_at(q, '.')
-		       ? NULL
-		       : pn_quick_make(q, PN_NODE_STRING, start, PN_NODE_BYTES(string));
-	if (node) {
-		node->as.string.quoted = quoted;
-		node->as.string.text = text;
-	}
-	return node;
+	node->as.string.quoted = quoted;
+	node->as.string.text = text;
+	*out = node;
+	return at;
 }
 
 /* A decimal integer of a few digits; all other numbers are odd. */
-static pn_node *integer(pn_quick *q)
+static const char *integer(pn_tree *tree, const char *at, pn_node **out)
 {
-	const char *start = q->at;
-	pn_number *number;
+	const char *start = at;
 	int64_t n = 0;
+	pn_number *number;
 	pn_node *node;
 
-	while (q->at < q->lx->end && *q->at >= '0' && *q->at <= '9')
-		n = q->at - start < MAX_DIGITS ? n * 10 + (*q->at++ - '0') : -1, q->at += n < 0;
-	if (q->at == start || n < 0 || (*start == '0' && q->at > start + 1) ||
-	    pn_quick_is_at(q, '.') || !pn_is_end_of_word(q->lx, q->at))
+	for (; *at >= '0' && *at <= '9'; at++) {
+		if (at - start == MAX_DIGITS)
+			return NULL;
+		n = n * 10 + (*at - '0');
+	}
+	if (at == start || (*start == '0' && at > start + 1) || *at == '.' ||
+	    !pn_quick_ends_word(at))
 		return NULL;
-	node = pn_quick_make(q, PN_NODE_NUMBER, start, PN_NODE_BYTES(number));
-	number = PN_NEW(q->tree->parse->cx->arena, pn_number);
-	if (!node || !number)
+	node = pn_quick_make(tree, PN_NODE_NUMBER, start,
+			     PN_NODE_BYTES(number) + sizeof *node->as.number);
+	if (!node)
 		return NULL;
-	*number = (pn_number){ .text = { start, (size_t)(q->at - start) },
+	number = (pn_number *)(void *)((char *)node + PN_NODE_BYTES(number));
+	*number = (pn_number){ .text = pn_quick_str(start, at),
 			       .is_int = true,
 			       .is_uint = true,
 			       .is_float = true,
@@ -172,95 +186,111 @@ static pn_node *integer(pn_quick *q)
 			       .uinteger = (uint64_t)n,
 			       .number = (double)n };
 	node->as.number = number;
+	*out = node;
+	return at;
+}
+
+static inline pn_node *function(pn_tree *tree, pn_str text)
+{
+	const pn_func_finder *funcs = tree->parse->funcs;
+	const void *func = funcs->find(funcs->data, text);
+	pn_node *node =
+		func ? pn_quick_make(tree, PN_NODE_IDENTIFIER, text.ptr, PN_NODE_BYTES(identifier))
+		     : NULL;
+
+	if (node) {
+		node->as.identifier.name = text;
+		node->as.identifier.func = func;
+	}
 	return node;
 }
 
-static pn_node *word(pn_quick *q)
+static const char *word(pn_tree *tree, const char *at, pn_node **out)
 {
-	const pn_func_finder *funcs = q->tree->parse->funcs;
-	const char *start = q->at;
-	pn_str text = pn_quick_take_word(q);
-	const void *func;
-	pn_node *node;
+	const char *end = pn_quick_word(tree, at);
+	pn_str text;
 
-	if (!text.len || pn_quick_is_at(q, '.'))
+	if (!end || *end == '.')
 		return NULL;
+	text = pn_quick_str(at, end);
 	switch (pn_word_kind(text)) {
 	case PN_TOKEN_IDENTIFIER:
-		func = funcs->find(funcs->data, text);
-		node = func ? pn_quick_make(q, PN_NODE_IDENTIFIER, start, PN_NODE_BYTES(identifier))
-			    : NULL;
-		if (node) {
-			node->as.identifier.name = text;
-			node->as.identifier.func = func;
-		}
-		return node;
+		*out = function(tree, text);
+		break;
 	case PN_TOKEN_BOOL:
-		node = pn_quick_make(q, PN_NODE_BOOL, start, PN_NODE_BYTES(boolean));
-		if (node)
-			node->as.boolean = text.len == 4;
-		return node;
+		*out = pn_quick_make(tree, PN_NODE_BOOL, at, PN_NODE_BYTES(boolean));
+		if (*out)
+			(*out)->as.boolean = text.len == 4;
+		break;
 	case PN_TOKEN_NIL:
-		return pn_quick_make(q, PN_NODE_NIL, start, PN_NODE_BYTES(boolean));
+		*out = pn_quick_make(tree, PN_NODE_NIL, at, PN_NODE_BYTES(boolean));
+		break;
 	default:
 		return NULL;
 	}
+	return *out ? end : NULL;
+}
+
+/* The fields taken from a pipeline in parentheses. */
+static const char *chain(pn_tree *tree, const char *at, pn_node *base, pn_node **out)
+{
+	const char *start = at;
+	named n;
+
+	if (!begin_named(tree, &n, PN_NODE_BYTES(chain)))
+		return NULL;
+	at = add_fields(tree, at, &n);
+	if (!at)
+		return NULL;
+	end_named(tree, &n, PN_NODE_CHAIN, start);
+	n.node->as.chain.base = base;
+	n.node->as.chain.names = n.names;
+	n.node->as.chain.count = n.count;
+	*out = n.node;
+	return at;
 }
 
 /* A pipeline in parentheses, and the fields taken from it. */
-static pn_node *parenthesis(pn_quick *q)
+static const char *parenthesis(pn_tree *tree, const char *at, pn_node **out)
 {
-	uint32_t depth = q->tree->parse->depth + q->nesting;
-	names n;
-	const char *start;
-	pn_node *base, *node;
-	size_t size = PN_NODE_BYTES(chain);
+	uint32_t depth = tree->parse->depth + tree->nesting;
 
-	begin_names(&n);
-	if (q->nesting == PN_QUICK_NESTING || depth >= q->tree->parse->cx->limits->depth)
+	if (tree->nesting == PN_QUICK_NESTING || depth >= tree->parse->cx->limits->depth)
 		return NULL;
-	q->nesting++;
-	q->at++;
-	base = pn_quick_inside(q, false, ')');
-	q->nesting--;
-	start = q->at;
-	if (!base || !pn_quick_is_at(q, '.'))
-		return base;
-	if (!add_fields(q, &n))
-		return NULL;
-	node = pn_quick_make(q, PN_NODE_CHAIN, start, size + n.count * sizeof *n.items);
-	if (!node)
-		return NULL;
-	node->as.chain.base = base;
-	node->as.chain.names = memcpy((char *)node + size, n.items, n.count * sizeof *n.items);
-	node->as.chain.count = n.count;
-	return node;
+	tree->nesting++;
+	at = pn_quick_inside(tree, at + 1, false, ')', out);
+	tree->nesting--;
+	return at && *at == '.' ? chain(tree, at, *out, out) : at;
 }
 
-pn_node *pn_quick_operand(pn_quick *q)
+const char *pn_quick_operand(pn_tree *tree, const char *at, pn_node **out)
 {
-	switch (q->at < q->lx->end ? *q->at : '\0') {
+	switch (*at) {
 	case '.':
-		return field_or_dot(q);
+		return field(tree, at, out);
 	case '$':
-		return variable(q);
+		return variable(tree, at, out);
 	case '"':
 	case '`':
-		return string(q);
+		return string(tree, at, out);
 	case '(':
-		return parenthesis(q);
+		return parenthesis(tree, at, out);
 	default:
-		if (pn_quick_class_here(q) & PN_CHAR_NUMBER)
-			return integer(q);
-		return pn_quick_class_here(q) & PN_CHAR_WORD ? word(q) : NULL;
+		if (pn_quick_class(at) & PN_CHAR_NUMBER)
+			return integer(tree, at, out);
+		return pn_quick_class(at) & PN_CHAR_WORD ? word(tree, at, out) : NULL;
 	}
 }
 
-pn_node *pn_quick_decl(pn_quick *q, pn_str text)
+pn_node *pn_quick_decl(pn_tree *tree, pn_str text)
 {
-	names n;
+	size_t size = PN_NODE_BYTES(variable);
+	pn_node *node = pn_quick_make(tree, PN_NODE_VARIABLE, text.ptr, size + sizeof(pn_name));
 
-	begin_names(&n);
-	add_name(&n, text);
-	return named(q, PN_NODE_VARIABLE, text.ptr, &n);
+	if (node) {
+		node->as.variable.names = (pn_name *)(void *)((char *)node + size);
+		node->as.variable.names[0] = (pn_name){ text, pn_str_hash_here(text) };
+		node->as.variable.count = 1;
+	}
+	return node;
 }

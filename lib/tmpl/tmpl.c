@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "tmpl/quick.h"
 #include "tmpl/tree.h"
 
 void pn_tmpl_locate(const pn_tmpl_source *source, uint32_t pos, uint32_t *line, uint32_t *column)
@@ -51,7 +52,7 @@ bool pn_tmpl_parse_how(pn_cx *cx, pn_str name, pn_str text, const pn_func_finder
 		       const pn_tmpl **out)
 {
 	pn_tmpl_source *source = PN_NEW(cx->arena, pn_tmpl_source);
-	pn_parse parse = { .cx = cx, .funcs = funcs, .source = source, .slow = slow };
+	pn_parse parse = { .cx = cx, .funcs = funcs, .source = source };
 	bool good;
 
 	if (!source)
@@ -63,6 +64,7 @@ bool pn_tmpl_parse_how(pn_cx *cx, pn_str name, pn_str text, const pn_func_finder
 	source->text = text;
 	pn_arena_init(&parse.scratch, cx->arena->mem, cx->arena->limit);
 	pn_lexer_init(&parse.lexer, &parse.scratch, text);
+	parse.last = slow ? parse.lexer.text : pn_quick_last(parse.lexer.text, parse.lexer.end);
 	pn_scope_init(&parse.scope, &parse.scratch);
 	good = run(&parse, out);
 	pn_arena_finish(&parse.scratch);

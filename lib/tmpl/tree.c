@@ -3,7 +3,17 @@
 
 void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name)
 {
-	*tree = (pn_tree){ .parse = parse, .name = name, .id = ++parse->tree_count };
+	const pn_lexer *lx = &parse->lexer;
+
+	*tree = (pn_tree){
+		.parse = parse,
+		.arena = parse->cx->arena,
+		.text = lx->text,
+		.end = lx->end,
+		.last = parse->last,
+		.name = name,
+		.id = ++parse->tree_count,
+	};
 }
 
 /* ---- tokens ---- */
@@ -125,19 +135,6 @@ static bool fail_memory(pn_tree *tree)
 			      parse->scratch.failed ? &parse->scratch : parse->cx->arena);
 }
 
-pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos, size_t size)
-{
-	pn_node *node = pn_alloc_zero(tree->parse->cx->arena, size);
-
-	if (!node) {
-		fail_memory(tree);
-		return NULL;
-	}
-	node->kind = (uint8_t)kind;
-	node->pos = pos;
-	return node;
-}
-
 bool pn_tree_grow(pn_tree *tree)
 {
 	pn_parse *parse = tree->parse;
@@ -157,11 +154,16 @@ pn_node *pn_tree_parent(pn_tree *tree, unsigned kind, uint32_t pos, size_t size,
 {
 	pn_parse *parse = tree->parse;
 	size_t count = parse->open_count - first;
-	pn_node *node = pn_tree_node(tree, kind, pos, size + count * sizeof(pn_node *));
+	pn_node *node = pn_alloc(tree->arena, size + count * sizeof(pn_node *));
 	pn_node **items;
 
-	if (!node)
+	if (!node) {
+		fail_memory(tree);
 		return NULL;
+	}
+	memset(node, 0, size);
+	node->kind = (uint8_t)kind;
+	node->pos = pos;
 	items = (pn_node **)(void *)((char *)node + size);
 	for (size_t i = 0; i < count; i++)
 		items[i] = parse->open[first + i];

@@ -21,8 +21,8 @@ typedef struct pn_parse {
 	const pn_tmpl_source *source;
 	pn_tmpl_set *defines; /* in scratch */
 	pn_scope scope;
-	bool slow;	/* nothing is parsed quickly: for tests, which compare */
-	pn_node **open; /* children that no node owns yet, a stack */
+	const char *last; /* the last "}}"; the text's begin when nothing is to be parsed quickly */
+	pn_node **open;	  /* children that no node owns yet, a stack */
 	size_t open_count, open_cap;
 	pn_name *names; /* of the operand under way */
 	uint32_t name_count, name_cap;
@@ -33,8 +33,12 @@ typedef struct pn_parse {
 /* One tree being parsed: the text's own, a define's or a block's (Go: parse.Tree). */
 typedef struct pn_tree {
 	pn_parse *parse;
+	pn_arena *arena;	/* of the nodes */
+	const char *text, *end; /* the whole text */
+	const char *last;	/* parse->last */
 	pn_str name;
 	uint32_t id;	    /* its scope's */
+	uint32_t nesting;   /* of parentheses parsed quickly */
 	pn_token tokens[2]; /* [0] is the newest one, then what was put back before it */
 	uint32_t peek_count;
 	bool in_action;
@@ -107,7 +111,18 @@ bool pn_tree_unexpected(pn_tree *tree, const pn_token *token, const char *contex
 #define PN_NODE_BYTES(member) (offsetof(pn_node, as) + sizeof(((pn_node *)0)->as.member))
 
 /* Makes a node of `size` bytes, cleared; NULL after a failure. */
-pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos, size_t size);
+static inline pn_node *pn_tree_node(pn_tree *tree, unsigned kind, uint32_t pos, size_t size)
+{
+	pn_node *node = pn_alloc_zero(tree->arena, size);
+
+	if (!node) {
+		pn_fail_memory(tree->parse->cx->err, tree->arena);
+		return NULL;
+	}
+	node->kind = (uint8_t)kind;
+	node->pos = pos;
+	return node;
+}
 /* Makes room on the stack of children that no node owns yet; false after a failure. */
 bool pn_tree_grow(pn_tree *tree);
 /* Puts a child on that stack; false after a failure. */
@@ -134,6 +149,10 @@ void pn_tree_leave(pn_tree *tree);
 
 /* Parses a pipeline to its end token, which is taken; NULL after a failure. */
 pn_node *pn_tree_pipeline(pn_tree *tree, const char *context, pn_token_kind end);
+/* Parses an if, range or with, whose word is past; NULL after a failure. */
+pn_node *pn_tree_branch(pn_tree *tree, pn_node_kind kind);
+/* Parses the body of a define, whose name and "}}" are past; false after a failure. */
+bool pn_parse_define(pn_parse *parse, pn_str name);
 /* Parses the whole text and adds its trees to parse->defines. */
 bool pn_parse_text(pn_parse *parse);
 
