@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exec/machine.h"
 
+/* Of which texts results are kept, and among how many they are looked for. */
+enum { KEPT_LEAST = 128, KEPT_MOST = 32 };
+
 /* Checks the number of arguments; the one that came through '|' counts as the last. */
 static bool check_count(pn_exec *x, const pn_callee *callee, const pn_words *words)
 {
@@ -51,14 +54,48 @@ static bool eval_arguments(pn_exec *x, const pn_callee *callee, const pn_words *
 	return true;
 }
 
+/* Runs a function whose results are kept. */
+static bool run_costly(pn_exec *x, pn_call *call)
+{
+	const pn_value *text = &call->args[0];
+	pn_kept *kept = x->kept;
+
+	if (text->len < KEPT_LEAST || x->trace)
+		return call->func->run(call);
+	for (uint32_t i = 0; kept && i < KEPT_MOST; i++, kept = kept->older) {
+		if (kept->text == text->as.text && kept->len == text->len &&
+		    kept->func == call->func) {
+			call->result = kept->result;
+			return true;
+		}
+	}
+	if (!call->func->run(call))
+		return false;
+	kept = pn_alloc(x->cx->arena, sizeof *kept);
+	if (kept)
+		*kept = (pn_kept){ x->kept, call->func, text->as.text, text->len, call->result };
+	x->kept = kept ? kept : x->kept;
+	return kept != NULL;
+}
+
+/* Runs a function of a kind that needs care. */
+static bool run_special(pn_exec *x, pn_call *call)
+{
+	if (call->func->flags & PN_FUNC_COSTLY)
+		return run_costly(x, call);
+	x->effects.outside++;
+	return call->func->run(call);
+}
+
 /* Runs the function; what it returns stands as Go's result of that type would. */
 static bool run(pn_exec *x, pn_call *call, pn_value *out)
 {
 	const pn_words *words = call->site;
 	uint32_t first_mark = x->marks.count;
+	bool special = call->func->flags & (PN_FUNC_COSTLY | PN_FUNC_VOLATILE);
 
 	x->now->call = words->node;
-	if (!call->func->run(call) || x->cx->arena->failed) {
+	if (!(special ? run_special(x, call) : call->func->run(call)) || x->cx->arena->failed) {
 		if (!pn_error_is_set(x->cx->err))
 			pn_fail_memory(x->cx->err, x->cx->arena);
 		x->now->at = words->node;
@@ -140,6 +177,7 @@ pn_call_place pn_call_place_of(const pn_call *c)
 {
 	const pn_activation *a = c->exec->now, *root = a;
 
+	c->exec->effects.outside++;
 	while (root->outer)
 		root = root->outer;
 	return (pn_call_place){ c->func->name, root->define->name, a->define->source->name,

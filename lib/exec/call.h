@@ -44,7 +44,8 @@ enum {
 	PN_FUNC_PIECES = 1u << 7,  /* its text shows the arguments, and what is in them, in order */
 	PN_FUNC_SLICES = 1u << 8,  /* its list or map is new and holds parts of a string argument */
 	PN_FUNC_PICKS =
-		1u << 9 /* its result is an argument, or was in one: of where that is from */
+		1u << 9, /* its result is an argument, or was in one: of where that is from */
+	PN_FUNC_COSTLY = 1u << 10 /* takes one text; what it made of a long one is kept */
 };
 
 /* A method of a Go type, e.g. .Files.Get or (now).Year. */
@@ -153,8 +154,13 @@ static inline bool pn_ret_float(pn_call *c, double f)
 #define pn_call_fail(c, ...) pn_fail((c)->cx->err, PINTLE_ERR_EXEC, __VA_ARGS__)
 /* Random bytes for this call: the system's, or those that the seed gives to this place. */
 bool pn_call_random(pn_call *c, void *out, size_t size);
-/* Tells which call this is. */
+/* Tells which call this is; counts as a look at the outside, because results then depend on it. */
 pn_call_place pn_call_place_of(const pn_call *c);
+/*
+ * Says that a map which the call was given, or one in it, is about to get a value (NULL: to lose
+ * one). No map: it is a struct.
+ */
+void pn_call_change(pn_call *c, const pn_map *map, const pn_value *value);
 /* Has a long loop in a function counted against limits.steps; false when they are used up. */
 bool pn_call_steps(pn_call *c, uint64_t count);
 /* How the template writes the first argument (Go: evalCall's extra argument of `call`). */

@@ -34,6 +34,11 @@ const pn_tmpl_set *pn_exec_set(const pn_exec *exec)
 	return exec->now->set;
 }
 
+uint64_t pn_exec_nesting(const pn_exec *exec)
+{
+	return exec->nesting;
+}
+
 void *pn_exec_host(const pn_exec *exec)
 {
 	return exec->options.host;
@@ -107,10 +112,15 @@ void pn_activation_leave(pn_exec *x)
 	x->nesting--;
 }
 
+uint64_t pn_exec_most_nesting(const pintle_limits *limits)
+{
+	return (uint64_t)limits->depth * LEVELS_PER_DEPTH;
+}
+
 bool pn_activation_enter(pn_exec *x, pn_activation *a, const pn_define *define,
 			 const pn_value *data)
 {
-	uint64_t most = (uint64_t)x->cx->limits->depth * LEVELS_PER_DEPTH;
+	uint64_t most = pn_exec_most_nesting(x->cx->limits);
 	const pn_activation *outer = x->now;
 
 	if (outer && x->nesting > most)
@@ -121,6 +131,8 @@ bool pn_activation_enter(pn_exec *x, pn_activation *a, const pn_define *define,
 	a->variables = x->variable_count;
 	x->now = a;
 	x->nesting++;
+	if (x->nesting > x->effects.deepest)
+		x->effects.deepest = x->nesting;
 	if (x->trace) {
 		a->source = pn_trace_source(x->trace, define->source->name, define->source->text);
 		a->frame = pn_marks_frame(x, outer, a);

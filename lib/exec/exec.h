@@ -90,6 +90,32 @@ bool pn_exec_run_define(pn_exec *exec, const pn_tmpl_set *set, const pn_define *
 bool pn_exec_run_text(pn_exec *exec, const pn_tmpl_set *set, const pn_define *define,
 		      const pn_value *template, const pn_value *data, pn_value *out);
 
+/* Maps that are watched share so many bits. */
+enum { PN_WATCH_WORDS = 16, PN_WATCH_BITS = 64 * PN_WATCH_WORDS };
+
+/*
+ * What makes a run more than a function of its template and its dot, and what it looked at. Counts
+ * only grow, so that two looks tell whether something happened in between.
+ */
+typedef struct pn_side_effects {
+	uint64_t outside;     /* results that depend on clock, entropy, host or place of the call */
+	uint64_t deepest;     /* most templates that were under way at once */
+	uint64_t changes;     /* of watched maps */
+	uint64_t changed_any; /* the last change that may be one of any map */
+	uint64_t changed[PN_WATCH_BITS]; /* the last change of a map with this bit */
+	uint64_t looked[PN_WATCH_WORDS]; /* the bits of maps that were looked into */
+} pn_side_effects;
+/* What there was so far; `deepest` and `looked` may be set back by whoever asks for those of a run.
+ */
+pn_side_effects *pn_exec_side_effects(pn_exec *exec);
+/* Watches the maps in a value; to be told of all that templates can get hold of. */
+void pn_exec_watch_maps(pn_exec *exec, const pn_value *v);
+/* Counts a change of whatever map. */
+void pn_exec_note_change(pn_exec *exec);
+/* How many templates are under way, and how many may be. */
+uint64_t pn_exec_nesting(const pn_exec *exec);
+uint64_t pn_exec_most_nesting(const pintle_limits *limits);
+
 /* Says where the next failure is to be noted: an empty record, or NULL. */
 void pn_exec_watch(pn_exec *exec, pn_failure *failure);
 /* The set whose template is executing now: where include looks names up. */

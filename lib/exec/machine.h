@@ -49,6 +49,15 @@ typedef struct pn_mark_list {
 	uint32_t count, cap;
 } pn_mark_list;
 
+/* What a costly function made of a text; texts never change, so their places tell them apart. */
+typedef struct pn_kept {
+	struct pn_kept *older;
+	const pn_func *func;
+	const char *text;
+	uint32_t len;
+	pn_value result;
+} pn_kept;
+
 struct pn_exec {
 	pn_cx *cx;
 	pn_exec_options options;
@@ -66,6 +75,10 @@ struct pn_exec {
 	pn_stack stack;
 	uint32_t fresh_stacks; /* in use; they count as memory of the render */
 	pn_map *draws;	       /* how often each place drew random bytes; NULL until one did */
+	pn_side_effects effects;
+	uint32_t watched; /* how many maps are */
+	bool mixed;	  /* maps that are not watched may stand in watched ones */
+	pn_kept *kept;	  /* results of costly functions, the last one first */
 };
 
 /* How a walk went on. */

@@ -198,6 +198,7 @@ static bool fn_set(pn_call *c)
 
 	if (!map)
 		return pn_call_fail(c, "assignment to entry in nil map");
+	pn_call_change(c, map, pn_arg(c, 2));
 	if (!pn_map_set(map, pn_arg_str(c, 1), pn_arg(c, 2)))
 		return pn_fail_memory(c->cx->err, map->arena);
 	return ret_dict(c, map);
@@ -207,8 +208,10 @@ static bool fn_unset(pn_call *c)
 {
 	pn_map *map = pn_arg_map(c, 0);
 
-	if (map)
+	if (map) {
+		pn_call_change(c, map, NULL);
 		pn_map_delete(map, pn_arg_str(c, 1));
+	}
 	return ret_dict(c, map);
 }
 

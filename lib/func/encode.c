@@ -108,11 +108,11 @@ static const pn_func functions[] = {
 	{ "b64dec", fn_b64dec, "s", 0, "b64dec STRING",
 	  "Decode base64; for a corrupt STRING return the error's text." },
 	{ "b64enc", fn_b64enc, "s", 0, "b64enc STRING", "Encode STRING in base64." },
-	{ "sha1sum", fn_sha1sum, "s", 0, "sha1sum STRING",
+	{ "sha1sum", fn_sha1sum, "s", PN_FUNC_COSTLY, "sha1sum STRING",
 	  "Return the SHA-1 checksum of STRING in hexadecimal." },
-	{ "sha256sum", fn_sha256sum, "s", 0, "sha256sum STRING",
+	{ "sha256sum", fn_sha256sum, "s", PN_FUNC_COSTLY, "sha256sum STRING",
 	  "Return the SHA-256 checksum of STRING in hexadecimal." },
-	{ "sha512sum", fn_sha512sum, "s", 0, "sha512sum STRING",
+	{ "sha512sum", fn_sha512sum, "s", PN_FUNC_COSTLY, "sha512sum STRING",
 	  "Return the SHA-512 checksum of STRING in hexadecimal." },
 };
 

@@ -33,6 +33,7 @@ static bool put(merger *m, const pn_value *dst, const pn_value *src, const pn_en
 {
 	if (dst->type == PN_TYPE_STRING_MAP && src->type != PN_TYPE_STRING_MAP)
 		return not_assignable(m, PN_STR("interface {}"));
+	pn_call_change(m->c, dst->as.map, &e->value);
 	return pn_map_set(dst->as.map, e->key, &e->value) ||
 	       pn_fail_memory(m->c->cx->err, dst->as.map->arena);
 }
@@ -65,8 +66,10 @@ static bool merge_object(merger *m, const pn_value *dst, const pn_value *src)
 		m->mismatch = !m->overwrite;
 		return m->overwrite;
 	}
-	if (m->overwrite && src->as.object && src->as.object->cls == object->cls)
+	if (m->overwrite && src->as.object && src->as.object->cls == object->cls) {
+		pn_call_change(m->c, NULL, NULL);
 		*object = *src->as.object;
+	}
 	return true;
 }
 

@@ -160,28 +160,18 @@ static bool parse_all(collection *c, pn_bundle *bundle, pn_tmpl_set *set)
 	return !pn_error_is_set(c->cx->err);
 }
 
-/* Tells a template its own name, as Helm does just before it is executed. */
-static bool set_template(collection *c, const pn_task *task)
-{
-	pn_map *map = pn_map_new(c->cx->arena, 2);
-	pn_value name = pn_string(task->id), base = pn_string(task->base_path), v;
-
-	v = pn_map_value(pn_values_type(c->release->profile), map);
-	return (map && pn_map_set(map, PN_STR("Name"), &name) &&
-		pn_map_set(map, PN_STR("BasePath"), &base) &&
-		pn_map_set(task->root, PN_STR("Template"), &v)) ||
-	       pn_fail_memory(c->cx->err, c->cx->arena);
-}
-
 static bool execute(collection *c, pn_exec *exec, const pn_tmpl_set *set, const pn_task *task,
 		    pn_rendered *out)
 {
-	pn_value dot = pn_map_value(pn_values_type(c->release->profile), task->root);
+	pn_host *host = pn_exec_host(exec);
+	pn_type type = pn_values_type(c->release->profile);
+	pn_value dot = pn_map_value(type, task->root);
 
 	out->id = task->id;
 	out->turn = (uint32_t)(task - c->tasks);
-	if (!set_template(c, task))
-		return false;
+	/* Helm tells a template its own name just before it is executed. */
+	if (!pn_memo_begin_file(&host->memo, task->root, task->id, task->base_path))
+		return pn_fail_memory(c->cx->err, c->cx->arena);
 	if (!pn_exec_run(exec, set, task->id, &dot, &out->text) ||
 	    !pn_exec_delete(exec, &out->text, PN_STR("<no value>")))
 		return pn_error_reformat(c->cx->err, task->id, c->release->profile);
@@ -207,6 +197,21 @@ static int by_id(const void *a, const void *b)
 	return pn_str_cmp(((const pn_rendered *)a)->id, ((const pn_rendered *)b)->id);
 }
 
+/* Texts are kept where nobody watches how they come about: tracing, lint, another order of keys. */
+static pn_memo make_memo(const collection *c, pn_exec *exec, const pn_tmpl_set *set)
+{
+	const pn_release *release = c->release;
+	bool watched = release->trace || release->lint || release->env->backwards;
+	uint64_t most = pn_exec_most_nesting(c->cx->limits);
+
+	return (pn_memo){ .arena = c->cx->arena,
+			  .exec = watched ? NULL : exec,
+			  .set = set,
+			  .in_texts = !pn_tmpl_set_find(set, PN_STR("gotpl")),
+			  .type = pn_values_type(release->profile),
+			  .most = most < PN_MAX_INCLUDES ? most : PN_MAX_INCLUDES };
+}
+
 static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set,
 			pn_rendered_list *out)
 {
@@ -227,6 +232,7 @@ static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set
 
 	host.nesting = pn_map_new(c->cx->arena, 16);
 	host.texts = pn_map_new(c->cx->arena, 16);
+	host.memo = make_memo(c, exec, set);
 	out->count = 0;
 	out->items = PN_NEW_ARRAY(c->cx->arena, pn_rendered, c->count);
 	if (!exec || !host.nesting || !host.texts || !out->items)

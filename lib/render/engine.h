@@ -4,6 +4,7 @@
 
 #include "render/bundle.h"
 #include "render/document.h"
+#include "render/memo.h"
 
 /* One template of a render: its id, its file, and the root object of its chart. */
 typedef struct pn_task {
@@ -29,6 +30,9 @@ bool pn_engine_tasks(pn_cx *cx, const pn_part *root, const pn_value *values,
 bool pn_engine_render(pn_cx *cx, pn_bundle *bundle, const pn_part *root, const pn_value *values,
 		      const pn_release *release, pn_rendered_list *out);
 
+/* Helm: recursionMaxNums; one name may be included once more than that at a time. */
+enum { PN_MAX_INCLUDES = 1000 };
+
 /* What the functions of this room find through pn_exec_host. */
 typedef struct pn_host {
 	pn_cx *cx;
@@ -37,6 +41,7 @@ typedef struct pn_host {
 	pn_map *texts;	 /* parsed texts of tpl by text: their place in `parsed` */
 	const pn_tmpl **parsed;
 	uint32_t parsed_count, parsed_cap;
+	pn_memo memo;
 } pn_host;
 
 /* include, tpl, required, fail, lookup, getHostByName and the methods of the root's objects. */

@@ -3,9 +3,6 @@
 #include "render/engine.h"
 #include "render/methods.h"
 
-/* Helm: recursionMaxNums; 1001 activations of one name are allowed. */
-enum { MAX_NESTING = 1000 };
-
 static pn_host *host_of(pn_call *c)
 {
 	return pn_exec_host(c->exec);
@@ -20,7 +17,7 @@ static bool enter(pn_call *c, pn_str name)
 
 	if (!count)
 		return pn_map_set(nesting, name, &one) || pn_fail_memory(c->cx->err, c->cx->arena);
-	if (count->as.integer > MAX_NESTING) {
+	if (count->as.integer > PN_MAX_INCLUDES) {
 		pn_call_fail(c, "unable to execute template");
 		return pn_error_wrap(
 			c->cx->err,
@@ -35,22 +32,35 @@ static void leave(pn_call *c, pn_str name)
 	pn_map_get(host_of(c)->nesting, name)->as.integer--;
 }
 
+/* Executes the template that include has found, and keeps its text where that is sound. */
+static bool run_define(pn_call *c, const pn_tmpl_set *set, const pn_define *define)
+{
+	pn_memo *memo = &host_of(c)->memo;
+	pn_memo_run run;
+	bool ok;
+
+	pn_memo_begin(memo, pn_arg(c, 1), &run);
+	run.on = run.on && set == memo->set;
+	ok = pn_exec_run_define(c->exec, set, define, pn_arg(c, 1), &c->result);
+	pn_memo_end(memo, &run, define, ok ? &c->result : NULL);
+	leave(c, define->name);
+	return ok;
+}
+
 static bool fn_include(pn_call *c)
 {
 	pn_str name = pn_arg_str(c, 0);
 	const pn_tmpl_set *set = pn_exec_set(c->exec);
-	const pn_define *define;
+	const pn_define *define = pn_tmpl_set_find(set, name);
 	pn_buf quoted;
-	bool ok;
 
+	if (define && pn_memo_is_plain(&host_of(c)->memo, set) &&
+	    pn_memo_find(&host_of(c)->memo, define, pn_arg(c, 1), &c->result))
+		return true;
 	if (!enter(c, name))
 		return false;
-	define = pn_tmpl_set_find(set, name);
-	if (define) {
-		ok = pn_exec_run_define(c->exec, set, define, pn_arg(c, 1), &c->result);
-		leave(c, name);
-		return ok;
-	}
+	if (define)
+		return run_define(c, set, define);
 	leave(c, name);
 	pn_buf_init(&quoted, c->cx->arena);
 	pn_buf_quote(&quoted, name);
@@ -121,6 +131,31 @@ static const pn_define *own_define(const pn_tmpl *tmpl)
 	return NULL;
 }
 
+/* Executes a parsed text in a set of its own. */
+static bool run_text(pn_call *c, const pn_tmpl *tmpl, const pn_define *define)
+{
+	pn_tmpl_set *set = pn_tmpl_set_new(c->cx->arena, pn_exec_set(c->exec));
+
+	if (!set || !pn_tmpl_set_add(set, tmpl))
+		return pn_fail_memory(c->cx->err, c->cx->arena);
+	if (!pn_exec_run_text(c->exec, set, define, pn_arg(c, 0), pn_arg(c, 1), &c->result))
+		return wrap_quoted(c, "error during tpl function execution for ", pn_arg_str(c, 0));
+	return pn_exec_delete(c->exec, &c->result, PN_STR("<no value>"));
+}
+
+/* The same where the text that comes out may be kept. */
+static bool run_plain_text(pn_call *c, const pn_tmpl *tmpl, const pn_define *define)
+{
+	pn_memo *memo = &host_of(c)->memo;
+	pn_memo_run run;
+	bool ok;
+
+	pn_memo_begin(memo, pn_arg(c, 1), &run);
+	ok = run_text(c, tmpl, define);
+	pn_memo_end(memo, &run, define, ok ? &c->result : NULL);
+	return ok;
+}
+
 /*
  * Helm clones the whole set for every call; here a text with defines gets a set of its own in front
  * of the one that is there, and a text without an action is its own result.
@@ -131,7 +166,6 @@ static bool fn_tpl(pn_call *c)
 	const pn_tmpl_set *outer = pn_exec_set(c->exec);
 	const pn_define *define;
 	const pn_tmpl *tmpl;
-	pn_tmpl_set *set;
 
 	if (pn_str_find(text, PN_STR("{{")) == PN_NOT_FOUND) {
 		c->result = *pn_arg(c, 0);
@@ -139,15 +173,13 @@ static bool fn_tpl(pn_call *c)
 	}
 	if (!parse_text(c, text, &tmpl))
 		return false;
-	set = pn_tmpl_set_new(c->cx->arena, outer);
-	if (!set || !pn_tmpl_set_add(set, tmpl))
-		return pn_fail_memory(c->cx->err, c->cx->arena);
 	define = own_define(tmpl);
 	if (!define)
 		return pn_ret_str(c, PN_STR(""));
-	if (!pn_exec_run_text(c->exec, set, define, pn_arg(c, 0), pn_arg(c, 1), &c->result))
-		return wrap_quoted(c, "error during tpl function execution for ", text);
-	return pn_exec_delete(c->exec, &c->result, PN_STR("<no value>"));
+	if (tmpl->count > 1 || !pn_memo_is_plain(&host_of(c)->memo, outer))
+		return run_text(c, tmpl, define);
+	return pn_memo_find(&host_of(c)->memo, define, pn_arg(c, 1), &c->result) ||
+	       run_plain_text(c, tmpl, define);
 }
 
 /* ---- required and fail ---- */

@@ -75,8 +75,7 @@ pn_value *pn_map_get_hashed(const pn_map *map, pn_str key, uint32_t hash)
 
 	if (!map)
 		return NULL;
-	if (map->fill)
-		pn_map_fill(map);
+	pn_map_look(map);
 	if (!map->index_cap) {
 		for (uint32_t i = 0; i < map->count; i++) {
 			pn_entry *e = &map->entries[i];

@@ -17,14 +17,24 @@ struct pn_map {
 	uint32_t count, cap;
 	uint32_t index_cap; /* a power of two, or 0 */
 	bool sorted;	    /* entries are in bytewise key order */
+	uint8_t look;	    /* the bit of *looked that is this map's */
 	/* Enters what the map holds when it is first looked into; NULL for maps that are complete.
 	 */
 	void (*fill)(pn_map *map);
-	void *owner; /* for fill, and for whoever made the map */
+	void *owner;	  /* for fill, and for whoever made the map */
+	uint64_t *looked; /* gets a bit whenever something looks into the map; NULL: nobody asks */
 };
 
-/* Has a lazy map filled; the functions below do it by themselves. */
+/* Has a lazy map filled. */
 void pn_map_fill(const pn_map *map);
+/* To be called before a map's entries are read; the functions below do it by themselves. */
+static inline void pn_map_look(const pn_map *map)
+{
+	if (map->fill)
+		pn_map_fill(map);
+	if (map->looked)
+		*map->looked |= (uint64_t)1 << map->look;
+}
 
 /* Makes an empty map with room for `expected` entries; NULL without memory. */
 pn_map *pn_map_new(pn_arena *arena, size_t expected);
@@ -37,9 +47,10 @@ bool pn_map_set(pn_map *map, pn_str key, const pn_value *value);
 void pn_map_delete(pn_map *map, pn_str key);
 static inline size_t pn_map_count(const pn_map *map)
 {
-	if (map && map->fill)
-		pn_map_fill(map);
-	return map ? map->count : 0;
+	if (!map)
+		return 0;
+	pn_map_look(map);
+	return map->count;
 }
 /*
  * Puts the entries in bytewise key order and returns them (NULL for an empty map); good until the
