@@ -255,6 +255,32 @@ static bool expect_same(fixture *f, pn_str text)
 static void quick_reading_changes_nothing(void **state)
 {
 	static const char *const lines[] = { "a: b",
+					     "a1: text",
+					     "b1: 'text",
+					     "text'",
+					     "c1: \"text",
+					     "text\"",
+					     "text: more",
+					     "d1: \"a \\",
+					     "\\  text \"",
+					     "it''s '",
+					     ":8481",
+					     "e1: :a",
+					     "f1: |2",
+					     "g1: >1-",
+					     "h1: |-3",
+					     "$x: 1",
+					     "(a) b: 2",
+					     "a:b:c: 3",
+					     "a :",
+					     "-a: x",
+					     "?b: y",
+					     "a #b: c",
+					     "i1: [\"a\\\"b\", 'c''d']",
+					     "{\"a\":1,",
+					     "\"b\":[],",
+					     "- text  ",
+					     "text # c",
 					     "b:",
 					     "c: 'x'",
 					     "d: \"y z\"",
@@ -344,6 +370,56 @@ static void quick_reading_changes_nothing(void **state)
 		pn_arena_rewind(&f->arena, mark);
 	}
 	assert_true(read > 500);
+}
+
+/* Scalars of several lines: what the quick reader folds is what the parser folds. */
+static void folded_lines_are_the_parsers(void **state)
+{
+	static const char *const begins[] = { "b: ", "- ", "b: '", "b: \"", "- '", "- \"", "" };
+	static const char *const pieces[] = { "text",	"more text  ",
+					      "- x",	"x # c",
+					      "# c",	"a:b",
+					      "it''s",	"say \\\"x\\\"",
+					      "[x",	"",
+					      "  ",	"\\",
+					      "end'",	"end\"",
+					      "?",	"\\n x \\",
+					      "'",	"\"",
+					      "x: y",	"\ttab",
+					      "t\tab",	"\xc3\xa4 b",
+					      "---",	"' # c",
+					      "\" # c", "*a",
+					      "%x",	"\\ y",
+					      "\\/",	"\\r",
+					      "|",	"&a b",
+					      "...",	"x \\" };
+	uint64_t seed = 3;
+	int read = 0;
+
+	for (int round = 0; round < 60000; round++) {
+		fixture *f = *state;
+		pn_mark_point mark = pn_arena_mark(&f->arena);
+		pn_buf text;
+
+		pn_buf_init(&text, &f->arena);
+		for (int i = 0; i < 5; i++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			if (i == 0)
+				pn_buf_add(&text, PN_STR("a:\n  "));
+			else
+				pn_buf_repeat(&text, ' ', (seed >> 40) % 5);
+			if (i == 0 || i == 4)
+				pn_buf_add(&text,
+					   pn_str_from(begins[(seed >> 50) % COUNT(begins)]));
+			if ((seed >> 61) || i == 0)
+				pn_buf_add(&text,
+					   pn_str_from(pieces[(seed >> 33) % COUNT(pieces)]));
+			pn_buf_byte(&text, '\n');
+		}
+		read += expect_same(f, pn_buf_str(&text));
+		pn_arena_rewind(&f->arena, mark);
+	}
+	assert_true(read > 1000);
 }
 
 static void values_know_where_they_stand(void **state)
@@ -579,6 +655,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(checking_finds_what_reading_finds, fixture_setup,
 						fixture_teardown),
 		cmocka_unit_test_setup_teardown(quick_reading_changes_nothing, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(folded_lines_are_the_parsers, fixture_setup,
 						fixture_teardown),
 		cmocka_unit_test_setup_teardown(values_know_where_they_stand, fixture_setup,
 						fixture_teardown),

@@ -174,6 +174,8 @@ static bool root(pn_yaml_quick *q)
 
 	if (is_entry(q))
 		return list(q, false);
+	if (*q->p == '{' || *q->p == '[')
+		return pn_yaml_quick_value(q, 0);
 	return pn_yaml_quick_find_key(q, &key) && map(q, key);
 }
 
@@ -194,8 +196,7 @@ bool pn_yaml_quick_build(pn_yaml_builder *b, pn_str text, pn_value *out)
 	pn_yaml_quick q = { .b = b, .p = text.ptr, .line_start = text.ptr };
 	pn_yaml_text checked = pn_yaml_check_text(text);
 
-	if (checked.fault || checked.text.ptr != text.ptr || !text.len ||
-	    has_odd_breaks(text, checked.ascii))
+	if (checked.fault || checked.text.ptr != text.ptr || has_odd_breaks(text, checked.ascii))
 		return false;
 	q.end = text.ptr + text.len;
 	b->nodes = 1; /* Go counts the document */

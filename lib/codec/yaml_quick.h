@@ -109,6 +109,17 @@ bool pn_yaml_quick_find_key(const pn_yaml_quick *q, pn_yaml_quick_key *key);
  * the next token.
  */
 bool pn_yaml_quick_value(pn_yaml_quick *q, uint32_t indent);
+/*
+ * Takes a plain or quoted scalar that begins here, with the lines that continue it, in a collection
+ * that is indented by `indent`.
+ */
+bool pn_yaml_quick_plain(pn_yaml_quick *q, uint32_t indent);
+bool pn_yaml_quick_quoted(pn_yaml_quick *q, uint32_t indent);
+/*
+ * Returns where a line of a plain scalar ends: its line end, or a comment. NULL when something in
+ * it could be more than text.
+ */
+const char *pn_yaml_quick_end_of_plain(const pn_yaml_quick *q, const char *at);
 /* Goes to the next token, from a place where nothing but blanks and a comment may follow. */
 bool pn_yaml_quick_next(pn_yaml_quick *q);
 

@@ -47,6 +47,41 @@ static const char *end_of_simple_quoted(const pn_yaml_quick *q, const char *at)
 	return at;
 }
 
+/* Characters that begin no plain scalar. */
+static const bool indicators[256] = {
+	['['] = true, [']'] = true, ['{'] = true,  ['}'] = true, [','] = true,	['*'] = true,
+	['&'] = true, ['!'] = true, ['\''] = true, ['"'] = true, ['%'] = true,	['@'] = true,
+	['`'] = true, ['#'] = true, ['|'] = true,  ['>'] = true, ['\t'] = true,
+};
+
+/* Whether a plain scalar or key may begin here: some indicators do when no blank follows. */
+static bool may_begin_plain(const pn_yaml_quick *q, const char *at)
+{
+	if (*at == '-' || *at == '?' || *at == ':')
+		return !pn_yaml_quick_is_blank(q, at + 1) && at[1] != '\t';
+	return !indicators[(unsigned char)*at];
+}
+
+/* Finds a plain key of other characters, too; those after ASCII would shift the columns. */
+static bool find_odd_key(const pn_yaml_quick *q, pn_yaml_quick_key *key)
+{
+	const char *start = q->p, *at = start, *end;
+
+	if (!may_begin_plain(q, start))
+		return false;
+	while ((at = pn_run_yaml_plain(at, q->end)) < q->end && *at == ':' &&
+	       !pn_yaml_quick_is_blank(q, at + 1) && at[1] != '\t')
+		at++;
+	if (at == q->end || *at != ':' || at[1] == '\t' || at - start >= MAX_KEY ||
+	    pn_run_ascii(start, at) < at)
+		return false;
+	for (end = at; end > start && end[-1] == ' '; end--)
+		;
+	key->text = (pn_str){ start, (size_t)(end - start) };
+	key->end = at + 1;
+	return !pn_str_is(key->text, "<<"); /* what is merged is left to the parser */
+}
+
 bool pn_yaml_quick_find_key(const pn_yaml_quick *q, pn_yaml_quick_key *key)
 {
 	const char *start = q->p, *end;
@@ -55,8 +90,9 @@ bool pn_yaml_quick_find_key(const pn_yaml_quick *q, pn_yaml_quick_key *key)
 	if (key->plain) {
 		end = end_of_word(q, start);
 		key->text = (pn_str){ start, (size_t)(end - start) };
-		if (end == start)
-			return false;
+		if (end == start || end == q->end || *end != ':' ||
+		    !pn_yaml_quick_is_blank(q, end + 1))
+			return find_odd_key(q, key);
 	} else {
 		end = end_of_simple_quoted(q, start);
 		if (!end)
@@ -69,100 +105,19 @@ bool pn_yaml_quick_find_key(const pn_yaml_quick *q, pn_yaml_quick_key *key)
 	       end - start < MAX_KEY;
 }
 
-/* ---- plain scalars ---- */
+/* ---- plain and quoted scalars ---- */
 
-/* Characters that begin no plain scalar, or do so only before certain others. */
-static const bool indicators[256] = {
-	['['] = true, [']'] = true, ['{'] = true, ['}'] = true,	 [','] = true,
-	['*'] = true, ['&'] = true, ['!'] = true, ['\''] = true, ['"'] = true,
-	['%'] = true, ['@'] = true, ['`'] = true, ['\t'] = true, ['#'] = true,
-	['?'] = true, [':'] = true, ['|'] = true, ['>'] = true,
-};
-
-/* Takes a plain scalar to the end of the line, or to a comment. */
-static bool plain(pn_yaml_quick *q)
+static bool plain(pn_yaml_quick *q, uint32_t indent)
 {
-	const char *start = q->p, *at = start, *end;
-
-	if (indicators[(unsigned char)*start] ||
-	    (*start == '-' &&
-	     (start + 1 == q->end || pn_yaml_quick_is_blank(q, start + 1) || start[1] == '\t')))
-		return false;
-	for (;; at++) {
-		at = pn_run_yaml_plain(at, q->end);
-		if (at == q->end || *at == '\n')
-			break;
-		if (*at == '\t' ||
-		    (*at == ':' && (pn_yaml_quick_is_blank(q, at + 1) || at[1] == '\t')))
-			return false;
-		if (*at == '#' && at[-1] == ' ')
-			break;
-	}
-	for (end = at; end[-1] == ' '; end--)
-		;
-	q->p = at;
-	return pn_yaml_quick_put_scalar(q, pn_yaml_quick_spot(q, start),
-					(pn_str){ start, (size_t)(end - start) }, true);
+	return may_begin_plain(q, q->p) && pn_yaml_quick_plain(q, indent);
 }
 
-/* ---- quoted scalars ---- */
-
-/* Appends what an escape stands for; only the commonest are known here. */
-static bool add_escape(pn_buf *out, char letter)
-{
-	switch (letter) {
-	case 'n':
-		pn_buf_byte(out, '\n');
-		return true;
-	case 't':
-		pn_buf_byte(out, '\t');
-		return true;
-	case '"':
-	case '\\':
-		pn_buf_byte(out, letter);
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* Takes a quoted scalar in which something is escaped. */
-static bool escaped(pn_yaml_quick *q, const char *start)
-{
-	char quote = *start;
-	const char *at = start + 1;
-	pn_buf out;
-
-	pn_buf_init(&out, q->b->cx->arena);
-	for (;; at++) {
-		const char *from = at;
-
-		while (at < q->end && *at != quote && *at != '\n' && (*at != '\\' || quote == '\''))
-			at++;
-		pn_buf_add(&out, (pn_str){ from, (size_t)(at - from) });
-		if (at + 1 >= q->end || *at == '\n')
-			break;
-		if (*at == '\\') {
-			if (!add_escape(&out, *++at))
-				return false;
-		} else if (quote == '\'' && at[1] == quote) {
-			pn_buf_byte(&out, *at++);
-		} else {
-			break;
-		}
-	}
-	if (at == q->end || *at != quote || out.failed)
-		return false;
-	q->p = at + 1;
-	return pn_yaml_quick_put_scalar(q, pn_yaml_quick_spot(q, start), pn_buf_str(&out), false);
-}
-
-static bool quoted(pn_yaml_quick *q)
+static bool quoted(pn_yaml_quick *q, uint32_t indent)
 {
 	const char *start = q->p, *end = end_of_simple_quoted(q, start);
 
 	if (!end)
-		return escaped(q, start);
+		return pn_yaml_quick_quoted(q, indent);
 	q->p = end + 1;
 	return pn_yaml_quick_put_scalar(q, pn_yaml_quick_spot(q, start),
 					(pn_str){ start + 1, (size_t)(end - start - 1) }, false);
@@ -174,18 +129,32 @@ static bool quoted(pn_yaml_quick *q)
 typedef struct text_block {
 	bool folded;
 	uint32_t indent; /* of its lines; 0 until it is known */
+	bool told;	 /* its header tells the indentation */
 	int chomp;	 /* -1: no line end at the end, 0: one, 1: all */
 	size_t breaks;	 /* empty lines since the last one with text */
 	pn_buf out;
 	bool wanted; /* its text is */
 } text_block;
 
-/* Takes the header, and its line end. */
-static bool block_header(pn_yaml_quick *q, text_block *b)
+/* Takes what the header says of line ends at the end. */
+static bool take_chomp(pn_yaml_quick *q, text_block *b)
+{
+	if (b->chomp || (!pn_yaml_quick_is_at(q, '+') && !pn_yaml_quick_is_at(q, '-')))
+		return false;
+	b->chomp = *q->p++ == '+' ? 1 : -1;
+	return true;
+}
+
+/* Takes the header, and its line end; `indent` is that of the collection around it. */
+static bool block_header(pn_yaml_quick *q, text_block *b, uint32_t indent)
 {
 	b->folded = *q->p++ == '>';
-	if (pn_yaml_quick_is_at(q, '+') || pn_yaml_quick_is_at(q, '-'))
-		b->chomp = *q->p++ == '+' ? 1 : -1;
+	take_chomp(q, b);
+	if (q->p < q->end && *q->p >= '1' && *q->p <= '9') {
+		b->told = true;
+		b->indent = indent + (uint32_t)(*q->p++ - '0');
+		take_chomp(q, b);
+	}
 	pn_yaml_quick_skip_spaces(q);
 	return pn_yaml_quick_is_at(q, '\n');
 }
@@ -252,11 +221,11 @@ static bool text(pn_yaml_quick *q, uint32_t indent)
 	uint32_t deepest = 0, column;
 
 	pn_buf_init(&b.out, q->b->cx->arena);
-	if (!block_header(q, &b) || !next_block_line(q, &b, &deepest))
+	if (!block_header(q, &b, indent) || !next_block_line(q, &b, &deepest))
 		return false;
 	column = pn_yaml_quick_column(q);
-	if (q->p < q->end && column > indent) {
-		if (deepest > column) /* its indentation is not that of its first line */
+	if (q->p < q->end && (b.told ? column == b.indent : column > indent)) {
+		if (!b.told && deepest > column) /* its indentation is not that of its first line */
 			return false;
 		b.indent = column;
 		if (!block_lines(q, &b))
@@ -293,6 +262,8 @@ static bool flow_scalar(pn_yaml_quick *q, bool is_key)
 	pn_str text;
 
 	end = is_plain ? end_of_word(q, start) : end_of_simple_quoted(q, start);
+	if (!end && !is_key)
+		return pn_yaml_quick_quoted(q, 0);
 	if (!end || end == start)
 		return false;
 	q->p = end + !is_plain;
@@ -356,7 +327,7 @@ bool pn_yaml_quick_value(pn_yaml_quick *q, uint32_t indent)
 	switch (*q->p) {
 	case '"':
 	case '\'':
-		ok = quoted(q);
+		ok = quoted(q, indent);
 		break;
 	case '[':
 	case '{':
@@ -367,7 +338,7 @@ bool pn_yaml_quick_value(pn_yaml_quick *q, uint32_t indent)
 		ok = text(q, indent);
 		break;
 	default:
-		ok = plain(q);
+		ok = plain(q, indent);
 		break;
 	}
 	return ok && pn_yaml_quick_next(q);
