@@ -376,6 +376,19 @@ static void compare_engines(fixture *b, const pn_regex *re, pn_str text)
 		fail_msg("%.*s on %.*s", PN_ARG(re->pattern), PN_ARG(text));
 }
 
+/* Looks through the tree, too; how often that tells. */
+static int compare_tries(fixture *b, const pn_regex *re, pn_str text)
+{
+	bool tried = false, matched = false;
+
+	if (!pn_regex_try(re, text, &tried))
+		return 0;
+	assert_true(pn_regex_match(&b->cx, re, text, &matched));
+	if (tried != matched)
+		fail_msg("%.*s on %.*s: %d", PN_ARG(re->pattern), PN_ARG(text), tried);
+	return 1;
+}
+
 static void engines_agree(void **state)
 {
 	static const char *const pattern_parts[] = {
@@ -385,7 +398,7 @@ static void engines_agree(void **state)
 	};
 	static const char *const text_parts[] = { "a", "b", "c", "é", "K", "\n", " ", "ab" };
 	uint32_t seed = 7;
-	int compared = 0;
+	int compared = 0, tried = 0;
 
 	(void)state;
 	for (int i = 0; i < 30000; i++) {
@@ -401,11 +414,46 @@ static void engines_agree(void **state)
 						  sizeof text_parts / sizeof *text_parts);
 
 			compare_engines(&b, re, text);
+			tried += compare_tries(&b, re, text);
 			compared += re->code != NULL;
 		}
 		fixture_finish(&b);
 	}
 	assert_true(compared > 1000);
+	assert_true(tried > 1000);
+}
+
+/* What takes many steps, or text that is not ASCII, is left to the others. */
+static void tries_are_short(void **state)
+{
+	static const struct {
+		const char *pattern, *text;
+		bool known, matched;
+	} rows[] = {
+		{ "^(Local|Celery)(,(Local|Celery))*$", "Celery,Local", true, true },
+		{ "^(Local|Celery)(,(Local|Celery))*$", "Celery,", true, false },
+		{ "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", "a-name-9", true, true },
+		{ "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", "a-name-", true, false },
+		{ "b{2,3}c", "abbbbc", true, true },
+		{ "", "", true, true },
+		{ ".", "\xC3\xA4", false, false },
+		{ "(a*)*", "b", false, false },
+		{ "(a|aa)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", false, false },
+	};
+	fixture b;
+
+	(void)state;
+	fixture_init(&b, NULL);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		bool matched = false;
+		const pn_regex *re;
+
+		assert_true(pn_regex_parse(&b.cx, pn_str_from(rows[i].pattern), &re));
+		if (pn_regex_try(re, pn_str_from(rows[i].text), &matched) != rows[i].known ||
+		    (rows[i].known && matched != rows[i].matched))
+			fail_msg("%s on %s", rows[i].pattern, rows[i].text);
+	}
+	fixture_finish(&b);
 }
 
 /* ---- hostile input ---- */
@@ -570,6 +618,7 @@ int main(void)
 		suite_add(&s, match_rows[i].pattern, replaces, &match_rows[i]);
 	suite_add(&s, "nesting", nesting_has_gos_limit, NULL);
 	suite_add(&s, "engines", engines_agree, NULL);
+	suite_add(&s, "tries", tries_are_short, NULL);
 	suite_add(&s, "bytes", bytes_of_any_kind_do_no_harm, NULL);
 	suite_add(&s, "time", time_is_linear, NULL);
 	suite_add(&s, "steps", steps_have_a_limit, NULL);

@@ -17,8 +17,8 @@ struct pn_regex_cache {
 
 enum { FIRST_SLOTS = 32 };
 
-/* Compiles into an arena. The error is the pattern's own, or of memory. */
-static const pn_regex *compile(pn_arena *arena, pn_error *err, pn_str pattern)
+/* Parses into an arena. The error is the pattern's own, or of memory. */
+static pn_regex *parse(pn_arena *arena, pn_error *err, pn_str pattern)
 {
 	pn_regex *re = PN_NEW(arena, pn_regex);
 
@@ -27,7 +27,15 @@ static const pn_regex *compile(pn_arena *arena, pn_error *err, pn_str pattern)
 		return NULL;
 	}
 	re->pattern = pn_str_dup(arena, pattern);
-	if (!pn_rx_parse(arena, err, re->pattern, &re->tree))
+	return pn_rx_parse(arena, err, re->pattern, &re->tree) ? re : NULL;
+}
+
+/* Compiles into an arena, with the same errors. */
+static const pn_regex *compile(pn_arena *arena, pn_error *err, pn_str pattern)
+{
+	pn_regex *re = parse(arena, err, pattern);
+
+	if (!re)
 		return NULL;
 	re->code = pn_rx_code_new(arena, &re->tree);
 	if (!re->code && !pn_rx_compile(arena, re->tree.root, &re->program)) {
@@ -128,6 +136,12 @@ bool pn_regex_compile(pn_cx *cx, pn_str pattern, const pn_regex **out)
 	if (cx->regexes)
 		return compile_cached(cx, pattern, out);
 	*out = compile(cx->arena, cx->err, pattern);
+	return *out != NULL;
+}
+
+bool pn_regex_parse(pn_cx *cx, pn_str pattern, const pn_regex **out)
+{
+	*out = parse(cx->arena, cx->err, pattern);
 	return *out != NULL;
 }
 

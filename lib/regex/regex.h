@@ -24,6 +24,14 @@ bool pn_regex_compile(pn_cx *cx, pn_str pattern, const pn_regex **out);
 /* Says whether a pattern can be compiled, with the same failures; what it makes is not needed. */
 bool pn_regex_check(pn_cx *cx, pn_str pattern);
 
+/* Parses a pattern, with the same failures, for pn_regex_try and nothing else. */
+bool pn_regex_parse(pn_cx *cx, pn_str pattern, const pn_regex **out);
+/*
+ * Says whether a text contains a match, where that takes few steps and no memory; false when it
+ * does not. The pattern may be compiled or just parsed.
+ */
+bool pn_regex_try(const pn_regex *re, pn_str text, bool *matched);
+
 /* ---- one look at a text; false after a failure, which only limits.regex_steps can cause ---- */
 
 /* Says whether the text contains a match. */

@@ -71,9 +71,12 @@ static bool has_format(const pn_trial *t, const pn_visit *s, const pn_format *fo
 
 bool pn_trial_matches(pn_trial *t, pn_pattern *pattern, pn_str text)
 {
-	const pn_regex *regex = pn_quick_regex(t->quick, pattern);
+	const pn_regex *regex = pn_quick_parsed(t->quick, pattern);
 	bool matched = false;
 
+	if (regex && pn_regex_try(regex, text, &matched))
+		return matched;
+	regex = pn_quick_compiled(t->quick, pattern);
 	if (!regex || !pn_regex_match(t->cx, regex, text, &matched))
 		t->broken = true;
 	return matched && !t->broken;

@@ -105,11 +105,7 @@ const pn_keyword pn_keywords[PN_KW_COUNT] = {
 #undef MAP
 #undef DEMAND
 
-/*
- * By a hash of a name's length and three of its characters: the keyword that may have the name,
- * plus 1. No two keywords have one hash, which schema_test checks.
- */
-static const uint8_t places[256] = {
+const uint8_t pn_keyword_places[256] = {
 	0, 44, 0,  29, 45, 21, 0,  6,  0,  0,  0,  47, 0,  0,  0,  0,  0,  0,  0, 7,  0,  53, 15, 0,
 	0, 0,  58, 0,  0,  0,  41, 0,  0,  0,  17, 0,  0,  0,  0,  26, 46, 0,  0, 19, 16, 61, 0,  8,
 	0, 0,  0,  0,  0,  0,  0,  0,  0,  9,  0,  0,  0,  0,  0,  0,  0,  0,  0, 27, 0,  0,  0,  0,
@@ -122,24 +118,3 @@ static const uint8_t places[256] = {
 	0, 0,  0,  43, 0,  0,  0,  0,  1,  0,  0,  34, 0,  0,  52, 0,  0,  4,  0, 0,  0,  0,  0,  0,
 	0, 0,  0,  0,  0,  0,  0,  39, 0,  40, 0,  0,  0,  22, 3,  0
 };
-
-/* The hash that `places` goes by; the name is not empty. */
-static uint8_t place_of(pn_str name)
-{
-	const unsigned char *s = (const unsigned char *)name.ptr;
-	uint32_t word = (uint32_t)(name.len & 0xFF) << 24 | (uint32_t)s[name.len > 1] << 16 |
-			(uint32_t)s[name.len / 2] << 8 | s[name.len * 2 / 3];
-
-	return (uint8_t)((word * 0xc0946157u) >> 24);
-}
-
-const pn_keyword *pn_keyword_find(pn_str name)
-{
-	const pn_keyword *keyword;
-	uint8_t place = name.len ? places[place_of(name)] : 0;
-
-	if (!place)
-		return NULL;
-	keyword = &pn_keywords[place - 1];
-	return pn_str_eq(keyword->name, name) ? keyword : NULL;
-}

@@ -117,12 +117,32 @@ typedef struct pn_keyword {
 	uint8_t demands[PN_DRAFT_COUNT];
 } pn_keyword;
 
-/* Finds a keyword by name; NULL for other names. Its id is its place: row - pn_keyword_get(0). */
-const pn_keyword *pn_keyword_find(pn_str name);
 extern const pn_keyword pn_keywords[PN_KW_COUNT];
 static inline const pn_keyword *pn_keyword_get(pn_keyword_id id)
 {
 	return &pn_keywords[id];
+}
+
+/*
+ * By a hash of a name's length and three of its characters: the keyword that may have the name,
+ * plus 1. No two keywords have one hash, which schema_test checks.
+ */
+extern const uint8_t pn_keyword_places[256];
+
+/* Finds a keyword by name; NULL for other names. Its id is its place: row - pn_keyword_get(0). */
+static inline const pn_keyword *pn_keyword_find(pn_str name)
+{
+	const unsigned char *s = (const unsigned char *)name.ptr;
+	const pn_keyword *keyword;
+	uint32_t word, place;
+
+	if (!name.len)
+		return NULL;
+	word = (uint32_t)(name.len & 0xFF) << 24 | (uint32_t)s[name.len > 1] << 16 |
+	       (uint32_t)s[name.len / 2] << 8 | s[name.len * 2 / 3];
+	place = pn_keyword_places[(word * 0xc0946157u) >> 24];
+	keyword = pn_keyword_get((pn_keyword_id)(place ? place - 1 : 0));
+	return place && pn_str_eq(keyword->name, name) ? keyword : NULL;
 }
 
 #endif

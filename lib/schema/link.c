@@ -92,12 +92,13 @@ static bool follow(const pn_program *p, spot *at, pn_str token)
 static bool resolve(const pn_program *p, pn_str ref, uint32_t *place)
 {
 	spot at = { p->top, false };
-	pn_str token;
-	bool more = pn_str_cut(ref, PN_STR("/"), &token, &ref);
+	const char *from = ref.ptr + 1, *end = ref.ptr + ref.len, *slash; /* behind its '#' */
 
-	while (more) {
-		more = pn_str_cut(ref, PN_STR("/"), &token, &ref);
-		if (!follow(p, &at, token))
+	for (; from < end; from = slash) {
+		from++;
+		slash = from < end ? memchr(from, '/', (size_t)(end - from)) : NULL;
+		slash = slash ? slash : end;
+		if (!follow(p, &at, (pn_str){ from, (size_t)(slash - from) }))
 			return false;
 	}
 	*place = at.place;

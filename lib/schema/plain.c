@@ -54,13 +54,12 @@ static bool read_map(pn_reading *r, pn_keyword_demand demand, bool unique, uint3
 	bool more;
 	pn_str key;
 
-	if (pn_scan_peek(&r->s) != '{' || !pn_scan_open(&r->s, '}', &more))
+	if (!pn_scan_first_key(&r->s, &key, &more))
 		return false;
 	while (more)
-		if (!pn_scan_key(&r->s, &key) || !read_named(r, demand, &arg) ||
-		    !pn_builder_push(&r->b, key, arg) || !pn_scan_next(&r->s, '}', &more))
+		if (!read_named(r, demand, &arg) || !pn_builder_push(&r->b, key, arg) ||
+		    !pn_scan_next_key(&r->s, &key, &more))
 			return false;
-	r->s.depth--;
 	if (unique && pn_builder_twins(&r->b, base))
 		return false;
 	*place = pn_builder_names(&r->b, base);
@@ -181,7 +180,7 @@ static bool read_any(pn_reading *r, pn_keyword_id id)
 }
 
 /* Reads a keyword's value, which must meet what the draft's metaschema demands. */
-static bool read_demanded(pn_reading *r, frame *f, pn_keyword_id id, pn_keyword_demand demand)
+static bool read_demanded(pn_reading *r, pn_keyword_id id, pn_keyword_demand demand)
 {
 	switch (demand) {
 	case PN_DEMAND_NONE:
@@ -192,8 +191,6 @@ static bool read_demanded(pn_reading *r, frame *f, pn_keyword_id id, pn_keyword_
 		if (id == PN_KW_FORMAT)
 			return pn_plain_format(r);
 		return pn_scan_peek(&r->s) == '"' && pn_scan_string(&r->s, NULL);
-	case PN_DEMAND_TYPE:
-		return pn_plain_type(r, &f->types);
 	case PN_DEMAND_REGEX:
 		return pn_plain_pattern(r);
 	case PN_DEMAND_NUMBER:
@@ -228,13 +225,13 @@ static bool read_demanded(pn_reading *r, frame *f, pn_keyword_id id, pn_keyword_
 }
 
 /* Reads a keyword that is checked and forgotten. */
-static bool read_aside(pn_reading *r, frame *f, pn_keyword_id id, pn_keyword_demand demand)
+static bool read_aside(pn_reading *r, pn_keyword_id id, pn_keyword_demand demand)
 {
 	uint32_t base = r->b.stack.len;
 	bool aside = r->aside, ok;
 
 	r->aside = true;
-	ok = read_demanded(r, f, id, demand);
+	ok = read_demanded(r, id, demand);
 	r->aside = aside;
 	r->b.stack.len = base;
 	return ok;
@@ -250,11 +247,19 @@ static bool read_keyword(pn_reading *r, frame *f, const pn_keyword *keyword)
 	if (f->seen & PN_KW_BIT(id)) /* the last one counts, but nobody writes two */
 		return false;
 	f->seen |= PN_KW_BIT(id);
-	if (how == TELLS)
-		return read_aside(r, f, id, demand_of(r, keyword));
-	if (id == PN_KW_REF)
+	switch (id) {
+	case PN_KW_DESCRIPTION:
+	case PN_KW_TITLE:
+		return pn_scan_peek(&r->s) == '"' && pn_scan_string(&r->s, NULL);
+	case PN_KW_DEFAULT:
+		return pn_scan_value(&r->s);
+	case PN_KW_TYPE:
+		return pn_plain_type(r, &f->types);
+	case PN_KW_REF:
 		return pn_plain_reference(r);
-	return read_demanded(r, f, id, demand_of(r, keyword));
+	default:
+		return (how == TELLS ? read_aside : read_demanded)(r, id, demand_of(r, keyword));
+	}
 }
 
 /* Takes the draft for what is read from now on. */
@@ -282,15 +287,11 @@ static bool read_draft(pn_reading *r, bool first)
 	return true;
 }
 
-/* Reads one member of a schema. */
-static bool read_member(pn_reading *r, frame *f, bool first)
+/* Reads the value of one member of a schema. */
+static bool read_member(pn_reading *r, frame *f, pn_str key, bool first)
 {
-	const pn_keyword *keyword;
-	pn_str key;
+	const pn_keyword *keyword = pn_keyword_find(key);
 
-	if (!pn_scan_key(&r->s, &key))
-		return false;
-	keyword = pn_keyword_find(key);
 	if (!keyword)
 		return pn_scan_value(&r->s);
 	if (r->s.depth == 1 && keyword == pn_keyword_get(PN_KW_SCHEMA))
@@ -304,6 +305,7 @@ static bool read_schema(pn_reading *r, uint32_t *place)
 {
 	frame f = { .base = r->b.stack.len };
 	bool more, first = true, verdict;
+	pn_str key;
 
 	if (pn_scan_peek(&r->s) != '{') {
 		if (r->draft < PN_DRAFT_6 || !read_bool(r, &verdict))
@@ -311,19 +313,19 @@ static bool read_schema(pn_reading *r, uint32_t *place)
 		*place = verdict ? PN_PLACE_ANY : PN_PLACE_NEVER;
 		return true;
 	}
-	if (!pn_scan_open(&r->s, '}', &more))
+	if (!pn_scan_first_key(&r->s, &key, &more))
 		return false;
 	for (; more; first = false)
-		if (!read_member(r, &f, first) || !pn_scan_next(&r->s, '}', &more))
+		if (!read_member(r, &f, key, first) || !pn_scan_next_key(&r->s, &key, &more))
 			return false;
-	r->s.depth--;
-	return pn_plain_close(r, f.base, f.types, place);
+	*place = f.types;
+	return r->b.stack.len == f.base || pn_plain_close(r, f.base, f.types, place);
 }
 
 /* Goes over the text once. */
 static bool read_once(pn_reading *r, pn_str text, uint32_t *top)
 {
-	pn_builder_init(&r->b, r->s.scratch);
+	pn_builder_init(&r->b, r->s.scratch, text.len);
 	r->s.at = text.ptr;
 	r->s.end = text.ptr + text.len;
 	r->s.depth = 0;

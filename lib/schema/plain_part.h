@@ -45,10 +45,7 @@ bool pn_plain_names(pn_reading *r, uint32_t min, uint32_t *place);
 /* Checks a regular expression; *pattern is what it is kept as. */
 bool pn_plain_regex(pn_reading *r, pn_str text, pn_pattern **pattern);
 
-/*
- * Ends a schema whose keywords are on the stack from `base` on; without any its place is the set of
- * its types.
- */
+/* Ends a schema whose keywords, of which there are some, are on the stack from `base` on. */
 bool pn_plain_close(pn_reading *r, uint32_t base, uint32_t types, uint32_t *place);
 
 #endif

@@ -2,9 +2,20 @@
 /* The words of one schema, made when all of its keywords have been read. */
 #include "schema/plain_part.h"
 
+/* Keywords that say something together. */
+static const uint64_t PROPERTIES = PN_KW_BIT(PN_KW_PROPERTIES) |
+				   PN_KW_BIT(PN_KW_PATTERN_PROPERTIES) |
+				   PN_KW_BIT(PN_KW_ADDITIONAL_PROPERTIES),
+		      ITEMS = PN_KW_BIT(PN_KW_ITEMS) | PN_KW_BIT(PN_KW_PREFIX_ITEMS) |
+			      PN_KW_BIT(PN_KW_ADDITIONAL_ITEMS),
+		      CONDITION =
+			      PN_KW_BIT(PN_KW_IF) | PN_KW_BIT(PN_KW_THEN) | PN_KW_BIT(PN_KW_ELSE),
+		      CONTAINS = PN_KW_BIT(PN_KW_CONTAINS) | PN_KW_BIT(PN_KW_MIN_CONTAINS) |
+				 PN_KW_BIT(PN_KW_MAX_CONTAINS);
+
 /* What a schema's keywords say, in the order of the table. */
 typedef struct rules {
-	uint64_t kept, applied;
+	uint64_t kept;
 	uint32_t at[PN_KW_COUNT];
 } rules;
 
@@ -47,61 +58,60 @@ static bool note_patterns(pn_reading *r, uint32_t names, uint32_t *first)
 /* properties, patternProperties, additionalProperties */
 static bool block_properties(pn_reading *r, rules *u)
 {
-	uint64_t members = PN_KW_BIT(PN_KW_PROPERTIES) | PN_KW_BIT(PN_KW_PATTERN_PROPERTIES) |
-			   PN_KW_BIT(PN_KW_ADDITIONAL_PROPERTIES);
 	uint32_t words[PN_PROPERTIES_WORDS] = {
 		arg_of(u, PN_KW_PROPERTIES, 0), arg_of(u, PN_KW_PATTERN_PROPERTIES, 0), 0,
 		arg_of(u, PN_KW_ADDITIONAL_PROPERTIES, PN_PLACE_NONE)
 	};
 
-	if (!(u->kept & members))
-		return true;
 	return (!words[1] || note_patterns(r, words[1], &words[2])) &&
-	       make_block(r, u, PN_KW_PROPERTIES, members, words, PN_PROPERTIES_WORDS);
+	       make_block(r, u, PN_KW_PROPERTIES, PROPERTIES, words, PN_PROPERTIES_WORDS);
 }
 
 /* items, prefixItems, additionalItems; these count only beside a list. */
 static bool block_items(pn_reading *r, rules *u)
 {
-	uint64_t members = PN_KW_BIT(PN_KW_ITEMS) | PN_KW_BIT(PN_KW_PREFIX_ITEMS) |
-			   PN_KW_BIT(PN_KW_ADDITIONAL_ITEMS);
 	uint32_t prefix = arg_of(u, PN_KW_PREFIX_ITEMS, 0);
 	bool list = prefix && r->draft < PN_DRAFT_2020;
 	uint32_t words[PN_ITEMS_WORDS] = {
 		prefix, arg_of(u, list ? PN_KW_ADDITIONAL_ITEMS : PN_KW_ITEMS, PN_PLACE_NONE)
 	};
 
-	if (!(u->kept & members))
-		return true;
-	return make_block(r, u, PN_KW_ITEMS, members, words, PN_ITEMS_WORDS);
+	return make_block(r, u, PN_KW_ITEMS, ITEMS, words, PN_ITEMS_WORDS);
 }
 
 /* if, then, else: the others count only beside "if". */
 static bool block_condition(pn_reading *r, rules *u)
 {
-	uint64_t members = PN_KW_BIT(PN_KW_IF) | PN_KW_BIT(PN_KW_THEN) | PN_KW_BIT(PN_KW_ELSE);
-	uint32_t words[PN_IF_WORDS] = { u->at[PN_KW_IF], arg_of(u, PN_KW_THEN, PN_PLACE_NONE),
+	uint32_t words[PN_IF_WORDS] = { arg_of(u, PN_KW_IF, PN_PLACE_NONE),
+					arg_of(u, PN_KW_THEN, PN_PLACE_NONE),
 					arg_of(u, PN_KW_ELSE, PN_PLACE_NONE) };
 
 	if (u->kept & PN_KW_BIT(PN_KW_IF))
-		return make_block(r, u, PN_KW_IF, members, words, PN_IF_WORDS);
-	u->kept &= ~members;
+		return make_block(r, u, PN_KW_IF, CONDITION, words, PN_IF_WORDS);
+	u->kept &= ~CONDITION;
 	return true;
 }
 
 /* contains, minContains, maxContains: the others count only beside "contains". */
 static bool block_contains(pn_reading *r, rules *u)
 {
-	uint64_t members = PN_KW_BIT(PN_KW_CONTAINS) | PN_KW_BIT(PN_KW_MIN_CONTAINS) |
-			   PN_KW_BIT(PN_KW_MAX_CONTAINS);
-	uint32_t words[PN_CONTAINS_WORDS] = { u->at[PN_KW_CONTAINS],
+	uint32_t words[PN_CONTAINS_WORDS] = { arg_of(u, PN_KW_CONTAINS, PN_PLACE_NONE),
 					      arg_of(u, PN_KW_MIN_CONTAINS, UINT32_MAX),
 					      arg_of(u, PN_KW_MAX_CONTAINS, UINT32_MAX) };
 
 	if (u->kept & PN_KW_BIT(PN_KW_CONTAINS))
-		return make_block(r, u, PN_KW_CONTAINS, members, words, PN_CONTAINS_WORDS);
-	u->kept &= ~members;
+		return make_block(r, u, PN_KW_CONTAINS, CONTAINS, words, PN_CONTAINS_WORDS);
+	u->kept &= ~CONTAINS;
 	return true;
+}
+
+/* Makes the blocks of keywords that say something together. */
+static bool make_blocks(pn_reading *r, rules *u)
+{
+	return (!(u->kept & PROPERTIES) || block_properties(r, u)) &&
+	       (!(u->kept & ITEMS) || block_items(r, u)) &&
+	       (!(u->kept & CONDITION) || block_condition(r, u)) &&
+	       (!(u->kept & CONTAINS) || block_contains(r, u));
 }
 
 /* Returns what a schema's head says beside its types and counts. */
@@ -140,27 +150,24 @@ static uint32_t *write_rules(pn_reading *r, const rules *u, uint64_t which, uint
 	return to;
 }
 
-/* Makes the words of a schema. */
-static bool write_schema(pn_reading *r, rules *u, uint32_t types, uint32_t *place)
+/* Makes the words of a schema that has at most `most` keywords. */
+static bool write_schema(pn_reading *r, rules *u, uint32_t types, uint32_t most, uint32_t *place)
 {
-	uint32_t flags = head_flags(r, u), count, *to;
-	bool hidden;
+	uint32_t head = types | head_flags(r, u), *first, *to;
+	uint64_t some;
 
-	if (!block_properties(r, u) || !block_items(r, u) || !block_condition(r, u) ||
-	    !block_contains(r, u) || r->b.pending.failed)
+	if (!make_blocks(r, u) || r->b.pending.failed)
 		return false;
-	u->applied = applied(r, u);
-	count = (uint32_t)__builtin_popcountll(u->kept);
-	hidden = (u->kept & PN_KW_BIT(PN_KW_REF)) && r->draft < PN_DRAFT_2019;
+	some = applied(r, u);
 	*place = r->b.code.len;
-	to = pn_words_add(&r->b.code, 1 + 2 * count);
-	if (!to)
+	first = pn_words_add(&r->b.code, 1 + 2 * most);
+	if (!first)
 		return false;
-	*to++ = (hidden ? 0 : types) | flags |
-		(uint32_t)__builtin_popcountll(u->applied) << PN_HEAD_APPLIED_SHIFT |
-		count << PN_HEAD_KEPT_SHIFT;
-	to = write_rules(r, u, u->applied, to);
-	write_rules(r, u, u->kept & ~u->applied, to);
+	to = write_rules(r, u, some, first + 1);
+	head |= (uint32_t)(to - first) / 2 << PN_HEAD_APPLIED_SHIFT;
+	to = write_rules(r, u, u->kept & ~some, to);
+	*first = head | (uint32_t)(to - first) / 2 << PN_HEAD_KEPT_SHIFT;
+	r->b.code.len = (uint32_t)(to - r->b.code.ptr);
 	return true;
 }
 
@@ -170,15 +177,13 @@ bool pn_plain_close(pn_reading *r, uint32_t base, uint32_t types, uint32_t *plac
 	uint32_t count = (r->b.stack.len - base) / 2;
 	rules u;
 
-	*place = types;
-	if (!count)
-		return true;
 	u.kept = 0;
-	u.at[PN_KW_IF] = u.at[PN_KW_CONTAINS] = PN_PLACE_NONE;
-	for (; count > 0; count--, pair += 2) {
+	for (uint32_t i = 0; i < count; i++, pair += 2) {
 		u.kept |= PN_KW_BIT(pair[0]);
 		u.at[pair[0]] = pair[1];
 	}
 	r->b.stack.len = base;
-	return write_schema(r, &u, types, place);
+	if ((u.kept & PN_KW_BIT(PN_KW_REF)) && r->draft < PN_DRAFT_2019)
+		types = 0; /* hidden, too */
+	return write_schema(r, &u, types, count, place);
 }

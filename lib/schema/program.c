@@ -47,13 +47,18 @@ bool pn_words_grow(pn_words *w, uint32_t more)
 	return true;
 }
 
-void pn_builder_init(pn_builder *b, pn_arena *scratch)
+/* Most schemas take less than a byte for every eight of their text. */
+enum { TEXT_SHARE = 32 };
+
+void pn_builder_init(pn_builder *b, pn_arena *scratch, size_t text)
 {
 	*b = (pn_builder){ .code.arena = scratch, .stack.arena = scratch };
 	pn_buf_init(&b->texts, scratch);
 	pn_buf_init(&b->things, scratch);
 	pn_buf_init(&b->pending, scratch);
+	pn_words_grow(&b->code, PN_PLACE_FIRST + (uint32_t)(text / TEXT_SHARE));
 	pn_words_add(&b->code, PN_PLACE_FIRST);
+	pn_buf_begin(&b->texts, text / TEXT_SHARE + 1);
 }
 
 bool pn_builder_failed(const pn_builder *b)

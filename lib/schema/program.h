@@ -71,10 +71,11 @@ typedef struct pn_name {
  */
 enum { PN_PROPERTIES_WORDS = 4, PN_ITEMS_WORDS = 2, PN_IF_WORDS = 3, PN_CONTAINS_WORDS = 3 };
 
-/* A regular expression; compiled when a text is first matched, see quick.h. */
+/* A regular expression, parsed when a text is first matched and compiled when that is not enough;
+ * see quick.h. NULL: not yet. */
 typedef struct pn_pattern {
 	pn_str text;
-	const struct pn_regex *regex; /* NULL: not yet */
+	const struct pn_regex *parsed, *compiled;
 } pn_pattern;
 
 /* What "enum" and "const" allow. */
@@ -139,7 +140,8 @@ typedef struct pn_builder {
 	pn_buf pending; /* pn_pending */
 } pn_builder;
 
-void pn_builder_init(pn_builder *b, pn_arena *scratch);
+/* `text`: how long the schema's text is, which lets guess how much will be made of it. */
+void pn_builder_init(pn_builder *b, pn_arena *scratch, size_t text);
 bool pn_builder_failed(const pn_builder *b);
 /* Pushes a name on the stack. */
 bool pn_builder_push(pn_builder *b, pn_str name, uint32_t arg);

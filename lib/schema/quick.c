@@ -54,18 +54,30 @@ void pn_schema_quick_free(pn_schema_quick *quick)
 	pn_mem_resize(quick->mem, quick, sizeof *quick, 0);
 }
 
-const pn_regex *pn_quick_regex(pn_schema_quick *quick, pn_pattern *pattern)
+/* Returns what is kept at `slot`, and makes it when it is first asked for. */
+static const pn_regex *regex_at(pn_schema_quick *quick, const pn_regex **slot, pn_str text,
+				bool (*make)(pn_cx *cx, pn_str pattern, const pn_regex **out))
 {
-	const pn_regex *regex = __atomic_load_n(&pattern->regex, __ATOMIC_ACQUIRE);
+	const pn_regex *regex = __atomic_load_n(slot, __ATOMIC_ACQUIRE);
 
 	if (regex)
 		return regex;
 	pthread_mutex_lock(&quick->lock);
-	regex = pattern->regex;
-	if (!regex && pn_regex_compile(&quick->cx, pattern->text, &regex))
-		__atomic_store_n(&pattern->regex, regex, __ATOMIC_RELEASE);
+	regex = *slot;
+	if (!regex && make(&quick->cx, text, &regex))
+		__atomic_store_n(slot, regex, __ATOMIC_RELEASE);
 	pthread_mutex_unlock(&quick->lock);
 	return regex;
+}
+
+const pn_regex *pn_quick_parsed(pn_schema_quick *quick, pn_pattern *pattern)
+{
+	return regex_at(quick, &pattern->parsed, pattern->text, pn_regex_parse);
+}
+
+const pn_regex *pn_quick_compiled(pn_schema_quick *quick, pn_pattern *pattern)
+{
+	return regex_at(quick, &pattern->compiled, pattern->text, pn_regex_compile);
 }
 
 /* As deep as a full validation goes: so many schemas for each level of a value, on average. */

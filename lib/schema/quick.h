@@ -6,7 +6,8 @@
 #include "regex/regex.h"
 #include "schema/program.h"
 
-/* Returns a pattern's regular expression; NULL without memory. */
-const pn_regex *pn_quick_regex(pn_schema_quick *quick, pn_pattern *pattern);
+/* Each returns a pattern's regular expression, parsed or compiled; NULL without memory. */
+const pn_regex *pn_quick_parsed(pn_schema_quick *quick, pn_pattern *pattern);
+const pn_regex *pn_quick_compiled(pn_schema_quick *quick, pn_pattern *pattern);
 
 #endif

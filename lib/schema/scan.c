@@ -5,24 +5,8 @@
 
 char pn_scan_blanks(pn_scan *s)
 {
-	const char *at = s->at;
-
-#ifdef __SSE2__
-	/* Mostly a line ends, and the next one is indented. */
-	if (s->end - at > 32 && *at == '\n') {
-		unsigned other = pn_run_mask(pn_run_is(pn_run_load(++at), ' ')) ^ 0xFFFF;
-
-		if (!other) {
-			at += 16;
-			other = pn_run_mask(pn_run_is(pn_run_load(at), ' ')) ^ 0xFFFF;
-		}
-		at += other ? __builtin_ctz(other) : 16;
-	}
-#endif
-	if (at == s->end || (unsigned char)*at <= ' ')
-		at = pn_run_blanks(at, s->end);
-	s->at = at;
-	return at < s->end ? *at : '\0';
+	s->at = pn_run_blanks(s->at, s->end);
+	return s->at < s->end ? *s->at : '\0';
 }
 
 /* ---- texts ---- */
@@ -106,16 +90,38 @@ static bool scan_list(pn_scan *s)
 	return true;
 }
 
+bool pn_scan_key_slow(pn_scan *s, bool first, pn_str *key, bool *more)
+{
+	char c = pn_scan_peek(s);
+
+	*more = c != '}';
+	if (!*more) {
+		s->at++;
+		s->depth--;
+		return true;
+	}
+	if (!first) {
+		if (c != ',')
+			return false;
+		s->at++;
+		c = pn_scan_peek(s);
+	}
+	if (c != '"' || !pn_scan_string(s, key) || pn_scan_peek(s) != ':')
+		return false;
+	s->at++;
+	return true;
+}
+
 static bool scan_map(pn_scan *s)
 {
 	bool more;
+	pn_str key;
 
-	if (!pn_scan_open(s, '}', &more))
+	if (!pn_scan_first_key(s, &key, &more))
 		return false;
 	while (more)
-		if (!pn_scan_key(s, NULL) || !pn_scan_value(s) || !pn_scan_next(s, '}', &more))
+		if (!pn_scan_value(s) || !pn_scan_next_key(s, &key, &more))
 			return false;
-	s->depth--;
 	return true;
 }
 
