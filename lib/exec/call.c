@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exec/machine.h"
 
-/* Of which texts results are kept, and among how many they are looked for. */
-enum { KEPT_LEAST = 128, KEPT_MOST = 32 };
+/* Among how many kept results one is looked for, and up to which length texts are compared. */
+enum { KEPT_MOST = 32, COMPARED_MOST = 64 };
 
 /* Checks the number of arguments; the one that came through '|' counts as the last. */
 static bool check_count(pn_exec *x, const pn_callee *callee, const pn_words *words)
@@ -54,28 +54,47 @@ static bool eval_arguments(pn_exec *x, const pn_callee *callee, const pn_words *
 	return true;
 }
 
-/* Runs a function whose results are kept. */
+/* Whether two texts are known to be the same: long ones by their places, texts never change. */
+static bool is_same_text(const pn_value *a, const pn_value *b)
+{
+	if (a->len != b->len)
+		return false;
+	return a->as.text == b->as.text ||
+	       (a->len <= COMPARED_MOST && pn_bytes_eq(a->as.text, b->as.text, a->len));
+}
+
+static const pn_kept *find_kept(const pn_exec *x, const pn_call *call)
+{
+	const pn_kept *kept = x->kept;
+
+	for (uint32_t i = 0; kept && i < KEPT_MOST; i++, kept = kept->older) {
+		if (kept->func == call->func && is_same_text(&kept->args[0], &call->args[0]) &&
+		    (call->argc < 2 || is_same_text(&kept->args[1], &call->args[1])))
+			return kept;
+	}
+	return NULL;
+}
+
+/* Runs a function of one or two texts whose results are kept. */
 static bool run_costly(pn_exec *x, pn_call *call)
 {
-	const pn_value *text = &call->args[0];
-	pn_kept *kept = x->kept;
+	const pn_kept *known = x->trace ? NULL : find_kept(x, call);
+	pn_kept *kept;
 
-	if (text->len < KEPT_LEAST || x->trace)
-		return call->func->run(call);
-	for (uint32_t i = 0; kept && i < KEPT_MOST; i++, kept = kept->older) {
-		if (kept->text == text->as.text && kept->len == text->len &&
-		    kept->func == call->func) {
-			call->result = kept->result;
-			return true;
-		}
+	if (known) {
+		call->result = known->result;
+		return true;
 	}
 	if (!call->func->run(call))
 		return false;
 	kept = pn_alloc(x->cx->arena, sizeof *kept);
-	if (kept)
-		*kept = (pn_kept){ x->kept, call->func, text->as.text, text->len, call->result };
-	x->kept = kept ? kept : x->kept;
-	return kept != NULL;
+	if (!kept)
+		return false;
+	*kept = (pn_kept){ x->kept, call->func, { call->args[0] }, call->result };
+	if (call->argc > 1)
+		kept->args[1] = call->args[1];
+	x->kept = kept;
+	return true;
 }
 
 /* Runs a function of a kind that needs care. */

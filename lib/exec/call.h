@@ -45,7 +45,7 @@ enum {
 	PN_FUNC_SLICES = 1u << 8,  /* its list or map is new and holds parts of a string argument */
 	PN_FUNC_PICKS =
 		1u << 9, /* its result is an argument, or was in one: of where that is from */
-	PN_FUNC_COSTLY = 1u << 10 /* takes one text; what it made of a long one is kept */
+	PN_FUNC_COSTLY = 1u << 10 /* takes one or two texts, and its results are kept */
 };
 
 /* A method of a Go type, e.g. .Files.Get or (now).Year. */

@@ -50,7 +50,7 @@ bool pn_funcs_prepare(pn_arena *arena, pn_funcs *funcs);
 /* Finds a function by name; NULL when there is none. */
 const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name);
 /* Finds a method of a type; NULL when there is none. */
-const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_str name);
+const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, const pn_name *name);
 /* A finder of functions for pn_tmpl_parse; nodes then hold pn_callee. Lives as long as `funcs`. */
 pn_func_finder pn_funcs_finder(const pn_funcs *funcs);
 
@@ -102,8 +102,9 @@ typedef struct pn_side_effects {
 	uint64_t deepest;     /* most templates that were under way at once */
 	uint64_t changes;     /* of watched maps */
 	uint64_t changed_any; /* the last change that may be one of any map */
-	uint64_t changed[PN_WATCH_BITS]; /* the last change of a map with this bit */
-	uint64_t looked[PN_WATCH_WORDS]; /* the bits of maps that were looked into */
+	uint64_t changed_word[PN_WATCH_WORDS]; /* the last change of a map with one of 64 bits */
+	uint64_t changed[PN_WATCH_BITS];       /* the last change of a map with this bit */
+	uint64_t looked[PN_WATCH_WORDS];       /* the bits of maps that were looked into */
 } pn_side_effects;
 /* What there was so far; `deepest` and `looked` may be set back by whoever asks for those of a run.
  */

@@ -33,7 +33,7 @@ static const pn_callee *find_method(const pn_exec *x, const pn_name *name, const
 
 	if (range->from == range->to)
 		return NULL;
-	callee = pn_funcs_method(x->options.funcs, (pn_type)receiver->type, name->text);
+	callee = pn_funcs_method(x->options.funcs, (pn_type)receiver->type, name);
 	if (callee && (callee->func->flags & PN_FUNC_POINTER) &&
 	    !(receiver->flags & PN_VALUE_ADDRESSABLE))
 		return NULL;

@@ -106,14 +106,14 @@ const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name)
 	return NULL;
 }
 
-const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_str name)
+const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, const pn_name *name)
 {
 	const struct pn_method_range *range = &funcs->method_ranges[type];
 
 	for (uint32_t i = range->from; i < range->to; i++) {
 		const pn_callee *callee = &funcs->method_callees[i];
 
-		if (pn_str_eq(callee->name, name))
+		if (callee->hash == name->hash && pn_str_eq(callee->name, name->text))
 			return callee;
 	}
 	return NULL;

@@ -49,12 +49,11 @@ typedef struct pn_mark_list {
 	uint32_t count, cap;
 } pn_mark_list;
 
-/* What a costly function made of a text; texts never change, so their places tell them apart. */
+/* What a costly function made of its texts. */
 typedef struct pn_kept {
 	struct pn_kept *older;
 	const pn_func *func;
-	const char *text;
-	uint32_t len;
+	pn_value args[2];
 	pn_value result;
 } pn_kept;
 

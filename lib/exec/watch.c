@@ -77,6 +77,7 @@ void pn_call_change(pn_call *c, const pn_map *map, const pn_value *value)
 		pn_exec_note_change(x);
 	} else if (map->looked) {
 		word = map->looked - x->effects.looked;
-		x->effects.changed[word * 64 + map->look] = ++x->effects.changes;
+		x->effects.changed_word[word] = ++x->effects.changes;
+		x->effects.changed[word * 64 + map->look] = x->effects.changes;
 	}
 }

@@ -320,6 +320,7 @@ static bool assign(pn_call *c, pn_str text)
 
 	if (!read_version(c, &v, text, &why))
 		return ret_error(c, why);
+	pn_call_change(c, NULL, NULL);
 	*self(c) = v;
 	c->result = pn_object_value(PN_TYPE_ERROR, NULL);
 	return true;
@@ -408,7 +409,8 @@ static bool fn_semver_compare(pn_call *c)
 static const pn_func functions[] = {
 	{ "semver", fn_semver, "s", 0, "semver STRING",
 	  "Read a version such as v1.2.3-rc.1; its parts are methods: Major, Minor, Patch." },
-	{ "semverCompare", fn_semver_compare, "ss", 0, "semverCompare CONSTRAINT VERSION",
+	{ "semverCompare", fn_semver_compare, "ss", PN_FUNC_COSTLY,
+	  "semverCompare CONSTRAINT VERSION",
 	  "Say whether VERSION meets a CONSTRAINT such as \">=1.2 <2 || ~3.1\"." },
 };
 

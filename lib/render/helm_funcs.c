@@ -9,10 +9,10 @@ static pn_host *host_of(pn_call *c)
 }
 
 /* Counts an activation of a name; the counter is at *out until the map changes. */
-static bool enter(pn_call *c, pn_str name)
+static bool enter(pn_call *c, pn_str name, uint32_t hash)
 {
 	pn_map *nesting = host_of(c)->nesting;
-	pn_value *count = pn_map_get(nesting, name);
+	pn_value *count = pn_map_get_hashed(nesting, name, hash);
 	pn_value one = pn_int(1);
 
 	if (!count)
@@ -27,9 +27,9 @@ static bool enter(pn_call *c, pn_str name)
 	return true;
 }
 
-static void leave(pn_call *c, pn_str name)
+static void leave(pn_call *c, pn_str name, uint32_t hash)
 {
-	pn_map_get(host_of(c)->nesting, name)->as.integer--;
+	pn_map_get_hashed(host_of(c)->nesting, name, hash)->as.integer--;
 }
 
 /* Executes the template that include has found, and keeps its text where that is sound. */
@@ -43,7 +43,7 @@ static bool run_define(pn_call *c, const pn_tmpl_set *set, const pn_define *defi
 	run.on = run.on && set == memo->set;
 	ok = pn_exec_run_define(c->exec, set, define, pn_arg(c, 1), &c->result);
 	pn_memo_end(memo, &run, define, ok ? &c->result : NULL);
-	leave(c, define->name);
+	leave(c, define->name, define->hash);
 	return ok;
 }
 
@@ -52,16 +52,17 @@ static bool fn_include(pn_call *c)
 	pn_str name = pn_arg_str(c, 0);
 	const pn_tmpl_set *set = pn_exec_set(c->exec);
 	const pn_define *define = pn_tmpl_set_find(set, name);
+	uint32_t hash = define ? define->hash : pn_str_hash(name);
 	pn_buf quoted;
 
 	if (define && pn_memo_is_plain(&host_of(c)->memo, set) &&
 	    pn_memo_find(&host_of(c)->memo, define, pn_arg(c, 1), &c->result))
 		return true;
-	if (!enter(c, name))
+	if (!enter(c, name, hash))
 		return false;
 	if (define)
 		return run_define(c, set, define);
-	leave(c, name);
+	leave(c, name, hash);
 	pn_buf_init(&quoted, c->cx->arena);
 	pn_buf_quote(&quoted, name);
 	return pn_call_fail(c, "template: no template %s associated with template \"gotpl\"",

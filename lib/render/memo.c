@@ -99,6 +99,16 @@ static bool is_root(const pn_memo *memo, const pn_value *dot)
 	       memo->exec;
 }
 
+/* Whether one of the maps with these bits has changed since. */
+static bool has_changed(uint64_t bits, const uint64_t *changed, uint64_t since)
+{
+	for (; bits; bits >>= 1, changed++) {
+		if (bits & 1 && *changed > since)
+			return true;
+	}
+	return false;
+}
+
 /* Whether no map has changed that was looked into for a text. */
 static bool holds(pn_memo_entry *e, const pn_side_effects *effects)
 {
@@ -106,8 +116,9 @@ static bool holds(pn_memo_entry *e, const pn_side_effects *effects)
 		return true;
 	if (effects->changed_any > e->changes)
 		return false;
-	for (uint32_t i = 0; i < PN_WATCH_BITS; i++) {
-		if (e->looked[i / 64] >> i % 64 & 1 && effects->changed[i] > e->changes)
+	for (uint32_t word = 0; word < PN_WATCH_WORDS; word++) {
+		if (effects->changed_word[word] > e->changes &&
+		    has_changed(e->looked[word], &effects->changed[word * 64], e->changes))
 			return false;
 	}
 	e->changes = effects->changes;

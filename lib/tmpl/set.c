@@ -2,7 +2,7 @@
 /* Sets of named templates. */
 #include "tmpl/tree.h"
 
-enum { FIRST_CAP = 16 };
+enum { FIRST_CAP = 64, FIRST_CAP_INSIDE = 2 };
 
 struct pn_tmpl_set {
 	pn_arena *arena;
@@ -41,7 +41,7 @@ static uint32_t find_slot(const pn_tmpl_set *set, pn_str name, uint32_t hash)
 /* Doubles the table, of which half at most is used. */
 static bool grow(pn_tmpl_set *set)
 {
-	uint32_t cap = set->cap ? set->cap * 2 : FIRST_CAP;
+	uint32_t cap = set->cap ? set->cap * 2 : set->parent ? FIRST_CAP_INSIDE : FIRST_CAP;
 	const pn_define **items =
 		pn_realloc(set->arena, set->items, set->cap * sizeof *items, cap * sizeof *items);
 	uint32_t *slots = pn_alloc_zero(set->arena, cap * 2 * sizeof *slots);
