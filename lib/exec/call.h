@@ -45,7 +45,8 @@ enum {
 	PN_FUNC_SLICES = 1u << 8,  /* its list or map is new and holds parts of a string argument */
 	PN_FUNC_PICKS =
 		1u << 9, /* its result is an argument, or was in one: of where that is from */
-	PN_FUNC_COSTLY = 1u << 10 /* takes one or two texts, and its results are kept */
+	PN_FUNC_COSTLY = 1u << 10, /* takes one or two texts, and its results are kept */
+	PN_FUNC_KEYS = 1u << 11 /* its arguments are keys and values of the map that it returns */
 };
 
 /* A method of a Go type, e.g. .Files.Get or (now).Year. */
@@ -173,6 +174,8 @@ bool pn_call_no_checksums(const pn_call *c);
 bool pn_call_traced(const pn_call *c);
 /* Notes that the result's text from `offset` on (ascending) shows the value with this origin. */
 void pn_call_mark(pn_call *c, size_t offset, uint32_t origin);
+/* The same of what stands before its text: a key, and the "|" below which a text of lines is. */
+void pn_call_mark_key(pn_call *c, size_t offset, uint32_t origin);
 /* Notes that the result's text from `offset` on (ascending) is bytes from..to of this text. */
 void pn_call_keep(pn_call *c, size_t offset, const pn_value *v, size_t from, size_t to);
 /* Notes that the result's text from `offset` on (ascending) is the text of a file of the chart. */

@@ -15,6 +15,14 @@ void pn_call_mark(pn_call *c, size_t offset, uint32_t origin)
 		pn_mark_add(x, offset, pn_mark_site(x, x->now->call, origin, 0));
 }
 
+void pn_call_mark_key(pn_call *c, size_t offset, uint32_t origin)
+{
+	pn_exec *x = c->exec;
+
+	if (x->trace)
+		pn_mark_add(x, offset, pn_mark_site(x, x->now->call, origin, PN_SITE_KEY));
+}
+
 void pn_call_keep(pn_call *c, size_t offset, const pn_value *v, size_t from, size_t to)
 {
 	pn_exec *x = c->exec;
@@ -38,10 +46,13 @@ static bool is_idle(pn_str line)
 	return !line.len || line.ptr[0] == '#';
 }
 
-/* A block begins at its first entry; returns the end of what stands before it: its key, mostly. */
+/*
+ * A block begins at its first entry; returns the end of what stands before it: its key, mostly.
+ * PN_NOT_FOUND: nothing does, it is the whole text.
+ */
 static size_t key_before(pn_str text, size_t offset)
 {
-	size_t end = offset, begin;
+	size_t end, begin;
 
 	for (end = offset; end; end = begin ? begin - 1 : 0) {
 		for (begin = end; begin && text.ptr[begin - 1] != '\n';)
@@ -51,16 +62,56 @@ static size_t key_before(pn_str text, size_t offset)
 	}
 	while (end && memchr(" \t\r\n", text.ptr[end - 1], 4))
 		end--;
-	return end ? end - 1 : offset;
+	return end ? end - 1 : PN_NOT_FOUND;
 }
 
-/* Finds where a string that was read stands as it is: at `offset`, or behind a quote there. */
-static bool find_verbatim(pn_str text, size_t *offset, pn_str what)
+/* Counts the bytes that two texts have in common from their places on. */
+static size_t same_bytes(pn_str a, size_t at, pn_str b, size_t from)
 {
-	if (*offset < text.len && (text.ptr[*offset] == '"' || text.ptr[*offset] == '\''))
-		++*offset;
-	return what.len && *offset <= text.len && what.len <= text.len - *offset &&
-	       memcmp(text.ptr + *offset, what.ptr, what.len) == 0;
+	size_t same = 0;
+
+	while (at + same < a.len && from + same < b.len && a.ptr[at + same] == b.ptr[from + same])
+		same++;
+	return same;
+}
+
+/* Returns where a folded text goes on behind its end of line; `at` when it does not end there. */
+static size_t behind_fold(pn_str text, size_t at)
+{
+	size_t next = at;
+
+	while (next < text.len && memchr(" \t\r\n", text.ptr[next], 4))
+		next++;
+	return pn_str_find_byte(pn_str_slice(text, at, next), '\n') == PN_NOT_FOUND ? at : next;
+}
+
+/*
+ * Marks a string that was read from a text, where it stands as it is: at `offset`, or behind a
+ * quote there; it may be folded at blanks. False when it stands there in another way.
+ */
+static bool mark_verbatim(const pn_call *c, const pn_value *text, size_t offset, pn_str what)
+{
+	pn_str all = pn_value_str(text);
+	size_t from = 0, next;
+
+	if (offset < all.len && (all.ptr[offset] == '"' || all.ptr[offset] == '\''))
+		offset++;
+	for (;;) {
+		size_t same = same_bytes(all, offset, what, from);
+
+		if (!same)
+			return false;
+		pn_marks_piece(c->exec, c->exec->now->call, from, text, offset, offset + same);
+		from += same;
+		offset += same;
+		if (from == what.len)
+			return true;
+		next = behind_fold(all, offset);
+		if (next == offset || (what.ptr[from] != ' ' && what.ptr[from - 1] != ' '))
+			return false;
+		from += what.ptr[from] == ' ';
+		offset = next;
+	}
 }
 
 void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn_value *out)
@@ -74,17 +125,19 @@ void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn
 		return;
 	if (out->kind == PN_MAP || out->kind == PN_LIST)
 		offset = key_before(pn_value_str(text), offset);
-	mark.site = site_at(trace, text, offset);
+	if (offset != PN_NOT_FOUND)
+		mark.site = site_at(trace, text, offset);
+	else if (text->marks)
+		return; /* whoever puts it under a key writes that */
 	out->origin = mark.site ? pn_trace_site_get(trace, mark.site)->origin : text->origin;
 	out->marks = mark.site ? pn_trace_marks(trace, &mark, 1) : 0;
-	if (!mark.site || out->kind != PN_STRING ||
-	    !find_verbatim(pn_value_str(text), &offset, pn_value_str(out)))
-		return;
-	pn_marks_piece(c->exec, c->exec->now->call, 0, text, offset, offset + out->len);
-	out->marks = pn_marks_cut(c->exec, first, 0);
+	if (mark.site && out->kind == PN_STRING && out->len &&
+	    mark_verbatim(c, text, offset, pn_value_str(out))) {
+		out->marks = pn_marks_cut(c->exec, first, 0);
+		own = pn_trace_mark_at(trace, out->marks, 0);
+		out->origin = own && own->site ? pn_trace_site_get(trace, own->site)->origin : 0;
+	}
 	c->exec->marks.count = first;
-	own = pn_trace_mark_at(trace, out->marks, 0);
-	out->origin = own && own->site ? pn_trace_site_get(trace, own->site)->origin : 0;
 }
 
 void pn_call_origin_of_lines(const pn_call *c, const pn_value *text, size_t offset, pn_value *out)
@@ -246,6 +299,30 @@ static void mark_text(pn_exec *x, const pn_call *call, pn_value *result)
 		derive(x, call, result);
 }
 
+/*
+ * Says of maps and lists that were put under keys, and were written nowhere themselves, that the
+ * call wrote the keys. Arguments are keys and values in turn; `set` has the map before them.
+ */
+static void mark_keys(pn_exec *x, const pn_call *call, const pn_value *result)
+{
+	pn_text_mark mark = { 0, 0 };
+	uint32_t marks = 0;
+
+	for (uint32_t i = call->func->params[0] == 'm'; i + 1 < call->argc; i += 2) {
+		const pn_value *value = &call->args[i + 1];
+		pn_value *entry = NULL;
+
+		if ((value->kind == PN_MAP || value->kind == PN_LIST) && !value->marks &&
+		    !value->origin && call->args[i].kind == PN_STRING)
+			entry = pn_map_get(result->as.map, pn_value_str(&call->args[i]));
+		if (!entry)
+			continue;
+		mark.site = marks ? mark.site : pn_mark_site(x, x->now->call, 0, 0);
+		marks = marks ? marks : pn_trace_marks(x->trace, &mark, 1);
+		entry->marks = marks;
+	}
+}
+
 void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *result)
 {
 	if (x->marks.count > first && result->kind == PN_STRING)
@@ -264,4 +341,6 @@ void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *re
 		mark_text(x, call, result);
 	else if (call->func->flags & PN_FUNC_SLICES)
 		mark_parts(x, call, result);
+	else if ((call->func->flags & PN_FUNC_KEYS) && result->kind == PN_MAP && result->as.map)
+		mark_keys(x, call, result);
 }

@@ -97,7 +97,7 @@ static void place_lines(placing *p, const pn_value *v, pn_str written)
 {
 	size_t line, at = 0, end;
 
-	pn_call_mark(p->call, p->offset, v->origin);
+	pn_call_mark_key(p->call, p->offset, v->origin);
 	line = pn_str_find_byte(written, '\n');
 	while (line != PN_NOT_FOUND && line + 1 < written.len && at < v->len) {
 		end = pn_str_find_byte(pn_str_slice(pn_value_str(v), at, v->len), '\n');
@@ -135,6 +135,12 @@ static void place_folded(placing *p, const pn_value *v, pn_str written)
 	}
 }
 
+/* Says whether what was written goes on below the line it began on. */
+static bool is_folded(pn_str written)
+{
+	return pn_str_find_byte(written, '\n') + 1 < written.len;
+}
+
 /* Notes the value that was being written, whose text ends at `end`. */
 static void place_last(placing *p, size_t end)
 {
@@ -145,7 +151,7 @@ static void place_last(placing *p, size_t end)
 		return;
 	if (v->kind == PN_STRING && pn_str_find_byte(pn_value_str(v), '\n') != PN_NOT_FOUND)
 		place_lines(p, v, written);
-	else if (v->kind == PN_STRING && v->marks && v->len)
+	else if (v->kind == PN_STRING && v->len && (v->marks || (v->origin && is_folded(written))))
 		place_folded(p, v, written);
 	else if (v->marks)
 		pn_call_keep(p->call, p->offset, v, 0, 1);

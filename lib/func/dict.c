@@ -231,7 +231,7 @@ static bool fn_values(pn_call *c)
 static const pn_func functions[] = {
 	{ "deepCopy", fn_deep_copy, "a", 0, "deepCopy VALUE",
 	  "Copy VALUE and all dicts and lists in it." },
-	{ "dict", fn_dict, "a*", 0, "dict [KEY VALUE]...", "Make a dict of keys and values." },
+	{ "dict", fn_dict, "a*", PN_FUNC_KEYS, "dict [KEY VALUE]...", "Make a dict of keys and values." },
 	{ "dig", fn_dig, "a*", PN_FUNC_PICKS, "dig KEY... DEFAULT DICT",
 	  "Follow the keys from DICT on; return DEFAULT when one is absent." },
 	{ "get", fn_get, "ms", 0, "get DICT KEY",
@@ -244,7 +244,7 @@ static const pn_func functions[] = {
 	  "Return a dict with those keys that DICT has." },
 	{ "pluck", fn_pluck, "sm*", 0, "pluck KEY DICT...",
 	  "Return what the dicts that have KEY hold under it." },
-	{ "set", fn_set, "msa", 0, "set DICT KEY VALUE",
+	{ "set", fn_set, "msa", PN_FUNC_KEYS, "set DICT KEY VALUE",
 	  "Put VALUE into DICT itself under KEY, and return DICT." },
 	{ "unset", fn_unset, "ms", 0, "unset DICT KEY",
 	  "Remove KEY from DICT itself, and return DICT." },

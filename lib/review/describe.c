@@ -123,6 +123,7 @@ static bool add_text(description *d, pn_value_origins *list, const pn_site *site
 {
 	uint32_t at = site->offset + (site->origin ? 0 : skip);
 	const pn_trace_frame *f = pn_trace_frame_get(d->o->trace, site->frame);
+	const pn_source_text *text = pn_origins_text(d->o, site->source);
 	const pn_text_mark *mark;
 	const pn_site *written;
 
@@ -130,11 +131,13 @@ static bool add_text(description *d, pn_value_origins *list, const pn_site *site
 		f = pn_trace_frame_get(d->o->trace, f->parent);
 	if (!f)
 		return true;
+	if (text && !site->origin)
+		at = pn_locate_behind_dash(d->o, f, text->text, at);
 	mark = pn_trace_mark_at(d->o->trace, f->marks, at);
 	written = mark ? pn_trace_site_get(d->o->trace, mark->site) : NULL;
 	if (!written)
 		return add_value(d, list, f->origin, at);
-	return add_value(d, list, written->origin, written->at + at - mark->offset);
+	return add_value(d, list, written->origin, pn_locate_byte(written, at - mark->offset));
 }
 
 /* ---- the stack ---- */
@@ -253,7 +256,8 @@ static bool describe_site(description *d, const pn_piece *piece, pn_origin *out)
 	out->expression = action_text(d, site->source, site->offset);
 	if (!out->expression.len)
 		out->expression = pn_str_trim_ascii(out->place.text);
-	if (site->origin && !add_value(d, &out->values, site->origin, site->at + piece->skip))
+	if (site->origin &&
+	    !add_value(d, &out->values, site->origin, pn_locate_byte(site, piece->skip)))
 		return false;
 	out->frame = site->frame;
 	if (site->from) {

@@ -167,8 +167,24 @@ static pn_place *written_at(pn_origins *o, pn_cx *cx, const pn_trace_frame *tpl,
 	if (!site)
 		return pn_locate_value(o, cx, tpl->origin, at, place) ? place : NULL;
 	if (site->origin)
-		return pn_locate_value(o, cx, site->origin, site->at + skip, place) ? place : NULL;
+		return pn_locate_value(o, cx, site->origin, pn_locate_byte(site, skip), place)
+			       ? place
+			       : NULL;
 	return locate(o, cx, site, skip, depth - 1, place) ? place : NULL;
+}
+
+uint32_t pn_locate_behind_dash(const pn_origins *o, const pn_trace_frame *tpl, pn_str text,
+			       uint32_t at)
+{
+	uint32_t word = at;
+
+	while (word + 1 < text.len &&
+	       (text.ptr[word] == ' ' || (text.ptr[word] == '-' && text.ptr[word + 1] == ' ')))
+		word++;
+	if (pn_trace_mark_at(o->trace, tpl->marks, at) ==
+	    pn_trace_mark_at(o->trace, tpl->marks, word))
+		return at;
+	return word;
 }
 
 /* Bytes of a text. */
@@ -256,6 +272,8 @@ static bool locate(pn_origins *o, pn_cx *cx, const pn_site *site, uint32_t skip,
 		offset = skip_delimiter(s, action, offset);
 	else if (!site->origin && offset + skip <= s->text.len)
 		offset += skip;
+	if (!action && tpl && !site->origin)
+		offset = pn_locate_behind_dash(o, tpl, s->text, offset);
 	pn_source_text_locate(s, offset, &out->line, &out->column);
 	out->text = pn_source_text_line(s, out->line);
 	if (action)

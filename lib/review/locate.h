@@ -25,12 +25,23 @@ typedef struct pn_document_facts {
 
 /* The text of a source of the trace; NULL without memory or for an unknown id. */
 const pn_source_text *pn_origins_text(pn_origins *o, uint32_t source);
+/*
+ * Moves from the dash of an item, in the text that a tpl was given, to what follows it: that says
+ * more of the line where it was written elsewhere.
+ */
+uint32_t pn_locate_behind_dash(const pn_origins *o, const pn_trace_frame *tpl, pn_str text,
+			       uint32_t at);
 /* Finds the place of a site. */
 bool pn_locate_site(pn_origins *o, pn_cx *cx, const pn_site *site, uint32_t skip, pn_place *out);
 /* Finds the place of a node, given the stack level under which it is executed. */
 bool pn_locate_node(pn_origins *o, pn_cx *cx, uint32_t frame, uint32_t source, uint32_t offset,
 		    pn_place *out);
-/* Finds the place of byte `at` in the text of a value; false when it was written nowhere. */
+/* The byte of a value's text that byte `skip` of what a site wrote shows; or PN_SITE_KEY. */
+uint32_t pn_locate_byte(const pn_site *site, uint32_t skip);
+/*
+ * Finds the place of byte `at` in the text of a value, for PN_SITE_KEY that of the value; false
+ * when it was written nowhere.
+ */
 bool pn_locate_value(pn_origins *o, pn_cx *cx, uint32_t origin, size_t at, pn_place *out);
 /* Narrows a place to what is no white space of its line, from its column up to byte `to`. */
 void pn_locate_words(pn_place *p, size_t to);

@@ -92,6 +92,40 @@ static bool spans_lines(pn_str line, uint32_t column, pn_str value)
 	return true;
 }
 
+/*
+ * Goes through a folded or quoted text, which begins at a place of its file, up to its byte `at`.
+ * False when it stands there in another way: with escapes, say.
+ */
+static bool follow_folds(const pn_source_text *source, pn_str value, size_t at, pn_place *p)
+{
+	pn_str text = source->text;
+	size_t offset = (size_t)(p->text.ptr - text.ptr) + p->column - 1, from = 0, next;
+	uint32_t line, column;
+
+	if (!p->text.len)
+		return false;
+	if (offset < text.len && (text.ptr[offset] == '"' || text.ptr[offset] == '\''))
+		offset++;
+	while (from < at && from < value.len && offset < text.len) {
+		for (next = offset; next < text.len && is_blank(text.ptr[next]);)
+			next++;
+		if (text.ptr[offset] == value.ptr[from]) {
+			offset++;
+			from++;
+		} else if (memchr(text.ptr + offset, '\n', next - offset)) {
+			from += value.ptr[from] == ' ';
+			offset = next;
+		} else {
+			return false;
+		}
+	}
+	while (offset < text.len && is_blank(text.ptr[offset]))
+		offset++;
+	pn_source_text_locate(source, (uint32_t)offset, &line, &column);
+	pn_locate_line(p->file, source, line, p);
+	return true;
+}
+
 /* Moves from the beginning of a text to the line that holds its byte `at`. */
 static void move_into(const pn_source_text *source, pn_str value, size_t at, pn_place *p)
 {
@@ -107,7 +141,9 @@ static void move_into(const pn_source_text *source, pn_str value, size_t at, pn_
 		if (style == '|' && lines)
 			pn_locate_line(p->file, source, p->line + lines, p);
 	}
-	if (style != '|')
+	if (style == '>')
+		pn_locate_words(p, p->text.len);
+	if (style != '|' && !follow_folds(source, value, at, p))
 		search_line(source, value, rest, p);
 	pn_locate_words(p, p->text.len);
 }
@@ -209,6 +245,11 @@ static bool locate_in_file(pn_cx *cx, const pn_setting *s, size_t at, pn_place *
 	return true;
 }
 
+uint32_t pn_locate_byte(const pn_site *site, uint32_t skip)
+{
+	return site->at == PN_SITE_KEY ? PN_SITE_KEY : site->at + skip;
+}
+
 bool pn_locate_value(pn_origins *o, pn_cx *cx, uint32_t origin, size_t at, pn_place *out)
 {
 	pn_setting s;
@@ -219,7 +260,7 @@ bool pn_locate_value(pn_origins *o, pn_cx *cx, uint32_t origin, size_t at, pn_pl
 	if (s.value->kind == PN_STRING && s.layer->is_line && locate_in_file(cx, &s, at, out))
 		return true;
 	pn_locate_setting(&s, out);
-	if (s.value->kind == PN_STRING && !s.layer->is_line)
+	if (s.value->kind == PN_STRING && !s.layer->is_line && at != PN_SITE_KEY)
 		move_into(&s.layer->text, pn_value_str(s.value), at, out);
 	return true;
 }

@@ -36,12 +36,15 @@ typedef struct pn_trace_frame {
 	uint32_t reads;	 /* of a branch: the values that decided, see pn_trace_reads_get */
 } pn_trace_frame;
 
+/* What was printed stands before a value's text: "key: |". */
+#define PN_SITE_KEY UINT32_MAX
+
 typedef struct pn_site {
 	uint32_t frame;	 /* frame id */
 	uint32_t source; /* template text */
 	uint32_t offset; /* byte offset of the node, or of the line in literal text */
 	uint32_t origin; /* of the value that was printed; 0 for literal text */
-	uint32_t at;	 /* byte offset in the text of that value */
+	uint32_t at;	 /* byte offset in the text of that value, or PN_SITE_KEY */
 	uint32_t from;	 /* marks of the text that this one was computed from (b64enc ...); or 0 */
 } pn_site;
 
