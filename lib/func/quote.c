@@ -61,13 +61,15 @@ static bool fn_to_string(pn_call *c)
 }
 
 static const pn_func functions[] = {
-	{ "cat", fn_cat, "a*", PN_FUNC_LINES | PN_FUNC_PIECES, "cat VALUE...",
+	{ "cat", fn_cat, "a*", PN_FUNC_LINES | PN_FUNC_ENCODER | PN_FUNC_PIECES, "cat VALUE...",
 	  "Join the values that are not nil with blanks." },
-	{ "quote", fn_quote, "a*", PN_FUNC_LINES | PN_FUNC_PIECES, "quote VALUE...",
+	{ "quote", fn_quote, "a*", PN_FUNC_LINES | PN_FUNC_ENCODER | PN_FUNC_PIECES,
+	  "quote VALUE...",
 	  "Write each value that is not nil as a double-quoted string with Go's escapes." },
-	{ "squote", fn_squote, "a*", PN_FUNC_LINES | PN_FUNC_PIECES, "squote VALUE...",
+	{ "squote", fn_squote, "a*", PN_FUNC_LINES | PN_FUNC_ENCODER | PN_FUNC_PIECES,
+	  "squote VALUE...",
 	  "Write each value that is not nil between single quotes, escaping nothing." },
-	{ "toString", fn_to_string, "a", PN_FUNC_LINES, "toString VALUE",
+	{ "toString", fn_to_string, "a", PN_FUNC_LINES | PN_FUNC_ENCODER, "toString VALUE",
 	  "Return the text of VALUE." },
 };
 

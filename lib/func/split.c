@@ -145,7 +145,7 @@ static bool fn_sort_alpha(pn_call *c)
 }
 
 static const pn_func functions[] = {
-	{ "join", fn_join, "sa", PN_FUNC_PIECES, "join SEPARATOR LIST",
+	{ "join", fn_join, "sa", PN_FUNC_ENCODER | PN_FUNC_PIECES, "join SEPARATOR LIST",
 	  "Write the elements of LIST that are not nil with SEPARATOR between them." },
 	{ "sortAlpha", fn_sort_alpha, "a", 0, "sortAlpha LIST",
 	  "Return the texts of the elements of LIST, sorted bytewise." },

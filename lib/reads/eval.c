@@ -109,12 +109,14 @@ static const pn_maybe *operand(pn_walker *w, const pn_maybe *dot, const pn_node 
 static const pn_maybe *method(pn_walker *w, const pn_maybe *dot, const pn_node *node,
 			      const pn_nodes *words, const pn_maybe *piped)
 {
-	const pn_maybe *self = operand(w, dot, node);
+	const pn_maybe *self = operand(w, dot, node), *argument = piped;
 
-	for (uint32_t i = 1; i < words->count; i++)
-		pn_take_whole(w, words->items[i], operand(w, dot, words->items[i]));
+	for (uint32_t i = 1; i < words->count; i++) {
+		argument = operand(w, dot, words->items[i]);
+		pn_take_whole(w, words->items[i], argument);
+	}
 	pn_take_whole(w, node, piped);
-	return self;
+	return pn_ask_file(w, self, argument);
 }
 
 static const pn_maybe *command(pn_walker *w, const pn_maybe *dot, const pn_nodes *words,

@@ -253,6 +253,8 @@ static const pn_maybe *field(pn_walker *w, const pn_node *at, const pn_maybe *fr
 			one = field_of_root(w, at, atom->part, key, stamp);
 		else if (atom->kind == PN_ATOM_SUBCHARTS)
 			one = subchart(w, atom->part, key);
+		else if (atom->kind == PN_ATOM_FILES) /* Get, Glob ...: their arguments tell more */
+			one = pn_maybe_part(&w->maybes, PN_ATOM_FILES, atom->part);
 		else
 			one = NULL;
 		pn_gather_add(&w->maybes, &found, one);

@@ -174,20 +174,57 @@ static void follow_place(pn_walker *w, const pn_place *place, const pn_maybe *do
 		follow_steps(w, w->options->values, steps, count, dot);
 }
 
+/* Gets the text of a file; false when it cannot be had, or is too long to look into. */
+static bool file_text(pn_walker *w, const pn_file *file, pn_str *text)
+{
+	pn_error err;
+	pn_cx cx = { w->arena, &err, w->cx->limits, NULL, NULL };
+	bool ok;
+
+	pn_error_init(&err, w->arena->mem);
+	ok = pn_file_data(&cx, file, text) && text->len <= MAX_FILE;
+	pn_error_finish(&err);
+	return ok;
+}
+
 static void follow_files(pn_walker *w, const pn_part *part, const pn_maybe *dot)
 {
 	const pn_files *files = &part->chart->files;
+	pn_str text;
 
 	for (uint32_t i = 0; i < files->count && pn_walker_step(w); i++) {
-		pn_error err;
-		pn_cx cx = { w->arena, &err, w->cx->limits, NULL, NULL };
-		pn_str text;
-
-		pn_error_init(&err, w->arena->mem);
-		if (pn_file_data(&cx, files->items[i], &text) && text.len <= MAX_FILE)
+		if (file_text(w, files->items[i], &text))
 			follow(w, text, dot);
-		pn_error_finish(&err);
 	}
+}
+
+/* The text of a file by its name; any file's when there is none. */
+static const pn_maybe *file_of(pn_walker *w, const pn_part *part, pn_str name)
+{
+	const pn_files *files = &part->chart->files;
+	pn_str text;
+
+	for (uint32_t i = 0; i < files->count; i++) {
+		if (!pn_str_eq(files->items[i]->name, name))
+			continue;
+		return file_text(w, files->items[i], &text) ? pn_maybe_text(&w->maybes, text)
+							    : NULL;
+	}
+	return pn_maybe_part(&w->maybes, PN_ATOM_FILES, part);
+}
+
+const pn_maybe *pn_ask_file(pn_walker *w, const pn_maybe *files, const pn_maybe *names)
+{
+	const pn_maybe *found = NULL;
+
+	if (!files || files->rest || files->atom->kind != PN_ATOM_FILES)
+		return files;
+	for (; names; names = names->rest) {
+		if (names->atom->kind != PN_ATOM_TEXT)
+			return files;
+		found = pn_join(w, found, file_of(w, files->atom->part, names->atom->text));
+	}
+	return found ? found : files;
 }
 
 /* Says whether the texts of an atom are still to be followed in this round. */

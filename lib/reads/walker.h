@@ -139,6 +139,8 @@ const pn_maybe *pn_echo(pn_walker *w, const pn_maybe *of);
 
 const pn_maybe *pn_ask_include(pn_walker *w, const pn_maybe *names, const pn_maybe *dot);
 const pn_maybe *pn_ask_tpl(pn_walker *w, const pn_maybe *texts, const pn_maybe *dot);
+/* What methods of .Files give for names of files; other values as they are. */
+const pn_maybe *pn_ask_file(pn_walker *w, const pn_maybe *files, const pn_maybe *names);
 /* What printf makes of texts that are known. */
 const pn_maybe *pn_ask_printf(pn_walker *w, const pn_asked *call);
 /* The pieces that texts fall into; NULL when it is not known where. */

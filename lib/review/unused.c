@@ -74,18 +74,23 @@ static bool tell(way *w, const char *rule, pn_str message)
 	return remark(w, PN_SEVERITY_INFO, rule, message, PN_STR_EMPTY, SURE);
 }
 
-static bool tell_unused(way *w, const pn_places *beside, doubt sure)
+static bool tell_meant(way *w, pn_keypath meant, const char *what, doubt sure)
 {
 	pn_arena *arena = w->study->cx->arena;
 	pn_str path = quoted_path(w, here(w)), hint = PN_STR_EMPTY;
-	pn_keypath meant;
 
-	if (!pn_study_nearest(w->study, here(w), beside, &meant))
-		return false;
 	if (meant.count)
 		hint = pn_str_format(arena, "did you mean '%.*s'?", PN_ARG(quoted_path(w, meant)));
 	return remark(w, PN_SEVERITY_WARNING, "values/unused",
-		      pn_str_format(arena, "'%.*s' is never read", PN_ARG(path)), hint, sure);
+		      pn_str_format(arena, "'%.*s' is %s", PN_ARG(path), what), hint, sure);
+}
+
+static bool tell_unused(way *w, const pn_places *beside, doubt sure)
+{
+	pn_keypath meant;
+
+	return pn_study_nearest(w->study, here(w), beside, &meant) &&
+	       tell_meant(w, meant, "never read", sure);
 }
 
 /* Tells about a key that nothing names. */
@@ -209,10 +214,8 @@ static bool look_at_nameless(way *w, const pn_value *v, const pn_places *beside)
 }
 
 /* Says whether one of the places that a key is in has a child of that name. */
-static bool is_named(const way *w, const pn_places *beside)
+static bool is_child(const way *w, const pn_places *beside, pn_str key)
 {
-	pn_str key = w->steps[w->count - 1].key;
-
 	for (uint32_t i = 0; i < beside->count; i++) {
 		if (pn_place_child(w->study->reads, beside->items[i], key))
 			return true;
@@ -223,9 +226,40 @@ static bool is_named(const way *w, const pn_places *beside)
 /* Says whether a key that may be read, but not by its name, looks like a slip of a known one. */
 static bool is_odd(const way *w, const pn_places *beside)
 {
-	return !w->steps[w->count - 1].is_index && !is_named(w, beside) &&
+	const pn_step *last = &w->steps[w->count - 1];
+
+	return !last->is_index && !is_child(w, beside, last->key) &&
 	       !pn_study_is_declared(w->study, here(w)) && is_slip(w, beside) &&
 	       !pn_study_schema_names(w->study, here(w));
+}
+
+/* Says whether a template goes through all values of a chart, these among them. */
+static bool is_looped(const pn_places *beside)
+{
+	for (uint32_t i = 0; i < beside->count; i++) {
+		const pn_place *place = beside->items[i];
+
+		if ((place->part || !place->parent) && place->each)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Tells about a key that looks like a slip. A loop over all values of a chart reads whatever is
+ * there: who slips from a key that the chart has, and that a template names, meant that one.
+ */
+static bool tell_odd(way *w, const pn_places *beside)
+{
+	pn_keypath meant;
+
+	if (!pn_study_nearest(w->study, here(w), beside, &meant))
+		return false;
+	if (meant.count == w->count && is_looped(beside) &&
+	    is_child(w, beside, meant.steps[meant.count - 1].key) &&
+	    pn_study_is_declared(w->study, meant))
+		return tell_meant(w, meant, "read by nothing but a loop over all values", SURE);
+	return tell_meant(w, meant, "never read", SLIP);
 }
 
 /* Looks at a value; `at` are the places of its path, `beside` those of what it is in. */
@@ -243,7 +277,7 @@ static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn
 		return true;
 	if (!w->whole && !whole && !at->count && !is_item)
 		return look_at_nameless(w, v, beside);
-	if (is_odd(w, beside) && !tell_unused(w, beside, SLIP))
+	if (is_odd(w, beside) && !tell_odd(w, beside))
 		return false;
 	if (has_members(v)) {
 		w->vague += vague;
