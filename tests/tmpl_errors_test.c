@@ -363,12 +363,13 @@ static const row rows[] = {
 	{ "{{ if and (eq 1 2) (}}", "1: unclosed left paren" },
 };
 
-static const void *find(void *data, pn_str name)
+static const void *find(void *data, pn_str name, uint32_t hash)
 {
 	static const char *const names[] = { "and", "args", "contains", "eq",	  "lower",
 					     "not", "or",   "print",	"printf", "upper" };
 
 	(void)data;
+	assert_int_equal(hash, pn_str_hash(name));
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (pn_str_eq(pn_str_from(names[i]), name))
 			return names[i];

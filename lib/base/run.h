@@ -83,6 +83,16 @@ static inline const char *pn_run_blanks_before(const char *start, const char *at
 static inline const char *pn_run_to_two(const char *at, const char *end, char c, char d)
 {
 #ifdef __SSE2__
+	for (; end - at > 32; at += 32) {
+		__m128i both = _mm_and_si128(pn_run_is(pn_run_load(at), c),
+					     pn_run_is(pn_run_load(at + 1), d));
+		__m128i more = _mm_and_si128(pn_run_is(pn_run_load(at + 16), c),
+					     pn_run_is(pn_run_load(at + 17), d));
+		unsigned mask = pn_run_mask(both) | pn_run_mask(more) << 16;
+
+		if (mask)
+			return at + __builtin_ctz(mask);
+	}
 	while (end - at > 16) {
 		unsigned both = pn_run_mask(_mm_and_si128(pn_run_is(pn_run_load(at), c),
 							  pn_run_is(pn_run_load(at + 1), d)));
@@ -104,18 +114,25 @@ static inline const char *pn_run_to_pair(const char *at, const char *end, char c
 	return pn_run_to_two(at, end, c, c);
 }
 
+#ifdef __SSE2__
+/* Which of 16 bytes are no ASCII letters, digits and underscores: one bit a byte. */
+static inline unsigned pn_run_other_mask(__m128i bytes)
+{
+	__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+	__m128i letter = pn_run_upto(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
+	__m128i digit = pn_run_upto(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), 9);
+
+	return pn_run_mask(_mm_or_si128(_mm_or_si128(letter, digit), pn_run_is(bytes, '_'))) ^
+	       0xFFFF;
+}
+#endif
+
 /* Returns where ASCII letters, digits and underscores stop. */
 static inline const char *pn_run_word(const char *at, const char *end)
 {
 #ifdef __SSE2__
 	while (end - at >= 16) {
-		__m128i bytes = pn_run_load(at);
-		__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-		__m128i letter = pn_run_upto(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
-		__m128i digit = pn_run_upto(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), 9);
-		unsigned other = pn_run_mask(_mm_or_si128(_mm_or_si128(letter, digit),
-							  pn_run_is(bytes, '_'))) ^
-				 0xFFFF;
+		unsigned other = pn_run_other_mask(pn_run_load(at));
 
 		if (other)
 			return at + __builtin_ctz(other);
@@ -182,6 +199,28 @@ static inline const char *pn_run_ascii(const char *at, const char *end)
 	}
 #endif
 	while (at < end && (unsigned char)*at < 0x80)
+		at++;
+	return at;
+}
+
+/* Returns the first quote, backslash, control character or byte beyond ASCII. */
+static inline const char *pn_run_plain_text(const char *at, const char *end)
+{
+#ifdef __SSE2__
+	while (end - at >= 16) {
+		__m128i bytes = pn_run_load(at);
+		/* Bytes beyond ASCII are negative, and so less than a blank as control characters.
+		 */
+		__m128i odd = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
+		unsigned stop = pn_run_mask(_mm_or_si128(
+			_mm_or_si128(pn_run_is(bytes, '"'), pn_run_is(bytes, '\\')), odd));
+
+		if (stop)
+			return at + __builtin_ctz(stop);
+		at += 16;
+	}
+#endif
+	while (at < end && *at != '"' && *at != '\\' && (signed char)*at >= ' ')
 		at++;
 	return at;
 }

@@ -137,17 +137,17 @@ static inline uint32_t pn_str_hash_here(pn_str s)
 {
 	const uint64_t odd = 0x9e3779b97f4a7c15u;
 	uint64_t h = 0xcbf29ce484222325u ^ s.len;
-	const char *p = s.ptr;
-	size_t n = s.len;
+	const char *p = s.ptr, *last;
 
-	for (; n > 8; p += 8, n -= 8) {
-		h = (h ^ pn_load_8(p)) * odd;
-		h ^= h >> 29;
+	if (s.len < 8) {
+		h ^= pn_load_few(p, s.len);
+	} else {
+		for (last = p + s.len - 8; p < last; p += 8) {
+			h = (h ^ pn_load_8(p)) * odd;
+			h ^= h >> 29;
+		}
+		h ^= pn_load_8(last);
 	}
-	if (s.len >= 8)
-		h ^= pn_load_8(p + n - 8);
-	else
-		h ^= pn_load_few(p, n);
 	/* Keys often differ in their last letters only, which are the highest bits here. */
 	h ^= h >> 32;
 	h *= odd;

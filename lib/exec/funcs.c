@@ -93,9 +93,9 @@ bool pn_funcs_prepare(pn_arena *arena, pn_funcs *funcs)
 	return true;
 }
 
-const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name)
+static const pn_callee *find_hashed(const pn_funcs *funcs, pn_str name, uint32_t hash)
 {
-	uint32_t mask = funcs->index_cap - 1, hash = pn_str_hash(name);
+	uint32_t mask = funcs->index_cap - 1;
 
 	for (uint32_t at = hash & mask; funcs->index[at]; at = (at + 1) & mask) {
 		const pn_callee *callee = &funcs->callees[funcs->index[at] - 1];
@@ -104,6 +104,11 @@ const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name)
 			return callee;
 	}
 	return NULL;
+}
+
+const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name)
+{
+	return find_hashed(funcs, name, pn_str_hash(name));
 }
 
 const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, const pn_name *name)
@@ -119,9 +124,9 @@ const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, const pn_n
 	return NULL;
 }
 
-static const void *find_for_parser(void *data, pn_str name)
+static const void *find_for_parser(void *data, pn_str name, uint32_t hash)
 {
-	return pn_funcs_find(data, name);
+	return find_hashed(data, name, hash);
 }
 
 pn_func_finder pn_funcs_finder(const pn_funcs *funcs)

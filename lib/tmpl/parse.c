@@ -17,27 +17,48 @@ static bool is_empty_list(const pn_node *list)
 	return true;
 }
 
+/* Finds what the text has defined under a name; NULL when it has not. */
+static const pn_define *find_define(const pn_parse *parse, pn_str name)
+{
+	if (parse->defines)
+		return pn_tmpl_set_find(parse->defines, name);
+	return parse->first && pn_str_eq(parse->first->name, name) ? parse->first : NULL;
+}
+
+/* Adds a define to those of the text; false without memory. */
+static bool put_define(pn_parse *parse, const pn_define *define)
+{
+	if (!parse->first || (!parse->defines && pn_str_eq(parse->first->name, define->name))) {
+		parse->first = define;
+		return true;
+	}
+	if (!parse->defines) {
+		parse->defines = pn_tmpl_set_new(&parse->scratch, NULL);
+		if (!parse->defines || !pn_tmpl_set_put(parse->defines, parse->first))
+			return false;
+	}
+	return pn_tmpl_set_put(parse->defines, define);
+}
+
 /* Adds a finished tree to those of the text; only an empty one may be defined again. */
 static bool add_define(pn_tree *tree, pn_node *root)
 {
 	pn_parse *parse = tree->parse;
-	const pn_define *old = pn_tmpl_set_find(parse->defines, tree->name);
+	const pn_define *old = find_define(parse, tree->name);
+	bool empty = is_empty_list(root);
 	pn_define *define;
 
 	if (old && !old->empty) {
-		if (is_empty_list(root))
+		if (empty)
 			return true;
 		return pn_tree_fail_quoted(tree, "template: multiple definition of template ",
 					   tree->name, "");
 	}
-	define = PN_NEW(&parse->scratch, pn_define);
-	if (define) {
-		*define = (pn_define){ tree->name, pn_str_hash(tree->name), parse->source, root,
-				       is_empty_list(root) };
-		if (pn_tmpl_set_put(parse->defines, define))
-			return true;
-	}
-	return pn_fail_memory(parse->cx->err, &parse->scratch);
+	define = pn_alloc(tree->arena, sizeof *define);
+	if (!define)
+		return pn_fail_memory(parse->cx->err, tree->arena);
+	*define = (pn_define){ tree->name, pn_str_hash(tree->name), parse->source, root, empty };
+	return put_define(parse, define) || pn_fail_memory(parse->cx->err, &parse->scratch);
 }
 
 static bool fail_unexpected_stop(pn_tree *tree, const pn_node *stop, const char *context)
@@ -63,12 +84,22 @@ static bool is_stop(const pn_node *node)
 /* Makes a list of the children that no node owns yet; NULL after a failure. */
 static pn_node *list_node(pn_tree *tree, uint32_t pos, size_t first)
 {
-	pn_nodes children;
-	pn_node *list =
-		pn_tree_parent(tree, PN_NODE_LIST, pos, PN_NODE_BYTES(list), first, &children);
+	pn_parse *parse = tree->parse;
+	size_t size = PN_NODE_BYTES(list), count = parse->open_count - first;
+	pn_node *list = pn_alloc(tree->arena, size + count * sizeof(pn_node *));
+	pn_node **items;
 
-	if (list)
-		list->as.list = children;
+	if (!list) {
+		pn_fail_memory(parse->cx->err, tree->arena);
+		return NULL;
+	}
+	items = (pn_node **)(void *)((char *)list + size);
+	for (size_t i = 0; i < count; i++)
+		items[i] = parse->open[first + i];
+	parse->open_count = first;
+	list->kind = PN_NODE_LIST;
+	list->pos = pos;
+	list->as.list = (pn_nodes){ items, (uint32_t)count };
 	return list;
 }
 
@@ -145,16 +176,34 @@ static pn_node *else_list(pn_tree *tree, const control *c, uint32_t pos)
 	return list;
 }
 
-/* Fills the parts of a branch node. */
-static bool branch_parts(pn_tree *tree, const control *c, pn_node *node)
+/* Makes the node of a branch and parses its pipeline. */
+static pn_node *branch_head(pn_tree *tree, const control *c)
+{
+	enum { SIZE = PN_NODE_BYTES(branch) };
+	pn_node *node = pn_quick_pipeline(tree, c->node == PN_NODE_RANGE, SIZE);
+
+	if (node) {
+		memset(node, 0, SIZE);
+		node->kind = (uint8_t)c->node;
+		node->as.branch.pipe = (pn_node *)(void *)((char *)node + SIZE);
+	} else {
+		node = pn_tree_node(tree, c->node, 0, SIZE);
+		if (!node)
+			return NULL;
+		node->as.branch.pipe = pn_tree_pipeline(tree, c->context, PN_TOKEN_RIGHT_DELIM);
+		if (!node->as.branch.pipe)
+			return NULL;
+	}
+	node->pos = node->as.branch.pipe->pos;
+	return node;
+}
+
+/* Parses what stands in a branch. */
+static bool branch_body(pn_tree *tree, const control *c, pn_node *node)
 {
 	bool loops = c->node == PN_NODE_RANGE;
 	pn_node *stop;
 
-	node->as.branch.pipe = pn_tree_pipeline(tree, c->context, PN_TOKEN_RIGHT_DELIM);
-	if (!node->as.branch.pipe)
-		return false;
-	node->pos = node->as.branch.pipe->pos;
 	tree->range_depth += loops;
 	node->as.branch.list = item_list(tree, &stop);
 	tree->range_depth -= loops;
@@ -171,12 +220,13 @@ static pn_node *branch(pn_tree *tree, const control *c)
 {
 	pn_scope *scope = &tree->parse->scope;
 	uint32_t mark = pn_scope_mark(scope);
-	pn_node *node = pn_tree_node(tree, c->node, 0, PN_NODE_BYTES(branch));
+	pn_node *node;
 	bool good;
 
-	if (!node || !pn_tree_enter(tree))
+	if (!pn_tree_enter(tree))
 		return NULL;
-	good = branch_parts(tree, c, node);
+	node = branch_head(tree, c);
+	good = node && branch_body(tree, c, node);
 	pn_tree_leave(tree);
 	pn_scope_rewind(scope, mark);
 	return good ? node : NULL;
@@ -432,6 +482,17 @@ static bool top_item(pn_tree *tree)
 	return pn_tree_push(tree, node);
 }
 
+/* Whether the text is at its end, which then is the newest token. */
+static bool is_at_end(pn_tree *tree)
+{
+	const pn_lexer *lx = &tree->parse->lexer;
+
+	if (tree->peek_count || lx->inside_action || lx->at < lx->end)
+		return pn_tree_peek(tree)->kind == PN_TOKEN_EOF;
+	tree->tokens[0].pos = (uint32_t)(lx->end - lx->text);
+	return true;
+}
+
 bool pn_parse_text(pn_parse *parse)
 {
 	uint32_t pos = PN_NOWHERE;
@@ -446,13 +507,13 @@ bool pn_parse_text(pn_parse *parse)
 			return false;
 		if (quick == PN_QUICK_STOP)
 			return fail_unexpected_stop(&tree, &tree.stop, NULL);
+		if (is_at_end(&tree))
+			break;
 		if (pos == PN_NOWHERE)
 			pos = pn_tree_peek(&tree)->pos;
-		if (pn_tree_peek(&tree)->kind == PN_TOKEN_EOF)
-			break;
 		if (!top_item(&tree))
 			return false;
 	}
-	root = list_node(&tree, pos, 0);
+	root = list_node(&tree, pos == PN_NOWHERE ? tree.tokens[0].pos : pos, 0);
 	return root && add_define(&tree, root);
 }

@@ -94,7 +94,7 @@ static pn_node *named_node(pn_tree *tree, pn_node_kind kind, uint32_t pos, pn_st
 static pn_node *function_term(pn_tree *tree, const pn_token *token)
 {
 	const pn_func_finder *funcs = tree->parse->funcs;
-	const void *func = funcs->find(funcs->data, token->text);
+	const void *func = funcs->find(funcs->data, token->text, pn_str_hash(token->text));
 	pn_node *node;
 
 	if (!func) {
@@ -481,9 +481,9 @@ pn_node *pn_tree_pipeline(pn_tree *tree, const char *context, pn_token_kind end)
 	pn_node *pipe;
 	uint32_t pos;
 
-	pipe = tree->peek_count || end != PN_TOKEN_RIGHT_DELIM
-		       ? NULL
-		       : pn_quick_pipeline(tree, strcmp(context, "range") == 0);
+	pipe = end == PN_TOKEN_RIGHT_DELIM
+		       ? pn_quick_pipeline(tree, strcmp(context, "range") == 0, 0)
+		       : NULL;
 	if (pipe)
 		return pipe;
 	pos = pn_tree_peek(tree)->pos;

@@ -36,41 +36,158 @@ static inline behind look_behind(const char *at, bool spaced, char close)
 	return spaced ? ANOTHER : ODD;
 }
 
-/* Parses a command up to what *end tells. */
-static inline const char *command(pn_tree *tree, const char *at, char close, pn_node **out,
-				  behind *end)
+static inline const char *dot(pn_tree *tree, const char *at, pn_node **out)
 {
-	size_t size = PN_NODE_BYTES(command);
-	const char *start = at;
-	pn_node *parts[PN_QUICK_PARTS];
-	uint32_t count = 0;
-	pn_node *node;
+	if (at[1] == '.' || !pn_quick_ends_word(at + 1))
+		return NULL;
+	*out = pn_quick_make(tree, PN_NODE_DOT, at, PN_NODE_BYTES(boolean));
+	return *out ? at + 1 : NULL;
+}
 
+/* Remembers a name that a dot follows, if it is short. */
+static void learn(pn_first_name *first, const pn_name *name)
+{
+	if (name->text.len >= sizeof first->mask)
+		return;
+	first->mask = 0;
+	memset(&first->mask, 0xFF, name->text.len + 1);
+	first->bytes = 0;
+	memcpy(&first->bytes, name->text.ptr, name->text.len + 1);
+	first->len = (uint32_t)name->text.len;
+	first->hash = name->hash;
+}
+
+/* Adds the first name of a field, which is known or learnt. */
+static inline const char *first_name(pn_tree *tree, const char *dot, pn_quick_named *n)
+{
+	pn_first_name *first = &tree->first;
+	const char *end;
+
+	if (tree->end - dot > 8 && (pn_load_8(dot + 1) & first->mask) == first->bytes) {
+		end = dot + 1 + first->len;
+		n->names[n->count++] = (pn_name){ pn_quick_str(dot + 1, end), first->hash };
+		return end;
+	}
+	end = pn_quick_field(tree, dot, n);
+	if (end && *end == '.')
+		learn(first, &n->names[0]);
+	return end;
+}
+
+static inline const char *field(pn_tree *tree, const char *at, pn_node **out)
+{
+	const char *start = at;
+	pn_quick_named n;
+
+	if (!pn_quick_begins_name(at + 1))
+		return dot(tree, at, out);
+	if (!pn_quick_begin_named(tree, &n, PN_NODE_BYTES(field)))
+		return NULL;
+	at = pn_quick_fields(tree, first_name(tree, at, &n), &n);
+	if (!at)
+		return NULL;
+	pn_quick_end_named(tree, &n, PN_NODE_FIELD, pn_quick_named_at(&n, start));
+	n.node->as.field.names = n.names;
+	n.node->as.field.count = n.count;
+	*out = n.node;
+	return at;
+}
+
+static inline pn_node *function(pn_tree *tree, pn_str text)
+{
+	const pn_func_finder *funcs = tree->parse->funcs;
+	const void *func = funcs->find(funcs->data, text, pn_str_hash_here(text));
+	pn_node *node = NULL;
+
+	if (func)
+		node = pn_quick_make(tree, PN_NODE_IDENTIFIER, text.ptr, PN_NODE_BYTES(identifier));
+	if (node) {
+		node->as.identifier.name = text;
+		node->as.identifier.func = func;
+	}
+	return node;
+}
+
+static inline const char *word(pn_tree *tree, const char *at, pn_node **out)
+{
+	const char *end = pn_quick_word(tree, at);
+	pn_str text;
+
+	if (!end || *end == '.')
+		return NULL;
+	text = pn_quick_str(at, end);
+	switch (pn_word_kind(text)) {
+	case PN_TOKEN_IDENTIFIER:
+		*out = function(tree, text);
+		break;
+	case PN_TOKEN_BOOL:
+		*out = pn_quick_make(tree, PN_NODE_BOOL, at, PN_NODE_BYTES(boolean));
+		if (*out)
+			(*out)->as.boolean = text.len == 4;
+		break;
+	case PN_TOKEN_NIL:
+		*out = pn_quick_make(tree, PN_NODE_NIL, at, PN_NODE_BYTES(boolean));
+		break;
+	default:
+		return NULL;
+	}
+	return *out ? end : NULL;
+}
+
+static inline const char *operand(pn_tree *tree, const char *at, pn_node **out)
+{
+	if (*at == '.')
+		return field(tree, at, out);
+	return pn_quick_begins_name(at) ? word(tree, at, out) : pn_quick_operand(tree, at, out);
+}
+
+/* A command under way. */
+typedef struct command {
+	pn_node *parts[PN_QUICK_PARTS];
+	uint32_t count;
+	const char *start;
+	behind end;
+} command;
+
+/* Parses the operands of a command up to what c->end tells. */
+static inline const char *operands(pn_tree *tree, const char *at, char close, command *c)
+{
+	uint32_t count = 0;
+
+	c->start = at;
 	do {
 		const char *stop;
 
 		if (count == PN_QUICK_PARTS)
 			return NULL;
-		stop = pn_quick_operand(tree, at, &parts[count++]);
+		stop = operand(tree, at, &c->parts[count]);
 		if (!stop)
 			return NULL;
+		count++;
 		at = pn_quick_blanks(tree, stop);
-		*end = look_behind(at, at > stop, close);
-	} while (*end == ANOTHER);
-	if (!*end)
-		return NULL;
-	node = pn_quick_make(tree, PN_NODE_COMMAND, start, size + count * sizeof *parts);
-	if (!node)
-		return NULL;
-	node->as.command = pn_quick_adopt(node, size, parts, count);
-	*out = node;
-	return at;
+		c->end = look_behind(at, at > stop, close);
+	} while (c->end == ANOTHER);
+	c->count = count;
+	return c->end ? at : NULL;
+}
+
+/* The bytes of a command's node. */
+static inline size_t command_bytes(const command *c)
+{
+	return PN_NODE_BYTES(command) + c->count * sizeof *c->parts;
+}
+
+/* Fills the node of a command. */
+static inline void be_command(pn_tree *tree, pn_node *node, const command *c)
+{
+	pn_quick_be(tree, node, PN_NODE_COMMAND, c->start);
+	node->as.command = pn_quick_adopt(node, PN_NODE_BYTES(command), c->parts, c->count);
 }
 
 /* Whether a command could take a value that is piped into it. */
-static inline bool takes_value(const pn_node *command_node)
+static inline bool takes_value(const command *c)
 {
-	switch (command_node->as.command.items[0]->kind) {
+	switch (c->parts[0]->kind) {
 	case PN_NODE_BOOL:
 	case PN_NODE_DOT:
 	case PN_NODE_NIL:
@@ -88,7 +205,7 @@ static inline bool takes_value(const pn_node *command_node)
 typedef struct decls {
 	pn_str names[2];
 	uint32_t count;
-	bool assigns;
+	bool assigns; /* unset without names */
 } decls;
 
 /* Takes a variable that a pipeline declares. */
@@ -96,7 +213,7 @@ static inline const char *take_variable(const pn_tree *tree, const char *at, dec
 {
 	const char *end = pn_quick_word(tree, at + 1);
 
-	if (!end || end == at + 1)
+	if (!end)
 		return NULL;
 	d->names[d->count++] = pn_quick_str(at, end);
 	return end;
@@ -146,6 +263,48 @@ static const char *declaration(pn_tree *tree, const char *at, bool loops, decls 
 
 /* ---- pipelines ---- */
 
+/* A pipeline under way. */
+typedef struct pipeline {
+	const char *start;
+	size_t lead;
+	decls decls;
+	pn_node *parts[PN_QUICK_PARTS];
+	uint32_t count;
+} pipeline;
+
+/* Makes a pipeline of one command and no variable, as most are: all of it in one piece. */
+static inline pn_node *simple_pipe(pn_tree *tree, const pipeline *p, const command *c)
+{
+	enum { SIZE = PN_NODE_BYTES(pipeline) + sizeof(pn_node *) };
+	pn_node *node = pn_alloc(tree->arena, p->lead + SIZE + command_bytes(c)), *pipe;
+	pn_node *const only = pn_quick_behind(node, p->lead + SIZE);
+
+	if (!node)
+		return NULL;
+	pipe = pn_quick_behind(node, p->lead);
+	pn_quick_be(tree, pipe, PN_NODE_PIPE, p->start);
+	pipe->as.pipeline.decls = NULL;
+	pipe->as.pipeline.decl_count = 0;
+	pipe->as.pipeline.assigns = false;
+	pipe->as.pipeline.commands = pn_quick_adopt(pipe, PN_NODE_BYTES(pipeline), &only, 1);
+	be_command(tree, only, c);
+	return node;
+}
+
+static bool add_command(pn_tree *tree, pipeline *p, const command *c)
+{
+	pn_node *node;
+
+	if (p->count == PN_QUICK_PARTS || (p->count && !takes_value(c)))
+		return false;
+	node = pn_alloc(tree->arena, command_bytes(c));
+	if (!node)
+		return false;
+	be_command(tree, node, c);
+	p->parts[p->count++] = node;
+	return true;
+}
+
 static bool keep_decls(pn_tree *tree, pn_node *pipe, const decls *d)
 {
 	pn_node **nodes = d->count ? pn_alloc(tree->arena, d->count * sizeof *nodes) : NULL;
@@ -157,62 +316,80 @@ static bool keep_decls(pn_tree *tree, pn_node *pipe, const decls *d)
 	}
 	pipe->as.pipeline.decls = nodes;
 	pipe->as.pipeline.decl_count = d->count;
-	pipe->as.pipeline.assigns = d->assigns;
+	pipe->as.pipeline.assigns = d->count && d->assigns;
 	return nodes || !d->count;
 }
 
-const char *pn_quick_inside(pn_tree *tree, const char *at, bool loops, char close, pn_node **out)
+static pn_node *make_pipe(pn_tree *tree, const pipeline *p)
 {
 	size_t size = PN_NODE_BYTES(pipeline);
-	pn_node *parts[PN_QUICK_PARTS], *node;
-	decls d = { .count = 0 };
-	uint32_t count = 0;
-	const char *start;
-	behind end;
+	pn_node *node = pn_alloc(tree->arena, p->lead + size + p->count * sizeof *p->parts), *pipe;
 
-	at = pn_quick_blanks(tree, at);
-	start = at;
-	if (*at == '$')
-		at = declaration(tree, at, loops, &d);
-	for (;; at = pn_quick_blanks(tree, at + 1)) {
-		if (!at || count == PN_QUICK_PARTS)
-			return NULL;
-		at = command(tree, at, close, &parts[count++], &end);
-		if (!at || (count > 1 && !takes_value(parts[count - 1])))
-			return NULL;
-		if (end == CLOSED)
-			break;
-	}
-	node = pn_quick_make(tree, PN_NODE_PIPE, start, size + count * sizeof *parts);
-	if (!node || !keep_decls(tree, node, &d))
+	if (!node)
 		return NULL;
-	node->as.pipeline.commands = pn_quick_adopt(node, size, parts, count);
-	*out = node;
-	return close == ')' ? at + 1 : at;
+	pipe = pn_quick_behind(node, p->lead);
+	pn_quick_be(tree, pipe, PN_NODE_PIPE, p->start);
+	pipe->as.pipeline.commands = pn_quick_adopt(pipe, size, p->parts, p->count);
+	return keep_decls(tree, pipe, &p->decls) ? node : NULL;
 }
 
-const char *pn_quick_pipe(pn_tree *tree, const char *at, bool loops, pn_node **out)
+/* Parses the commands up to `close`, which is not taken. */
+static inline const char *commands(pn_tree *tree, const char *at, char close, pipeline *p,
+				   pn_node **out)
+{
+	command c;
+
+	for (; at; at = pn_quick_blanks(tree, at + 1)) {
+		at = operands(tree, at, close, &c);
+		if (!at)
+			return NULL;
+		if (c.end == CLOSED && !p->count && !p->decls.count) {
+			*out = simple_pipe(tree, p, &c);
+			break;
+		}
+		if (!add_command(tree, p, &c))
+			return NULL;
+		if (c.end == CLOSED) {
+			*out = make_pipe(tree, p);
+			break;
+		}
+	}
+	return *out ? at : NULL;
+}
+
+const char *pn_quick_inside(pn_tree *tree, const char *at, bool loops, char close, size_t lead,
+			    pn_node **out)
 {
 	pn_scope *scope = &tree->parse->scope;
 	uint32_t mark = pn_scope_mark(scope);
+	pipeline p;
 
-	at = pn_quick_inside(tree, at, loops, '}', out);
-	if (!at)
+	at = pn_quick_blanks(tree, at);
+	p.start = at;
+	p.lead = lead;
+	p.count = p.decls.count = 0;
+	*out = NULL;
+	if (*at == '$')
+		at = declaration(tree, at, loops, &p.decls);
+	at = commands(tree, at, close, &p, out);
+	if (!at) {
 		pn_scope_rewind(scope, mark);
-	return at;
+		return NULL;
+	}
+	return at + (close == ')');
 }
 
-pn_node *pn_quick_pipeline(pn_tree *tree, bool loops)
+pn_node *pn_quick_pipeline(pn_tree *tree, bool loops, size_t lead)
 {
 	pn_lexer *lx = &tree->parse->lexer;
 	const char *at;
-	pn_node *pipe;
+	pn_node *node;
 
-	if (lx->at >= tree->last || lx->paren_depth)
+	if (lx->at >= tree->last || lx->paren_depth || tree->peek_count)
 		return NULL;
-	at = pn_quick_pipe(tree, lx->at, loops, &pipe);
+	at = pn_quick_inside(tree, lx->at, loops, '}', lead, &node);
 	if (!at)
 		return NULL;
 	pn_quick_leave(tree, at);
-	return pipe;
+	return node;
 }

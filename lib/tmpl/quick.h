@@ -12,10 +12,10 @@
 /* Returns the last "}}" of a text, the text's begin when there is none. */
 const char *pn_quick_last(const char *text, const char *end);
 /*
- * Parses a pipeline to "}}", which is taken. NULL: nothing was taken. No token may be looked at
- * ahead.
+ * Parses a pipeline to "}}", which is taken. It stands `lead` bytes, which are the caller's, behind
+ * what is returned. NULL: nothing was taken.
  */
-pn_node *pn_quick_pipeline(pn_tree *tree, bool loops);
+pn_node *pn_quick_pipeline(pn_tree *tree, bool loops, size_t lead);
 
 /* What the quick parse of a list came upon. */
 typedef enum pn_quick_stop {

@@ -2,47 +2,46 @@
 /* Texts, comments, actions and control words. */
 #include "tmpl/quick_state.h"
 
-/* What an item turned out to be, for the loop over items. */
+/* What an item that is no plain pipeline turned out to be. */
 typedef enum item { ITEM_ODD = 0, ITEM_TAKEN, ITEM_STOP, ITEM_FAILED } item;
 
 /* ---- text and comments ---- */
 
-/* Puts a node on the stack of children. */
-static inline item push(pn_tree *tree, pn_node *node)
-{
-	return pn_tree_push(tree, node) ? ITEM_TAKEN : ITEM_FAILED;
-}
-
-/* Puts a text there. */
-static inline item push_text(pn_tree *tree, const char *start, const char *end)
+/* Puts a text on the stack of children. */
+static inline bool push_text(pn_tree *tree, const char *start, const char *end)
 {
 	pn_node *node = pn_quick_make(tree, PN_NODE_TEXT, start, PN_NODE_BYTES(text));
 
 	if (!node)
-		return ITEM_ODD;
+		return pn_fail_memory(tree->parse->cx->err, tree->arena);
 	node->as.text = pn_quick_str(start, end);
-	return push(tree, node);
+	return pn_tree_push(tree, node);
+}
+
+/* Returns where the blanks before a place begin. */
+static inline const char *blanks_before(const pn_tree *tree, const char *start, const char *at)
+{
+	/* Looked for beyond `start`, so that there is mostly room for more than a byte at a time.
+	 */
+	at = pn_run_blanks_before(tree->text, at);
+	return at > start ? at : start;
 }
 
 /* Takes a comment from its slash on, and the action's end. */
-static item comment(pn_tree *tree, const char *at)
+static const char *comment(const pn_tree *tree, const char *at)
 {
-	pn_lexer *lx = &tree->parse->lexer;
+	const pn_lexer *lx = &tree->parse->lexer;
 	const char *end;
 
 	if (at[1] != '*')
-		return ITEM_ODD;
+		return NULL;
 	end = pn_run_to_two(at + 2, tree->end, '*', '/');
 	if (end == tree->end)
-		return ITEM_ODD;
+		return NULL;
 	end += 2;
 	if (pn_is_trimmed_end(lx, end))
-		lx->at = pn_run_blanks(end + PN_TRIM_MARKER_LEN + PN_DELIM_LEN, tree->end);
-	else if (pn_are_at(lx, end, '}', '}'))
-		lx->at = end + PN_DELIM_LEN;
-	else
-		return ITEM_ODD;
-	return ITEM_TAKEN;
+		return pn_run_blanks(end + PN_TRIM_MARKER_LEN + PN_DELIM_LEN, tree->end);
+	return pn_are_at(lx, end, '}', '}') ? end + PN_DELIM_LEN : NULL;
 }
 
 /* ---- control words ---- */
@@ -71,46 +70,65 @@ static inline const char *closing(const pn_tree *tree, const char *at)
 /* Takes the end of an action that is one word, an end or else. */
 static inline item stop(pn_tree *tree, unsigned kind, const char *at)
 {
-	if (!at || !(at = closing(tree, at)))
+	at = closing(tree, at);
+	if (!at)
 		return ITEM_ODD;
 	pn_quick_leave(tree, at);
+	tree->in_action = false;
 	tree->stop.kind = (uint8_t)kind;
 	tree->stop.pos = tree->tokens[0].pos;
 	return ITEM_STOP;
 }
 
+/* Takes an else; the word of an {{else if}} or {{else with}} comes next then. */
+static item otherwise(pn_tree *tree, const char *at)
+{
+	const char *word = pn_quick_blanks(tree, at);
+	pn_lexer *lx = &tree->parse->lexer;
+
+	if (!BEHIND(tree, word, "if") && !BEHIND(tree, word, "with"))
+		return stop(tree, PN_NODE_ELSE, at);
+	lx->at = word;
+	lx->inside_action = true;
+	lx->paren_depth = 0;
+	tree->in_action = false;
+	tree->tokens[0].pos = (uint32_t)(word - tree->text);
+	tree->stop.kind = PN_NODE_ELSE;
+	tree->stop.pos = tree->tokens[0].pos;
+	return ITEM_STOP;
+}
+
 /* Parses an if, range or with that begins at a word. */
-static inline item branch(pn_tree *tree, pn_node_kind kind, const char *word, const char *at)
+static item branch(pn_tree *tree, pn_node_kind kind, const char *word, const char *at)
 {
 	pn_lexer *lx = &tree->parse->lexer;
 	pn_node *node;
 
-	if (!at)
-		return ITEM_ODD;
+	/* Where it began matters to the errors of what stands between it and its end. */
+	tree->in_action = true;
+	tree->action_pos = (uint32_t)(lx->at - tree->text);
 	tree->tokens[0].pos = (uint32_t)(word - tree->text);
 	lx->at = at;
 	lx->inside_action = true;
 	lx->paren_depth = 0;
 	node = pn_tree_branch(tree, kind);
-	return node ? push(tree, node) : ITEM_FAILED;
+	tree->in_action = false;
+	return node && pn_tree_push(tree, node) ? ITEM_TAKEN : ITEM_FAILED;
 }
 
-/* Takes a template's name; NULL when it is not plain. */
+/* Takes a template's name. */
 static const char *name(pn_tree *tree, const char *at, pn_str *out)
 {
 	pn_str quoted;
 
-	if (*at != '"' && *at != '`')
-		return NULL;
-	at = pn_quick_quoted(tree, at, &quoted, out);
-	return at;
+	return *at == '"' || *at == '`' ? pn_quick_quoted(tree, at, &quoted, out) : NULL;
 }
 
 static item define(pn_tree *tree, const char *at)
 {
 	pn_str text;
 
-	at = at ? name(tree, pn_quick_blanks(tree, at), &text) : NULL;
+	at = name(tree, pn_quick_blanks(tree, at), &text);
 	at = at ? closing(tree, at) : NULL;
 	if (!at)
 		return ITEM_ODD;
@@ -121,46 +139,28 @@ static item define(pn_tree *tree, const char *at)
 /* Parses {{template "name"}} or {{template "name" pipeline}} from behind its word. */
 static item template(pn_tree *tree, const char *at)
 {
+	const char *start = pn_quick_blanks(tree, at), *end;
 	pn_node *node, *pipe = NULL;
-	const char *start, *end;
 	pn_str text;
 
-	start = at ? pn_quick_blanks(tree, at) : NULL;
-	at = at ? name(tree, start, &text) : NULL;
+	at = name(tree, start, &text);
 	if (!at)
 		return ITEM_ODD;
 	end = closing(tree, at);
 	if (!end)
-		end = pn_quick_pipe(tree, at, false, &pipe);
+		end = pn_quick_inside(tree, at, false, '}', 0, &pipe);
 	node = end ? pn_quick_make(tree, PN_NODE_TEMPLATE, start, PN_NODE_BYTES(call)) : NULL;
 	if (!node)
 		return ITEM_ODD;
 	node->as.call.name = text;
 	node->as.call.pipe = pipe;
 	pn_quick_leave(tree, end);
-	return push(tree, node);
+	tree->in_action = false;
+	return pn_tree_push(tree, node) ? ITEM_TAKEN : ITEM_FAILED;
 }
 
-/* ---- actions ---- */
-
-/* Parses an action that is a pipeline. */
-static inline item pipeline(pn_tree *tree, const char *start)
-{
-	pn_node *pipe, *node;
-	const char *at = pn_quick_pipe(tree, start, false, &pipe);
-
-	if (!at)
-		return ITEM_ODD;
-	node = pn_quick_make(tree, PN_NODE_ACTION, start, PN_NODE_BYTES(pipe));
-	if (!node)
-		return ITEM_ODD;
-	node->as.pipe = pipe;
-	pn_quick_leave(tree, at);
-	return push(tree, node);
-}
-
-/* Parses an action from what stands first in it on. */
-static inline item action(pn_tree *tree, const char *at, bool top)
+/* Takes an action that begins with a control word; ITEM_ODD also when it does not. */
+static inline item control(pn_tree *tree, const char *at, bool top)
 {
 	const char *after;
 
@@ -168,77 +168,114 @@ static inline item action(pn_tree *tree, const char *at, bool top)
 	case 'e':
 		if ((after = BEHIND(tree, at, "end")))
 			return stop(tree, PN_NODE_END, after);
-		if ((after = BEHIND(tree, at, "else")))
-			return stop(tree, PN_NODE_ELSE, after);
-		break;
+		after = BEHIND(tree, at, "else");
+		return after ? otherwise(tree, after) : ITEM_ODD;
 	case 'i':
-		if ((after = BEHIND(tree, at, "if")))
-			return branch(tree, PN_NODE_IF, at, after);
-		break;
+		after = BEHIND(tree, at, "if");
+		return after ? branch(tree, PN_NODE_IF, at, after) : ITEM_ODD;
 	case 'r':
-		if ((after = BEHIND(tree, at, "range")))
-			return branch(tree, PN_NODE_RANGE, at, after);
-		break;
+		after = BEHIND(tree, at, "range");
+		return after ? branch(tree, PN_NODE_RANGE, at, after) : ITEM_ODD;
 	case 'w':
-		if ((after = BEHIND(tree, at, "with")))
-			return branch(tree, PN_NODE_WITH, at, after);
-		break;
+		after = BEHIND(tree, at, "with");
+		return after ? branch(tree, PN_NODE_WITH, at, after) : ITEM_ODD;
 	case 't':
-		if ((after = BEHIND(tree, at, "template")))
-			return template(tree, after);
-		break;
+		after = BEHIND(tree, at, "template");
+		return after ? template(tree, after) : ITEM_ODD;
 	case 'd':
-		if (top && (after = BEHIND(tree, at, "define")))
-			return define(tree, after);
-		break;
+		after = top ? BEHIND(tree, at, "define") : NULL;
+		return after ? define(tree, after) : ITEM_ODD;
 	default:
-		break;
+		return ITEM_ODD;
 	}
-	return pipeline(tree, at);
 }
 
-/* Parses the text from a place on, and the action behind it. */
-static inline item text_and_action(pn_tree *tree, const char *start, const char *delim, bool top,
-				   uint32_t *pos)
+/* ---- items ---- */
+
+/* Parses an action that is a pipeline. */
+static inline const char *pipeline(pn_tree *tree, const char *start)
 {
-	const char *at = delim + PN_DELIM_LEN, *end = delim;
-	item found;
+	enum { SIZE = PN_NODE_BYTES(pipe) };
+	pn_node *node;
+	const char *at = pn_quick_inside(tree, start, false, '}', SIZE, &node);
+
+	if (!at)
+		return NULL;
+	pn_quick_be(tree, node, PN_NODE_ACTION, start);
+	node->as.pipe = pn_quick_behind(node, SIZE);
+	return pn_tree_push(tree, node) ? pn_quick_close(tree, at) : NULL;
+}
+
+/* Parses an action whose "{{" is at lx->at from what stands first in it on. */
+static inline item action(pn_tree *tree, const char *at, bool top)
+{
+	pn_lexer *lx = &tree->parse->lexer;
+	item found = control(tree, at, top);
+	const char *end;
+
+	if (found)
+		return found;
+	tree->in_action = false;
+	end = pipeline(tree, at);
+	if (!end)
+		return pn_error_is_set(tree->parse->cx->err) ? ITEM_FAILED : ITEM_ODD;
+	lx->at = end;
+	return ITEM_TAKEN;
+}
+
+/* Parses the text from lx->at to "{{", and the action there. */
+static inline item text_and_action(pn_tree *tree, const char *delim, bool top, uint32_t *pos)
+{
+	pn_lexer *lx = &tree->parse->lexer;
+	const char *start = lx->at, *at = delim + PN_DELIM_LEN, *end = delim;
 
 	if (*at == '-' && (pn_quick_class(at + 1) & PN_CHAR_SPACE)) {
 		at += PN_TRIM_MARKER_LEN;
-		end = pn_run_blanks_before(start, delim);
+		end = blanks_before(tree, start, delim);
 	}
+	lx->at = delim;
 	if (end > start) {
-		found = push_text(tree, start, end);
-		if (found != ITEM_TAKEN)
-			return found;
 		if (*pos == PN_NOWHERE)
 			*pos = (uint32_t)(start - tree->text);
-		tree->parse->lexer.at = delim;
+		if (!push_text(tree, start, end))
+			return ITEM_FAILED;
 	}
-	if (*at == '/')
-		return comment(tree, at);
+	if (*at == '/') {
+		end = comment(tree, at);
+		lx->at = end ? end : delim;
+		return end ? ITEM_TAKEN : ITEM_ODD;
+	}
 	if (*pos == PN_NOWHERE)
 		*pos = (uint32_t)(delim - tree->text);
-	tree->in_action = true;
-	tree->action_pos = (uint32_t)(delim - tree->text);
-	found = action(tree, pn_quick_blanks(tree, at), top);
-	tree->in_action = false;
-	return found;
+	return action(tree, pn_quick_blanks(tree, at), top);
+}
+
+/* Takes the text behind the last action. */
+static pn_quick_stop rest(pn_tree *tree, uint32_t *pos)
+{
+	pn_lexer *lx = &tree->parse->lexer;
+	const char *start = lx->at;
+
+	if (start == tree->end)
+		return PN_QUICK_ODD;
+	if (*pos == PN_NOWHERE)
+		*pos = (uint32_t)(start - tree->text);
+	lx->at = tree->end;
+	return push_text(tree, start, tree->end) ? PN_QUICK_ODD : PN_QUICK_FAILED;
 }
 
 pn_quick_stop pn_quick_items(pn_tree *tree, bool top, uint32_t *pos)
 {
 	pn_lexer *lx = &tree->parse->lexer;
 
-	if (tree->peek_count || lx->inside_action)
+	if (tree->peek_count || lx->inside_action || tree->last == tree->text)
 		return PN_QUICK_ODD;
-	while (lx->at < tree->last) {
+	for (;;) {
 		const char *delim = pn_run_to_pair(lx->at, tree->end, '{');
 
 		if (delim >= tree->last)
-			return PN_QUICK_ODD;
-		switch (text_and_action(tree, lx->at, delim, top, pos)) {
+			return delim == tree->end ? rest(tree, pos) : PN_QUICK_ODD;
+		switch (text_and_action(tree, delim, top, pos)) {
 		case ITEM_TAKEN:
 			break;
 		case ITEM_STOP:
@@ -249,5 +286,4 @@ pn_quick_stop pn_quick_items(pn_tree *tree, bool top, uint32_t *pos)
 			return PN_QUICK_ODD;
 		}
 	}
-	return PN_QUICK_ODD;
 }

@@ -90,17 +90,3 @@ bool pn_scope_sees(const pn_scope *scope, pn_str name, uint32_t tree)
 	slot = find_slot(scope, name, pn_str_hash(name));
 	return scope->slots[slot] && scope->names[scope->slots[slot] - 1].tree == tree;
 }
-
-uint32_t pn_scope_mark(const pn_scope *scope)
-{
-	return scope->undo_count;
-}
-
-void pn_scope_rewind(pn_scope *scope, uint32_t mark)
-{
-	while (scope->undo_count > mark) {
-		const pn_scope_undo *undo = &scope->undo[--scope->undo_count];
-
-		scope->names[undo->name].tree = undo->tree;
-	}
-}

@@ -35,8 +35,18 @@ bool pn_scope_declare(pn_scope *scope, pn_str name, uint32_t tree);
 /* Says whether a tree sees a variable. */
 bool pn_scope_sees(const pn_scope *scope, pn_str name, uint32_t tree);
 /* Returns a place to rewind to. */
-uint32_t pn_scope_mark(const pn_scope *scope);
+static inline uint32_t pn_scope_mark(const pn_scope *scope)
+{
+	return scope->undo_count;
+}
 /* Forgets what was declared after the mark. */
-void pn_scope_rewind(pn_scope *scope, uint32_t mark);
+static inline void pn_scope_rewind(pn_scope *scope, uint32_t mark)
+{
+	while (scope->undo_count > mark) {
+		const pn_scope_undo *undo = &scope->undo[--scope->undo_count];
+
+		scope->names[undo->name].tree = undo->tree;
+	}
+}
 
 #endif

@@ -2,15 +2,18 @@
 /* Sets of named templates. */
 #include "tmpl/tree.h"
 
-enum { FIRST_CAP = 64, FIRST_CAP_INSIDE = 2 };
+/* So many are looked through one by one; texts of tpl, which define little more than themselves,
+ * need no table. */
+enum { FEW = 4, FIRST_CAP = 64 };
 
 struct pn_tmpl_set {
 	pn_arena *arena;
 	const pn_tmpl_set *parent;
 	const pn_define **items; /* in the order of adding */
 	uint32_t count, cap;
-	uint32_t *slots; /* hash table: index into items, plus 1 */
+	uint32_t *slots; /* hash table: index into items, plus 1; none for a few */
 	uint32_t slot_count;
+	const pn_define *few[FEW];
 };
 
 pn_tmpl_set *pn_tmpl_set_new(pn_arena *arena, const pn_tmpl_set *parent)
@@ -20,8 +23,15 @@ pn_tmpl_set *pn_tmpl_set_new(pn_arena *arena, const pn_tmpl_set *parent)
 	if (set) {
 		set->arena = arena;
 		set->parent = parent;
+		set->items = set->few;
+		set->cap = FEW;
 	}
 	return set;
+}
+
+static inline bool has_name(const pn_define *define, pn_str name, uint32_t hash)
+{
+	return define->hash == hash && pn_str_eq(define->name, name);
 }
 
 /* Returns the slot that holds the name, or the free one where it would go. */
@@ -32,16 +42,16 @@ static uint32_t find_slot(const pn_tmpl_set *set, pn_str name, uint32_t hash)
 	for (; set->slots[i]; i = (i + 1) & mask) {
 		const pn_define *known = set->items[set->slots[i] - 1];
 
-		if (known->hash == hash && pn_str_eq(known->name, name))
+		if (has_name(known, name, hash))
 			break;
 	}
 	return i;
 }
 
-/* Doubles the table, of which half at most is used. */
+/* Makes the table larger, of which half at most is used. */
 static bool grow(pn_tmpl_set *set)
 {
-	uint32_t cap = set->cap ? set->cap * 2 : set->parent ? FIRST_CAP_INSIDE : FIRST_CAP;
+	uint32_t cap = set->slots ? set->cap * 2 : FIRST_CAP;
 	const pn_define **items =
 		pn_realloc(set->arena, set->items, set->cap * sizeof *items, cap * sizeof *items);
 	uint32_t *slots = pn_alloc_zero(set->arena, cap * 2 * sizeof *slots);
@@ -59,14 +69,21 @@ static bool grow(pn_tmpl_set *set)
 
 bool pn_tmpl_set_put(pn_tmpl_set *set, const pn_define *define)
 {
-	uint32_t slot;
+	uint32_t slot, i = 0;
 
 	if (set->count == set->cap && !grow(set))
 		return false;
-	slot = find_slot(set, define->name, define->hash);
-	if (!set->slots[slot])
-		set->slots[slot] = ++set->count;
-	set->items[set->slots[slot] - 1] = define;
+	if (set->slots) {
+		slot = find_slot(set, define->name, define->hash);
+		if (!set->slots[slot])
+			set->slots[slot] = ++set->count;
+		i = set->slots[slot] - 1;
+	} else {
+		while (i < set->count && !has_name(set->items[i], define->name, define->hash))
+			i++;
+		set->count += i == set->count;
+	}
+	set->items[i] = define;
 	return true;
 }
 
@@ -89,10 +106,15 @@ static const pn_define *find_own(const pn_tmpl_set *set, pn_str name, uint32_t h
 {
 	uint32_t slot;
 
-	if (!set->slot_count)
-		return NULL;
-	slot = find_slot(set, name, hash);
-	return set->slots[slot] ? set->items[set->slots[slot] - 1] : NULL;
+	if (set->slots) {
+		slot = find_slot(set, name, hash);
+		return set->slots[slot] ? set->items[set->slots[slot] - 1] : NULL;
+	}
+	for (uint32_t i = 0; i < set->count; i++) {
+		if (has_name(set->items[i], name, hash))
+			return set->items[i];
+	}
+	return NULL;
 }
 
 static const pn_define *find_hashed(const pn_tmpl_set *set, pn_str name, uint32_t hash)

@@ -33,9 +33,12 @@ typedef struct pn_tmpl {
 	uint32_t count;
 } pn_tmpl;
 
-/* Which functions there are: returns what identifier nodes keep, NULL for an unknown name. */
+/*
+ * Which functions there are: returns what identifier nodes keep, NULL for an unknown name, of which
+ * `hash` is pn_str_hash.
+ */
 typedef struct pn_func_finder {
-	const void *(*find)(void *data, pn_str name);
+	const void *(*find)(void *data, pn_str name, uint32_t hash);
 	void *data;
 } pn_func_finder;
 

@@ -10,9 +10,11 @@ void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name)
 		.arena = parse->cx->arena,
 		.text = lx->text,
 		.end = lx->end,
+		.wide = lx->end - lx->text > PN_TMPL_LEAST ? lx->end - PN_TMPL_LEAST : lx->text,
 		.last = parse->last,
 		.name = name,
 		.id = ++parse->tree_count,
+		.first.mask = UINT64_MAX,
 	};
 }
 
@@ -138,7 +140,7 @@ static bool fail_memory(pn_tree *tree)
 bool pn_tree_grow(pn_tree *tree)
 {
 	pn_parse *parse = tree->parse;
-	size_t cap = parse->open_cap ? parse->open_cap * 2 : 64;
+	size_t cap = parse->open_cap * 2;
 	pn_node **open = pn_realloc(&parse->scratch, parse->open, parse->open_cap * sizeof *open,
 				    cap * sizeof *open);
 
@@ -172,22 +174,12 @@ pn_node *pn_tree_parent(pn_tree *tree, unsigned kind, uint32_t pos, size_t size,
 	return node;
 }
 
-bool pn_tree_enter(pn_tree *tree)
+bool pn_tree_too_deep(pn_tree *tree)
 {
-	pn_parse *parse = tree->parse;
-	uint32_t most = parse->cx->limits->depth;
 	pn_buf buf;
 
-	if (parse->depth < most) {
-		parse->depth++;
-		return true;
-	}
 	begin(tree, &buf);
-	pn_buf_format(&buf, "limit 'depth' exceeded: more than %u levels", most);
+	pn_buf_format(&buf, "limit 'depth' exceeded: more than %u levels",
+		      tree->parse->cx->limits->depth);
 	return finish(tree, &buf, PINTLE_ERR_LIMIT);
-}
-
-void pn_tree_leave(pn_tree *tree)
-{
-	tree->parse->depth--;
 }

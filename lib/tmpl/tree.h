@@ -12,6 +12,9 @@
 /* Nodes that end a list; they never stand in a tree. */
 enum { PN_NODE_END = PN_NODE_KINDS, PN_NODE_ELSE };
 
+/* The bytes that may be read of every text, be it shorter. */
+enum { PN_TMPL_LEAST = 16 };
+
 /* One text being parsed. */
 typedef struct pn_parse {
 	pn_cx *cx;
@@ -19,7 +22,8 @@ typedef struct pn_parse {
 	pn_lexer lexer;
 	const pn_func_finder *funcs;
 	const pn_tmpl_source *source;
-	pn_tmpl_set *defines; /* in scratch */
+	const pn_define *first; /* the define that was added first; NULL: none yet */
+	pn_tmpl_set *defines;	/* all of them, when there are more; in scratch */
 	pn_scope scope;
 	const char *last; /* the last "}}"; the text's begin when nothing is to be parsed quickly */
 	pn_node **open;	  /* children that no node owns yet, a stack */
@@ -30,15 +34,26 @@ typedef struct pn_parse {
 	uint32_t tree_count;
 } pn_parse;
 
+/*
+ * The name that the fields before began with, and the dot behind it: the next one's is mostly the
+ * same, which one look at 8 bytes tells.
+ */
+typedef struct pn_first_name {
+	uint64_t bytes, mask; /* no bytes: there is none yet */
+	uint32_t len, hash;
+} pn_first_name;
+
 /* One tree being parsed: the text's own, a define's or a block's (Go: parse.Tree). */
 typedef struct pn_tree {
 	pn_parse *parse;
 	pn_arena *arena;	/* of the nodes */
-	const char *text, *end; /* the whole text */
+	const char *text, *end; /* the whole text; PN_TMPL_LEAST bytes from `text` on may be read */
+	const char *wide;	/* the last place where 16 bytes may be read, or `text` */
 	const char *last;	/* parse->last */
 	pn_str name;
-	uint32_t id;	    /* its scope's */
-	uint32_t nesting;   /* of parentheses parsed quickly */
+	uint32_t id;	  /* its scope's */
+	uint32_t nesting; /* of parentheses parsed quickly */
+	pn_first_name first;
 	pn_token tokens[2]; /* [0] is the newest one, then what was put back before it */
 	uint32_t peek_count;
 	bool in_action;
@@ -141,9 +156,20 @@ static inline bool pn_tree_push(pn_tree *tree, pn_node *child)
  */
 pn_node *pn_tree_parent(pn_tree *tree, unsigned kind, uint32_t pos, size_t size, size_t first,
 			pn_nodes *children);
+/* Fails because the limit of levels is reached. */
+bool pn_tree_too_deep(pn_tree *tree);
 /* Goes one level deeper, or fails at the limit; every success is paired with pn_tree_leave. */
-bool pn_tree_enter(pn_tree *tree);
-void pn_tree_leave(pn_tree *tree);
+static inline bool pn_tree_enter(pn_tree *tree)
+{
+	if (tree->parse->depth >= tree->parse->cx->limits->depth)
+		return pn_tree_too_deep(tree);
+	tree->parse->depth++;
+	return true;
+}
+static inline void pn_tree_leave(pn_tree *tree)
+{
+	tree->parse->depth--;
+}
 
 /* ---- the grammar's parts ---- */
 
