@@ -215,7 +215,7 @@ static pn_memo make_memo(const collection *c, pn_exec *exec, const pn_tmpl_set *
 static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set,
 			pn_rendered_list *out)
 {
-	pn_host host = { .cx = c->cx, .release = c->release };
+	pn_host host = { .cx = c->cx, .release = c->release, .texts.arena = c->cx->arena };
 	pn_exec_options options = {
 		.funcs = pn_bundle_funcs(bundle),
 		.env = c->release->env,
@@ -231,11 +231,10 @@ static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set
 	bool more = true;
 
 	host.nesting = pn_map_new(c->cx->arena, 16);
-	host.texts = pn_map_new(c->cx->arena, 16);
 	host.memo = make_memo(c, exec, set);
 	out->count = 0;
 	out->items = PN_NEW_ARRAY(c->cx->arena, pn_rendered, c->count);
-	if (!exec || !host.nesting || !host.texts || !out->items)
+	if (!exec || !host.nesting || !out->items)
 		return pn_fail_memory(c->cx->err, c->cx->arena);
 	for (size_t i = 0; i < c->count && more; i++) {
 		if (is_partial(c->tasks[i].id))

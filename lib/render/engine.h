@@ -5,6 +5,7 @@
 #include "render/bundle.h"
 #include "render/document.h"
 #include "render/memo.h"
+#include "render/texts.h"
 
 /* One template of a render: its id, its file, and the root object of its chart. */
 typedef struct pn_task {
@@ -38,9 +39,7 @@ typedef struct pn_host {
 	pn_cx *cx;
 	const pn_release *release;
 	pn_map *nesting; /* how often each name is being included */
-	pn_map *texts;	 /* parsed texts of tpl by text: their place in `parsed` */
-	const pn_tmpl **parsed;
-	uint32_t parsed_count, parsed_cap;
+	pn_texts texts;
 	pn_memo memo;
 } pn_host;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The functions that need a chart's templates (Helm: pkg/engine/engine.go, lookup_func.go). */
+#include "base/run.h"
 #include "render/engine.h"
 #include "render/methods.h"
 
@@ -86,40 +87,20 @@ static bool wrap_quoted(pn_call *c, const char *what, pn_str text)
 	return false;
 }
 
-/* Remembers a parsed text, so that it is parsed once a render. */
-static bool keep_parsed(pn_call *c, pn_str text, const pn_tmpl *tmpl)
+/* Parses a text, once a render; *again says whether that was done before. */
+static bool parse_text(pn_call *c, pn_str text, const pn_tmpl **out, bool *again)
 {
-	pn_host *host = host_of(c);
-	pn_value number = pn_int(host->parsed_count);
-
-	if (host->parsed_count == host->parsed_cap) {
-		uint32_t cap = host->parsed_cap ? host->parsed_cap * 2 : 32;
-		const pn_tmpl **parsed =
-			pn_realloc(c->cx->arena, host->parsed, host->parsed_cap * sizeof *parsed,
-				   cap * sizeof *parsed);
-
-		if (!parsed)
-			return pn_fail_memory(c->cx->err, c->cx->arena);
-		host->parsed = parsed;
-		host->parsed_cap = cap;
-	}
-	host->parsed[host->parsed_count++] = tmpl;
-	return pn_map_set(host->texts, text, &number) || pn_fail_memory(c->cx->err, c->cx->arena);
-}
-
-static bool parse_text(pn_call *c, pn_str text, const pn_tmpl **out)
-{
-	pn_host *host = host_of(c);
-	const pn_value *known = pn_map_get(host->texts, text);
+	pn_texts *texts = &host_of(c)->texts;
 	pn_func_finder finder = pn_exec_finder(c->exec);
+	uint32_t hash = pn_str_hash(text);
 
-	if (known) {
-		*out = host->parsed[known->as.integer];
+	*out = pn_texts_find(texts, text, hash);
+	*again = *out != NULL;
+	if (*again)
 		return true;
-	}
 	if (!pn_tmpl_parse(c->cx, PN_STR("gotpl"), text, &finder, out))
 		return wrap_quoted(c, "cannot parse template ", text);
-	return keep_parsed(c, text, *out);
+	return pn_texts_add(texts, *out, hash) || pn_fail_memory(c->cx->err, c->cx->arena);
 }
 
 /* Finds what a text defines under its own name. */
@@ -167,17 +148,19 @@ static bool fn_tpl(pn_call *c)
 	const pn_tmpl_set *outer = pn_exec_set(c->exec);
 	const pn_define *define;
 	const pn_tmpl *tmpl;
+	bool again;
 
-	if (pn_str_find(text, PN_STR("{{")) == PN_NOT_FOUND) {
+	if (pn_run_to_pair(text.ptr, text.ptr + text.len, '{') == text.ptr + text.len) {
 		c->result = *pn_arg(c, 0);
 		return pn_exec_delete(c->exec, &c->result, PN_STR("<no value>"));
 	}
-	if (!parse_text(c, text, &tmpl))
+	if (!parse_text(c, text, &tmpl, &again))
 		return false;
 	define = own_define(tmpl);
 	if (!define)
 		return pn_ret_str(c, PN_STR(""));
-	if (tmpl->count > 1 || !pn_memo_is_plain(&host_of(c)->memo, outer))
+	/* Most texts come once: what they give is kept only of those that come again. */
+	if (!again || tmpl->count > 1 || !pn_memo_is_plain(&host_of(c)->memo, outer))
 		return run_text(c, tmpl, define);
 	return pn_memo_find(&host_of(c)->memo, define, pn_arg(c, 1), &c->result) ||
 	       run_plain_text(c, tmpl, define);
