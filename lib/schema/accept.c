@@ -3,25 +3,10 @@
 
 #include "base/utf8.h"
 #include "schema/decimal.h"
-#include "schema/equal.h"
 #include "schema/format.h"
 #include "schema/quick.h"
 
-/* ---- types and simple values ---- */
-
-/* Tells whether a value's type is among some. */
-static inline bool has_type(const pn_trial *t, uint32_t types, const pn_value *v, uint16_t type)
-{
-	return (types & type) || ((types & PN_JSON_INTEGER) && type == PN_JSON_NUMBER &&
-				  pn_json_is_integer(t->cx->arena, v));
-}
-
-bool pn_trial_simple(const pn_trial *t, uint32_t place, const pn_value *v)
-{
-	if (place == PN_PLACE_ANY)
-		return true;
-	return place <= PN_PLACE_TYPES && has_type(t, place, v, pn_json_type(v));
-}
+/* ---- values ---- */
 
 /* Checks "const". */
 static bool is_constant(const pn_trial *t, const pn_visit *s, const pn_choices *choices)
@@ -186,7 +171,7 @@ static bool is_either(pn_trial *t, pn_visit *s, const uint32_t *block)
 
 /* ---- keywords ---- */
 
-/* Applies one keyword. */
+/* Applies a keyword other than "properties". */
 static bool apply(pn_trial *t, pn_visit *s, pn_keyword_id keyword, uint32_t arg)
 {
 	const uint32_t *code = t->p->code;
@@ -227,6 +212,13 @@ static bool apply(pn_trial *t, pn_visit *s, pn_keyword_id keyword, uint32_t arg)
 	}
 }
 
+/* Applies "properties" and what belongs to it, which most schemas have and nothing else. */
+static inline bool apply_properties(pn_trial *t, pn_visit *s, uint32_t arg)
+{
+	return s->type != PN_JSON_OBJECT || !pn_map_count(s->v->as.map) ||
+	       pn_trial_properties(t, s, t->p->code + arg);
+}
+
 /* Applies all keywords of a schema. */
 static inline bool apply_all(pn_trial *t, pn_visit *s, uint32_t place)
 {
@@ -234,7 +226,8 @@ static inline bool apply_all(pn_trial *t, pn_visit *s, uint32_t place)
 	uint32_t head = pair[-1];
 
 	for (uint32_t n = pn_head_applied(head); n > 0; n--, pair += 2)
-		if (!apply(t, s, (pn_keyword_id)pair[0], pair[1]))
+		if (pair[0] == PN_KW_PROPERTIES ? !apply_properties(t, s, pair[1])
+						: !apply(t, s, (pn_keyword_id)pair[0], pair[1]))
 			return false;
 	return true;
 }
@@ -313,7 +306,7 @@ static bool apply_schema(pn_trial *t, pn_visit *s, uint32_t place)
 		return pn_trial_simple(t, place, s->v);
 	head = t->p->code[place];
 	if (!s->type ||
-	    ((head & PN_HEAD_TYPES) && !has_type(t, head & PN_HEAD_TYPES, s->v, s->type)))
+	    ((head & PN_HEAD_TYPES) && !pn_trial_has_type(t, head & PN_HEAD_TYPES, s->v, s->type)))
 		return false;
 	if (s->outer || (head & PN_HEAD_UNEVALUATED))
 		return apply_counting(t, s, place);

@@ -7,6 +7,7 @@
 #define PN_SCHEMA_ACCEPT_H
 
 #include "base/stack.h"
+#include "schema/equal.h"
 #include "schema/program.h"
 
 typedef struct pn_trial {
@@ -48,8 +49,19 @@ typedef struct pn_visit {
 bool pn_trial_accept(pn_trial *t, uint32_t place, const pn_value *v, pn_unseen *outer);
 /* Applies a schema to the visit's own value. */
 bool pn_trial_self(pn_trial *t, pn_visit *s, uint32_t place);
+/* Tells whether a value's type is among some. */
+static inline bool pn_trial_has_type(const pn_trial *t, uint32_t types, const pn_value *v,
+				     uint16_t type)
+{
+	return (types & type) || ((types & PN_JSON_INTEGER) && type == PN_JSON_NUMBER &&
+				  pn_json_is_integer(t->cx->arena, v));
+}
 /* Applies a schema without words. */
-bool pn_trial_simple(const pn_trial *t, uint32_t place, const pn_value *v);
+static inline bool pn_trial_simple(const pn_trial *t, uint32_t place, const pn_value *v)
+{
+	return place <= PN_PLACE_TYPES &&
+	       (place == PN_PLACE_ANY || pn_trial_has_type(t, place, v, pn_json_type(v)));
+}
 /* Applies a schema to a value inside another one. */
 static inline bool pn_trial_inside(pn_trial *t, uint32_t place, const pn_value *v)
 {
@@ -63,7 +75,9 @@ bool pn_trial_matches(pn_trial *t, pn_pattern *pattern, pn_str text);
 
 /* ---- accept_object.c, accept_array.c ---- */
 
-/* Apply a keyword about objects, about arrays; true for others. */
+/* Checks properties, patternProperties and additionalProperties of an object. */
+bool pn_trial_properties(pn_trial *t, pn_visit *s, const uint32_t *block);
+/* Apply another keyword about objects, one about arrays; true for others. */
 bool pn_trial_object(pn_trial *t, pn_visit *s, pn_keyword_id keyword, uint32_t arg);
 bool pn_trial_array(pn_trial *t, pn_visit *s, pn_keyword_id keyword, uint32_t arg);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Keywords about arrays. */
 #include "schema/accept.h"
-#include "schema/equal.h"
 
 /* Checks items, prefixItems and additionalItems. */
 static bool fits_items(pn_trial *t, const pn_visit *s, const uint32_t *block)

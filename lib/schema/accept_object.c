@@ -60,28 +60,7 @@ static bool fits_otherwise(pn_trial *t, const uint32_t *block, const pn_entry *e
 	       (known || block[3] == PN_PLACE_NONE || pn_trial_inside(t, block[3], &e->value));
 }
 
-/* Checks properties, patternProperties and additionalProperties. */
-static bool fits_properties(pn_trial *t, pn_visit *s, const uint32_t *block)
-{
-	const uint32_t *names = block[0] ? t->p->code + block[0] : NULL;
-	bool others = block[1] || (block[3] != PN_PLACE_NONE && block[3] != PN_PLACE_ANY);
-	uint32_t count = (uint32_t)pn_map_count(s->v->as.map);
-	bool known = false;
-
-	for (uint32_t i = 0; i < count; i++) {
-		const pn_entry *e = &s->v->as.map->entries[i];
-		const pn_name *name = names ? pn_names_find(t->p, names, e->key, e->hash) : NULL;
-
-		if (name && !pn_trial_inside(t, name->arg, &e->value))
-			return false;
-		known = name;
-		if (others && !fits_otherwise(t, block, e, known))
-			return false;
-	}
-	return true;
-}
-
-/* Notes which properties fits_properties has looked at; what it said about them is known. */
+/* Notes which properties have been looked at. */
 static void see_properties(pn_trial *t, pn_visit *s, const uint32_t *block)
 {
 	const pn_map *map = s->v->as.map;
@@ -97,6 +76,27 @@ static void see_properties(pn_trial *t, pn_visit *s, const uint32_t *block)
 		if (known)
 			pn_unseen_remove(s->unseen, i);
 	}
+}
+
+bool pn_trial_properties(pn_trial *t, pn_visit *s, const uint32_t *block)
+{
+	const pn_map *map = s->v->as.map;
+	const uint32_t *names = t->p->code + block[0];
+	bool others = block[1] || (block[3] != PN_PLACE_NONE && block[3] != PN_PLACE_ANY);
+	uint32_t count = (uint32_t)pn_map_count(map);
+
+	for (uint32_t i = 0; i < count; i++) {
+		const pn_entry *e = &map->entries[i];
+		const pn_name *name = block[0] ? pn_names_find(t->p, names, e->key, e->hash) : NULL;
+
+		if (name && !pn_trial_inside(t, name->arg, &e->value))
+			return false;
+		if (others && (!name || block[1]) && !fits_otherwise(t, block, e, name))
+			return false;
+	}
+	if (s->unseen)
+		see_properties(t, s, block);
+	return true;
 }
 
 /* Checks "propertyNames". */
@@ -126,12 +126,6 @@ bool pn_trial_object(pn_trial *t, pn_visit *s, pn_keyword_id keyword, uint32_t a
 	const uint32_t *code = t->p->code;
 
 	switch (keyword) {
-	case PN_KW_PROPERTIES:
-		if (!fits_properties(t, s, code + arg))
-			return false;
-		if (s->unseen)
-			see_properties(t, s, code + arg);
-		return true;
 	case PN_KW_REQUIRED:
 		return has_names(t, s, code + arg);
 	case PN_KW_DEPENDENCIES:

@@ -3,37 +3,17 @@
 
 #include <math.h>
 
-uint16_t pn_json_type(const pn_value *v)
-{
-	switch (v->type) {
-	case PN_TYPE_NIL:
-		return PN_JSON_NULL;
-	case PN_TYPE_BOOL:
-		return PN_JSON_BOOLEAN;
-	case PN_TYPE_INT:
-	case PN_TYPE_INT8:
-	case PN_TYPE_INT16:
-	case PN_TYPE_INT32:
-	case PN_TYPE_INT64:
-	case PN_TYPE_UINT:
-	case PN_TYPE_UINT8:
-	case PN_TYPE_UINT16:
-	case PN_TYPE_UINT32:
-	case PN_TYPE_UINT64:
-	case PN_TYPE_FLOAT32:
-	case PN_TYPE_FLOAT64:
-	case PN_TYPE_NUMBER:
-		return PN_JSON_NUMBER;
-	case PN_TYPE_STRING:
-		return PN_JSON_STRING;
-	case PN_TYPE_LIST:
-		return PN_JSON_ARRAY;
-	case PN_TYPE_MAP:
-		return PN_JSON_OBJECT;
-	default:
-		return 0;
-	}
-}
+const uint8_t pn_json_types[PN_TYPE_COUNT] = {
+	[PN_TYPE_NIL] = PN_JSON_NULL,	    [PN_TYPE_BOOL] = PN_JSON_BOOLEAN,
+	[PN_TYPE_INT] = PN_JSON_NUMBER,	    [PN_TYPE_INT8] = PN_JSON_NUMBER,
+	[PN_TYPE_INT16] = PN_JSON_NUMBER,   [PN_TYPE_INT32] = PN_JSON_NUMBER,
+	[PN_TYPE_INT64] = PN_JSON_NUMBER,   [PN_TYPE_UINT] = PN_JSON_NUMBER,
+	[PN_TYPE_UINT8] = PN_JSON_NUMBER,   [PN_TYPE_UINT16] = PN_JSON_NUMBER,
+	[PN_TYPE_UINT32] = PN_JSON_NUMBER,  [PN_TYPE_UINT64] = PN_JSON_NUMBER,
+	[PN_TYPE_FLOAT32] = PN_JSON_NUMBER, [PN_TYPE_FLOAT64] = PN_JSON_NUMBER,
+	[PN_TYPE_NUMBER] = PN_JSON_NUMBER,  [PN_TYPE_STRING] = PN_JSON_STRING,
+	[PN_TYPE_LIST] = PN_JSON_ARRAY,	    [PN_TYPE_MAP] = PN_JSON_OBJECT,
+};
 
 bool pn_json_is_integer(pn_arena *arena, const pn_value *v)
 {

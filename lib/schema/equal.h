@@ -4,8 +4,13 @@
 
 #include "schema/node.h"
 
-/* The type of a value, one of PN_JSON_...; 0 when JSON has nothing like it. */
-uint16_t pn_json_type(const pn_value *v);
+/* By pn_type: one of PN_JSON_...; 0 where JSON has nothing like it. */
+extern const uint8_t pn_json_types[PN_TYPE_COUNT];
+/* The type of a value. */
+static inline uint16_t pn_json_type(const pn_value *v)
+{
+	return pn_json_types[v->type];
+}
 /* Whether a number has no fraction: 1.0 and 1e3 have none. */
 bool pn_json_is_integer(pn_arena *arena, const pn_value *v);
 

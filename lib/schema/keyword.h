@@ -129,20 +129,28 @@ static inline const pn_keyword *pn_keyword_get(pn_keyword_id id)
  */
 extern const uint8_t pn_keyword_places[256];
 
-/* Finds a keyword by name; NULL for other names. Its id is its place: row - pn_keyword_get(0). */
-static inline const pn_keyword *pn_keyword_find(pn_str name)
+/* Finds a keyword by name; PN_KW_COUNT for other names. */
+static inline pn_keyword_id pn_keyword_id_of(pn_str name)
 {
 	const unsigned char *s = (const unsigned char *)name.ptr;
-	const pn_keyword *keyword;
 	uint32_t word, place;
 
-	if (!name.len)
-		return NULL;
-	word = (uint32_t)(name.len & 0xFF) << 24 | (uint32_t)s[name.len > 1] << 16 |
-	       (uint32_t)s[name.len / 2] << 8 | s[name.len * 2 / 3];
-	place = pn_keyword_places[(word * 0xc0946157u) >> 24];
-	keyword = pn_keyword_get((pn_keyword_id)(place ? place - 1 : 0));
-	return place && pn_str_eq(keyword->name, name) ? keyword : NULL;
+	if (name.len < 2)
+		return PN_KW_COUNT;
+	word = (uint32_t)(name.len & 0xFF) << 24 | (uint32_t)s[1] << 16 |
+	       (uint32_t)s[name.len / 2] << 8 | s[name.len * 5 / 8];
+	place = pn_keyword_places[(word * 0xb9d179e1u) >> 24];
+	if (!place || !pn_str_eq(pn_keywords[place - 1].name, name))
+		return PN_KW_COUNT;
+	return (pn_keyword_id)(place - 1);
+}
+
+/* The same; NULL for other names. */
+static inline const pn_keyword *pn_keyword_find(pn_str name)
+{
+	pn_keyword_id id = pn_keyword_id_of(name);
+
+	return id < PN_KW_COUNT ? pn_keyword_get(id) : NULL;
 }
 
 #endif

@@ -100,11 +100,12 @@ static const uint8_t treatments[PN_KW_COUNT] = {
 
 /* What a keyword's value must be. Where subschemas stand that the metaschema does not look at, it
  * takes more than a glance to tell whether they have names. */
-static pn_keyword_demand demand_of(const pn_reading *r, const pn_keyword *keyword)
+static pn_keyword_demand demand_of(const pn_reading *r, pn_keyword_id id)
 {
-	pn_keyword_demand demand = keyword->demands[r->draft];
+	const pn_keyword *keyword = pn_keyword_get(id);
+	pn_keyword_demand demand = (pn_keyword_demand)keyword->demands[r->draft];
 
-	if (keyword == pn_keyword_get(PN_KW_DEFS)) /* references lead there in any draft */
+	if (id == PN_KW_DEFS) /* references lead there in any draft */
 		return PN_DEMAND_SCHEMA_MAP;
 	if (demand == PN_DEMAND_NONE && keyword->shape != PN_SHAPE_NONE &&
 	    keyword->since <= r->draft)
@@ -237,10 +238,10 @@ static bool read_aside(pn_reading *r, pn_keyword_id id, pn_keyword_demand demand
 	return ok;
 }
 
-static bool read_keyword(pn_reading *r, frame *f, const pn_keyword *keyword)
+/* Reads the value of a keyword. */
+static inline bool read_keyword(pn_reading *r, frame *f, pn_keyword_id id)
 {
-	pn_keyword_id id = (pn_keyword_id)(keyword - pn_keyword_get(0));
-	treatment how = treatments[id];
+	treatment how = (treatment)treatments[id];
 
 	if (how == NAMES)
 		return id == PN_KW_ID && r->draft > PN_DRAFT_4 && pn_scan_value(&r->s);
@@ -258,7 +259,7 @@ static bool read_keyword(pn_reading *r, frame *f, const pn_keyword *keyword)
 	case PN_KW_REF:
 		return pn_plain_reference(r);
 	default:
-		return (how == TELLS ? read_aside : read_demanded)(r, id, demand_of(r, keyword));
+		return (how == TELLS ? read_aside : read_demanded)(r, id, demand_of(r, id));
 	}
 }
 
@@ -288,15 +289,15 @@ static bool read_draft(pn_reading *r, bool first)
 }
 
 /* Reads the value of one member of a schema. */
-static bool read_member(pn_reading *r, frame *f, pn_str key, bool first)
+static inline bool read_member(pn_reading *r, frame *f, pn_str key, bool first)
 {
-	const pn_keyword *keyword = pn_keyword_find(key);
+	pn_keyword_id id = pn_keyword_id_of(key);
 
-	if (!keyword)
+	if (id == PN_KW_COUNT)
 		return pn_scan_value(&r->s);
-	if (r->s.depth == 1 && keyword == pn_keyword_get(PN_KW_SCHEMA))
+	if (id == PN_KW_SCHEMA && r->s.depth == 1)
 		return read_draft(r, first);
-	return read_keyword(r, f, keyword);
+	return read_keyword(r, f, id);
 }
 
 /* ---- the whole ---- */

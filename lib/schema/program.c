@@ -2,29 +2,7 @@
 #include "schema/program.h"
 
 /* Up to here names are searched one by one; up to there each is compared with each. */
-enum { LINEAR_MAX = 8, MAX_PAIRS = 64, NAME_WORDS = sizeof(pn_name) / sizeof(uint32_t) };
-
-const pn_name *pn_names_find(const pn_program *p, const uint32_t *names, pn_str key, uint32_t hash)
-{
-	const pn_name *items = pn_names_items(names);
-	uint32_t count = names[0], mask = names[1];
-	const uint32_t *index = names + 2 + count * NAME_WORDS;
-
-	if (!mask) {
-		while (count-- > 0)
-			if (items[count].hash == hash &&
-			    pn_str_eq(pn_name_text(p, &items[count]), key))
-				return &items[count];
-		return NULL;
-	}
-	for (uint32_t i = hash & mask; index[i]; i = (i + 1) & mask) {
-		const pn_name *item = &items[index[i] - 1];
-
-		if (item->hash == hash && pn_str_eq(pn_name_text(p, item), key))
-			return item;
-	}
-	return NULL;
-}
+enum { LINEAR_MAX = 4, MAX_PAIRS = 64, NAME_WORDS = sizeof(pn_name) / sizeof(uint32_t) };
 
 /* ---- making one ---- */
 
@@ -104,7 +82,7 @@ uint32_t pn_builder_names(pn_builder *b, uint32_t base)
 	uint32_t place = b->code.len, *to;
 
 	if (count > LINEAR_MAX)
-		for (size = 32; size < count * 2;)
+		for (size = 16; size < count * 2;)
 			size *= 2;
 	to = pn_words_add(&b->code, 2 + words + size);
 	b->stack.len = base;

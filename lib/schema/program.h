@@ -100,8 +100,31 @@ static inline const pn_name *pn_names_items(const uint32_t *names)
 {
 	return (const pn_name *)(const void *)(names + 2);
 }
+/* Whether a name is the one that is looked for. */
+static inline bool pn_name_is(const pn_program *p, const pn_name *name, pn_str key, uint32_t hash)
+{
+	return name->hash == hash && pn_str_eq(pn_name_text(p, name), key);
+}
+
 /* Finds a name; of equal ones the last. NULL when there is none. */
-const pn_name *pn_names_find(const pn_program *p, const uint32_t *names, pn_str key, uint32_t hash);
+static inline const pn_name *pn_names_find(const pn_program *p, const uint32_t *names, pn_str key,
+					   uint32_t hash)
+{
+	const pn_name *items = pn_names_items(names);
+	uint32_t count = names[0], mask = names[1];
+	const uint32_t *index = (const uint32_t *)(const void *)(items + count);
+
+	if (mask) {
+		for (uint32_t i = hash & mask; index[i]; i = (i + 1) & mask)
+			if (pn_name_is(p, &items[index[i] - 1], key, hash))
+				return &items[index[i] - 1];
+		return NULL;
+	}
+	while (count-- > 0)
+		if (pn_name_is(p, &items[count], key, hash))
+			return &items[count];
+	return NULL;
+}
 
 /* ---- making one ---- */
 
