@@ -378,6 +378,12 @@ static void plain_schemas_say_the_same(void **state)
 		"\"properties\": {\"a\": {}}}]}",
 		"{\"title\": \"\\u00e4\\n\", \"x-y\": [1e5, -0.5, null, {\"z\": {}}], \"pattern\": "
 		"\"^x+$\"}",
+		"{\"$id\": \"https://example.com/a-b/c.schema.json\", \"$ref\": \"#/$defs/x\", "
+		"\"$defs\": {\"x\": {\"required\": [\"a\"]}}}",
+		"{\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"$id\": "
+		"\"http://example.com/x\", \"items\": {\"$ref\": \"#\"}, \"maxItems\": 2}",
+		"{\"$schema\": \"http://json-schema.org/draft-04/schema#\", \"$id\": "
+		"\"http://example.com/x\", \"type\": \"object\"}",
 		"{\"dependencies\": {\"a\": [\"b\"], \"c\": {\"type\": \"string\"}}, "
 		"\"uniqueItems\": true}",
 		"{\"allOf\":[{\"properties\":{\"a\":{}}},{\"patternProperties\":{\"^b$\":{\"type\":\"string\"}}}],\"unevaluatedProperties\":false}",
@@ -451,7 +457,14 @@ static void other_schemas_are_not_plain(void **state)
 		"{\"$ref\": \"#/definitions/x\"}",
 		"{\"$ref\": \"#/title\", \"title\": \"x\"}",
 		"{\"$ref\": \"http://localhost/x\"}",
-		"{\"$id\": \"http://localhost/x\"}",
+		"{\"$id\": \"http://localhost/x#a\"}",
+		"{\"$id\": \"http:///x\"}",
+		"{\"$id\": \"http://\"}",
+		"{\"$schema\": \"json-schema.org/draft-07/schema#\"}",
+		"{\"$id\": \"x\"}",
+		"{\"$id\": \"file:///values.schema.json\"}",
+		"{\"$id\": \"http://localhost/x\", \"$ref\": \"x\"}",
+		"{\"properties\": {\"a\": {\"$id\": \"http://localhost/x\"}}}",
 		"{\"properties\": {\"a\": {\"$anchor\": \"x\"}}}",
 		"{\"properties\": {\"a\": {\"$schema\": "
 		"\"http://json-schema.org/draft-07/schema#\"}}}",
@@ -477,6 +490,45 @@ static void other_schemas_are_not_plain(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
 		expect_same_verdict(schemas[i], "{}", false);
+}
+
+/* A byte that is no blank, at every place of a schema that has all sorts of blanks in long lines.
+ */
+static void other_bytes_are_no_blanks(void **state)
+{
+	static const char text[] =
+		"{ \"properties\" : \n                        {\n                                      "
+		"       \"a\": {\"type\":\t\"string\" , \"minLength\": 3},\r\n\"b\" :true } ,"
+		"\"required\": [ \"a\" ,\"b\"\n] , \"additionalProperties\" : false, "
+		"\"description\": \"long enough for what looks at many bytes at once, which must be "
+		"tried, too; so this text goes on for quite a while, and then still a bit further, "
+		"until it is long enough for the longest of all looks, of which there are some\" }";
+	static const char bytes[] = { '\0', '\x01', '\f', '\x7F', '\x80', 'x' };
+	char copy[sizeof text];
+	fixture b;
+
+	(void)state;
+	fixture_init(&b, NULL);
+	for (size_t i = 0; i + 1 < sizeof text; i++) {
+		for (size_t k = 0; k < sizeof bytes; k++) {
+			pn_schema_quick *quick;
+			size_t taken;
+			pn_value v;
+			bool good;
+
+			memcpy(copy, text, sizeof text);
+			copy[i] = bytes[k];
+			pn_error_clear(&b.err);
+			good = pn_json_read_numbers(&b.cx, (pn_str){ copy, sizeof text - 1 },
+						    &taken, &v);
+			quick = pn_schema_quick_new(NULL, &b.limits,
+						    (pn_str){ copy, sizeof text - 1 });
+			if (quick && !good)
+				fail_msg("byte %u at %zu is taken", (unsigned char)bytes[k], i);
+			pn_schema_quick_free(quick);
+		}
+	}
+	fixture_finish(&b);
 }
 
 /* The grid of keywords and values, as schemas of instances now. */
@@ -677,6 +729,7 @@ int main(void)
 		cmocka_unit_test(quick_check_is_never_too_kind),
 		cmocka_unit_test(plain_schemas_say_the_same),
 		cmocka_unit_test(other_schemas_are_not_plain),
+		cmocka_unit_test(other_bytes_are_no_blanks),
 		cmocka_unit_test(quick_schemas_are_never_too_kind),
 		cmocka_unit_test(limits_hold),
 		cmocka_unit_test(long_chains_of_references_work),

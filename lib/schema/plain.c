@@ -72,7 +72,7 @@ static bool read_map(pn_reading *r, pn_keyword_demand demand, bool unique, uint3
 typedef enum treatment {
 	VALIDATES = 0, /* it is kept */
 	TELLS,	       /* it is checked and forgotten */
-	NAMES	       /* a schema with it is not plain */
+	NAMES	       /* a schema with it is not plain, unless it changes nothing */
 } treatment;
 
 static const uint8_t treatments[PN_KW_COUNT] = {
@@ -238,13 +238,39 @@ static bool read_aside(pn_reading *r, pn_keyword_id id, pn_keyword_demand demand
 	return ok;
 }
 
+/*
+ * Reads a name that changes nothing: that of the whole schema, as long as it is a plain URL. Where
+ * its references lead, they lead without it.
+ */
+static bool read_own_name(pn_reading *r)
+{
+	size_t from;
+	pn_str url;
+
+	if (r->s.depth != 1 || pn_scan_peek(&r->s) != '"' || !pn_scan_string(&r->s, &url))
+		return false;
+	from = pn_str_starts(url, PN_STR("https://")) ? 8 : 7;
+	if (url.len == from || (from == 7 && !pn_str_starts(url, PN_STR("http://"))))
+		return false;
+	for (size_t i = from; i < url.len; i++) {
+		char c = url.ptr[i];
+
+		if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') &&
+		    !(i > from && c && strchr("/._-", c)))
+			return false;
+	}
+	return true;
+}
+
 /* Reads the value of a keyword. */
 static inline bool read_keyword(pn_reading *r, frame *f, pn_keyword_id id)
 {
 	treatment how = (treatment)treatments[id];
 
 	if (how == NAMES)
-		return id == PN_KW_ID && r->draft > PN_DRAFT_4 && pn_scan_value(&r->s);
+		return id == PN_KW_DOLLAR_ID
+			       ? read_own_name(r)
+			       : id == PN_KW_ID && r->draft > PN_DRAFT_4 && pn_scan_value(&r->s);
 	if (f->seen & PN_KW_BIT(id)) /* the last one counts, but nobody writes two */
 		return false;
 	f->seen |= PN_KW_BIT(id);
@@ -277,7 +303,8 @@ static bool read_draft(pn_reading *r, bool first)
 	pn_str url;
 
 	if (pn_scan_peek(&r->s) != '"' || !pn_scan_string(&r->s, &url) ||
-	    !pn_draft_from_url(url, &draft))
+	    !pn_draft_from_url(url, &draft) ||
+	    !pn_str_starts(url, PN_STR("http"))) /* the metaschema wants a URI */
 		return false;
 	if (draft != r->draft && !first) {
 		r->again = !r->again;

@@ -43,6 +43,19 @@ static inline uint32_t pn_scan_stops(const char *at)
 	return pn_run_mask(
 		_mm_or_si128(_mm_or_si128(pn_run_is(bytes, '"'), pn_run_is(bytes, '\\')), odd));
 }
+
+/* Skips the end of a line and what the next one is indented by. */
+static inline const char *pn_scan_indent(const char *at)
+{
+	uint32_t found;
+
+	if (*at != '\n')
+		return at;
+	found = ~pn_scan_spaces(++at);
+	if (!found)
+		found = ~pn_scan_spaces(at += 32);
+	return found ? at + __builtin_ctz(found) : at;
+}
 #endif
 
 /* Skips blanks and returns the next character; NUL, which nothing allows, at the end. */
@@ -52,17 +65,10 @@ static inline char pn_scan_peek(pn_scan *s)
 
 #ifdef __SSE2__
 	/* Mostly there is one blank, or a line ends and the next one is indented. */
-	if (s->end - at > PN_SCAN_ROOM) {
-		uint32_t other;
-
+	if (s->end - at > PN_SCAN_LINE) {
 		if ((unsigned char)*at > ' ')
 			return *at;
-		if (*at++ == '\n') {
-			other = ~pn_scan_spaces(at);
-			if (!other)
-				return pn_scan_blanks(s);
-			at += __builtin_ctz(other);
-		}
+		at = *at == ' ' ? at + 1 : pn_scan_indent(at);
 		if ((unsigned char)*at > ' ') {
 			s->at = at;
 			return *at;
@@ -128,19 +134,6 @@ static inline bool pn_scan_open(pn_scan *s, char close, bool *more)
 bool pn_scan_key_slow(pn_scan *s, bool first, pn_str *key, bool *more);
 
 #ifdef __SSE2__
-/* Skips the end of a line and what the next one is indented by. */
-static inline const char *pn_scan_indent(const char *at)
-{
-	uint32_t found;
-
-	if (*at != '\n')
-		return at;
-	found = ~pn_scan_spaces(++at);
-	if (!found)
-		found = ~pn_scan_spaces(at += 32);
-	return found ? at + __builtin_ctz(found) : at;
-}
-
 /* Reads a short key and its colon where both are laid out as most, and nothing otherwise. */
 static inline bool pn_scan_quick_key(pn_scan *s, const char *at, pn_str *key)
 {
