@@ -44,4 +44,4 @@ have_tools() {
 		command -v pkg-config >/dev/null && pkg-config --exists zlib libdeflate libcrypto
 }
 
-build_packages="cc=gcc libc6-dev meson=meson ninja=ninja-build pkg-config=pkg-config libyaml-dev libpcre2-dev zlib1g-dev libdeflate-dev libssl-dev libcrypt1"
+build_packages="cc=gcc libc6-dev meson=meson ninja=ninja-build pkg-config=pkg-config libyaml-dev libpcre2-dev zlib1g-dev libdeflate-dev libssl-dev musl-dev libcrypt1"

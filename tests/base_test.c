@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
@@ -65,6 +66,44 @@ static void strings_find_and_replace(void **state)
 	pn_arena_finish(&arena);
 }
 
+typedef struct card {
+	int rank, number;
+	char rest[200]; /* items of any size move whole */
+} card;
+
+static int by_rank(const void *a, const void *b)
+{
+	const card *x = a, *y = b;
+
+	return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+/* Equal ones keep their order, however many there are and however they lie. */
+static void sorting_keeps_the_order_of_equals(void **state)
+{
+	static card cards[500];
+	unsigned seed = 1;
+
+	(void)state;
+	for (size_t count = 0; count <= 500; count += count < 40 ? 1 : 115) {
+		for (int kinds = 1; kinds < 300; kinds = kinds * 4 + 1) {
+			for (size_t i = 0; i < count; i++) {
+				seed = seed * 1103515245 + 12345;
+				cards[i].rank = (int)(seed >> 16) % kinds;
+				cards[i].rest[199] = (char)i;
+				cards[i].number = (int)i;
+			}
+			pn_sort(cards, count, sizeof *cards, by_rank);
+			for (size_t i = 1; i < count; i++) {
+				assert_true(cards[i - 1].rank <= cards[i].rank);
+				assert_true(cards[i - 1].rank < cards[i].rank ||
+					    cards[i - 1].number < cards[i].number);
+				assert_int_equal(cards[i].rest[199], (char)cards[i].number);
+			}
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -72,6 +111,7 @@ int main(void)
 		cmocka_unit_test(arena_refuses_beyond_its_limit),
 		cmocka_unit_test(utf8_counts_bad_bytes_one_by_one),
 		cmocka_unit_test(strings_find_and_replace),
+		cmocka_unit_test(sorting_keeps_the_order_of_equals),
 	};
 
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);

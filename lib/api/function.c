@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Host functions: the public face of exec/call.h. */
 #include "api/api.h"
+#include "base/sort.h"
 
-#include <stdlib.h>
 
 struct pintle_call {
 	pn_call *call;
@@ -120,7 +120,7 @@ bool pn_host_family(pintle_chart *chart, const pintle_function *functions, size_
 		copies[i].params = pn_str_z(arena, pn_str_from(functions[i].params));
 		chart->host_functions[i] = &copies[i];
 	}
-	qsort(chart->host_functions, count, sizeof *chart->host_functions, by_name);
+	pn_sort(chart->host_functions, count, sizeof *chart->host_functions, by_name);
 	for (size_t i = 0; i < count; i++)
 		chart->host_rows[i] = (pn_func){ .name = chart->host_functions[i]->name,
 						 .run = run_host,

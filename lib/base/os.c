@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define _XOPEN_SOURCE 700 /* realpath */
-#include "base/os.h"
+#include "base/os_file.h"
 #include "base/buf.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -13,8 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Fails with "WHAT PATH: reason", as Go's PathError reads. */
-static bool fail_io(pn_error *err, const char *what, const char *path, int number)
+bool pn_os_fail(pn_error *err, const char *what, const char *path, int number)
 {
 	return pn_fail(err, PINTLE_ERR_IO, "%s %s: %s", what, path, pn_os_error_text(number));
 }
@@ -29,7 +27,7 @@ static pn_file_kind kind_of(mode_t mode)
 	return S_ISLNK(mode) ? PN_FILE_LINK : PN_FILE_OTHER;
 }
 
-static pn_file_info info_of(const struct stat *st)
+pn_file_info pn_os_info(const struct stat *st)
 {
 	return (pn_file_info){ kind_of(st->st_mode), (uint64_t)st->st_size, (uint32_t)st->st_mode };
 }
@@ -40,11 +38,10 @@ pn_file_info pn_os_stat(const char *path, bool follow)
 
 	if ((follow ? stat(path, &st) : lstat(path, &st)) != 0)
 		return (pn_file_info){ .kind = PN_FILE_MISSING };
-	return info_of(&st);
+	return pn_os_info(&st);
 }
 
-/* Opens a file, again when a signal interrupts. */
-static int open_again(const char *path, int flags, mode_t mode)
+int pn_os_open(const char *path, int flags, mode_t mode)
 {
 	int fd;
 
@@ -103,7 +100,7 @@ static bool read_open(pn_arena *arena, int fd, const char *name, uint64_t expect
 	if (text.failed)
 		return pn_fail_memory(err, arena);
 	if (failure)
-		return fail_io(err, "read", name, failure);
+		return pn_os_fail(err, "read", name, failure);
 	if (text.len > max)
 		return pn_fail(err, PINTLE_ERR_LIMIT,
 			       "limit 'file_bytes' exceeded: %s has more than %zu bytes", name,
@@ -115,12 +112,12 @@ static bool read_open(pn_arena *arena, int fd, const char *name, uint64_t expect
 bool pn_os_read_sized(pn_arena *arena, const char *path, uint64_t expected, size_t max, pn_str *out,
 		      pn_error *err)
 {
-	int fd = open_again(path, O_RDONLY, 0);
+	int fd = pn_os_open(path, O_RDONLY, 0);
 	bool good;
 
 	*out = PN_STR_EMPTY;
 	if (fd < 0)
-		return fail_io(err, "open", path, errno);
+		return pn_os_fail(err, "open", path, errno);
 	good = read_open(arena, fd, path, expected ? expected : size_of(fd), max, out, err);
 	close(fd);
 	return good;
@@ -135,88 +132,6 @@ bool pn_os_read_stdin(pn_arena *arena, size_t max, pn_str *out, pn_error *err)
 {
 	*out = PN_STR_EMPTY;
 	return read_open(arena, STDIN_FILENO, "/dev/stdin", size_of(STDIN_FILENO), max, out, err);
-}
-
-/* Adds one name to a growing array. */
-static bool add_name(pn_arena *arena, pn_str **names, size_t *count, size_t *cap, const char *name)
-{
-	if (*count == *cap) {
-		size_t more = *cap ? *cap * 2 : 32;
-		pn_str *grown =
-			pn_realloc(arena, *names, *cap * sizeof **names, more * sizeof **names);
-
-		if (!grown)
-			return false;
-		*names = grown;
-		*cap = more;
-	}
-	(*names)[(*count)++] = pn_str_dup(arena, pn_str_from(name));
-	return !arena->failed;
-}
-
-/* Orders names bytewise for qsort. */
-static int by_name(const void *a, const void *b)
-{
-	return pn_str_cmp(*(const pn_str *)a, *(const pn_str *)b);
-}
-
-/* Collects the names of an open folder; 0 or an errno. */
-static int list_open(pn_arena *arena, DIR *dir, pn_str **names, size_t *count)
-{
-	size_t cap = 0;
-	struct dirent *entry;
-
-	for (;;) {
-		errno = 0;
-		entry = readdir(dir);
-		if (!entry)
-			return errno;
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		if (!add_name(arena, names, count, &cap, entry->d_name))
-			return ENOMEM;
-	}
-}
-
-/* Looks at the entries of an open folder. */
-static pn_file_info *infos_of(pn_arena *arena, DIR *dir, const pn_str *names, size_t count)
-{
-	pn_file_info *infos = PN_NEW_ARRAY(arena, pn_file_info, count);
-
-	for (size_t i = 0; infos && i < count; i++) {
-		struct stat st;
-
-		infos[i] = (pn_file_info){ .kind = PN_FILE_MISSING };
-		if (fstatat(dirfd(dir), names[i].ptr, &st, AT_SYMLINK_NOFOLLOW) == 0)
-			infos[i] = info_of(&st);
-	}
-	return infos;
-}
-
-bool pn_os_list_infos(pn_arena *arena, const char *path, pn_str **names, pn_file_info **infos,
-		      size_t *count, pn_error *err)
-{
-	DIR *dir = opendir(path);
-	int failure;
-
-	*names = NULL;
-	*count = 0;
-	if (!dir)
-		return fail_io(err, errno == ENOTDIR ? "readdirent" : "open", path, errno);
-	failure = list_open(arena, dir, names, count);
-	if (*count && !failure)
-		qsort(*names, *count, sizeof **names, by_name);
-	if (infos)
-		*infos = infos_of(arena, dir, *names, *count);
-	closedir(dir);
-	if (arena->failed)
-		return pn_fail_memory(err, arena);
-	return !failure || fail_io(err, "readdirent", path, failure);
-}
-
-bool pn_os_list(pn_arena *arena, const char *path, pn_str **names, size_t *count, pn_error *err)
-{
-	return pn_os_list_infos(arena, path, names, NULL, count, err);
 }
 
 pn_str pn_os_real_path(pn_arena *arena, const char *path)
@@ -275,7 +190,7 @@ static bool make_folder(const char *path, pn_error *err)
 			return true;
 		failure = ENOTDIR;
 	}
-	return fail_io(err, "mkdir", path, failure);
+	return pn_os_fail(err, "mkdir", path, failure);
 }
 
 bool pn_os_make_folders(pn_arena *arena, const char *path, pn_error *err)
@@ -306,15 +221,15 @@ static int write_all(int fd, pn_str text)
 
 bool pn_os_write_file(const char *path, pn_str text, bool append, pn_error *err)
 {
-	int fd = open_again(path, O_WRONLY | O_CREAT | (append ? O_APPEND : O_TRUNC), 0644);
+	int fd = pn_os_open(path, O_WRONLY | O_CREAT | (append ? O_APPEND : O_TRUNC), 0644);
 	int failure;
 
 	if (fd < 0)
-		return fail_io(err, "open", path, errno);
+		return pn_os_fail(err, "open", path, errno);
 	failure = write_all(fd, text);
 	if (close(fd) != 0 && !failure)
 		failure = errno;
-	return failure ? fail_io(err, "write", path, failure) : true;
+	return failure ? pn_os_fail(err, "write", path, failure) : true;
 }
 
 bool pn_os_replace_file(pn_arena *arena, const char *path, pn_str text, pn_error *err)
@@ -326,14 +241,14 @@ bool pn_os_replace_file(pn_arena *arena, const char *path, pn_str text, pn_error
 		return false;
 	if (rename(other, path) == 0)
 		return true;
-	fail_io(err, "rename", path, errno);
+	pn_os_fail(err, "rename", path, errno);
 	unlink(other);
 	return false;
 }
 
 bool pn_os_remove_file(const char *path, pn_error *err)
 {
-	return unlink(path) == 0 || fail_io(err, "remove", path, errno);
+	return unlink(path) == 0 || pn_os_fail(err, "remove", path, errno);
 }
 
 pn_str pn_os_read_link(pn_arena *arena, const char *path)
@@ -363,7 +278,7 @@ uint64_t pn_os_ticks(void)
 
 bool pn_os_entropy(void *out, size_t size)
 {
-	int fd = open_again("/dev/urandom", O_RDONLY, 0);
+	int fd = pn_os_open("/dev/urandom", O_RDONLY, 0);
 	char *to = out;
 
 	if (fd < 0)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From files to a chart (Helm: pkg/chart/v2/loader/load.go, LoadFiles). */
 #include "chart/load.h"
+#include "base/sort.h"
 #include "chart/pattern.h"
 
-#include <stdlib.h>
 
 /* Subcharts nest in folders and archives; far beyond any real chart. */
 enum { MAX_CHART_DEPTH = 100 };
@@ -284,7 +284,7 @@ static bool load_children(assembly *a)
 
 	if (!a->group_count)
 		return true;
-	qsort(a->groups, a->group_count, sizeof *a->groups, by_name);
+	pn_sort(a->groups, a->group_count, sizeof *a->groups, by_name);
 	chart->children = PN_NEW_ARRAY(a->cx->arena, pn_chart *, a->group_count);
 	if (!chart->children)
 		return pn_fail_memory(a->cx->err, a->cx->arena);

@@ -100,7 +100,7 @@ static bool fail_link(walk *w, pn_str path)
 
 /*
  * Returns where a path leads to, empty when that is nowhere. Go takes more links in one path than
- * the system does, so what is too long for that is resolved in two pieces.
+ * the C library does, so what is too long for that is resolved element by element.
  */
 static pn_str resolve(pn_arena *arena, pn_str path)
 {
@@ -109,7 +109,7 @@ static pn_str resolve(pn_arena *arena, pn_str path)
 
 	if (resolved.len || errno != ELOOP || slash == PN_NOT_FOUND)
 		return resolved;
-	resolved = pn_os_real_path(arena, pn_str_z(arena, pn_str_slice(path, 0, slash)));
+	resolved = resolve(arena, pn_str_slice(path, 0, slash));
 	if (!resolved.len)
 		return resolved;
 	resolved = pn_str_concat(arena, resolved, pn_str_slice(path, slash, path.len));

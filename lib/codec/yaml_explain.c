@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/yaml_explain.h"
+#include "base/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { DEPTH_MAX = 1000 };
 
@@ -94,7 +94,7 @@ static pair *go_map(pn_arena *arena, const pn_value *v, size_t *count)
 		return NULL;
 	for (size_t i = 0; i < n; i++)
 		pairs[i] = (pair){ &v->as.items[2 * i], &v->as.items[2 * i + 1], (uint32_t)i };
-	qsort(pairs, n, sizeof *pairs, compare_pairs);
+	pn_sort(pairs, n, sizeof *pairs, compare_pairs);
 	for (size_t i = 0; i < n; i++) {
 		bool nan = pairs[i].key->kind == PN_FLOAT && isnan(pairs[i].key->as.number);
 

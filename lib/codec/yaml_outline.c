@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/yaml_outline.h"
+#include "base/sort.h"
 
 #include "codec/yaml.h"
 #include "codec/yaml_build.h"
@@ -7,7 +8,6 @@
 #include "codec/yaml_parse.h"
 #include "codec/yaml_text.h"
 
-#include <stdlib.h>
 
 enum { LARGE = 32 }; /* members of a map that gets an index */
 
@@ -150,7 +150,7 @@ static void make_index(drawing *d, pn_outline *map)
 		if (!o->merges)
 			map->by_name[map->by_name_count++] = o;
 	}
-	qsort(map->by_name, count, sizeof *map->by_name, by_name_and_place);
+	pn_sort(map->by_name, count, sizeof *map->by_name, by_name_and_place);
 }
 
 static void draw_end(drawing *d)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/yaml_write.h"
+#include "base/sort.h"
 #include "codec/json.h"
 #include "codec/yaml_sort.h"
 
-#include <stdlib.h>
 
 enum { STEP = 2, CYCLE_CHECK_DEPTH = 1000 };
 
@@ -145,7 +145,7 @@ static pn_entry *object_entries(pn_yaml_writer *w, const pn_object *object, size
 	}
 	*count = n;
 	if (entries && !w->pretty)
-		qsort(entries, n, sizeof *entries, by_key);
+		pn_sort(entries, n, sizeof *entries, by_key);
 	return entries;
 }
 

@@ -4,8 +4,8 @@
  * far apart for it, items that occur once on each side are taken as anchors first.
  */
 #include "diff/parts.h"
+#include "base/sort.h"
 
-#include <stdlib.h>
 
 /* The most edits that are searched for step by step. */
 enum { MOST_EDITS = 1000 };
@@ -186,7 +186,7 @@ static bool join_unique(search *s, const stretch *r, pn_partners *out)
 		all[i] = (seen){ s->a[r->a + i], i, PN_SIDE_A };
 	for (uint32_t i = 0; i < m; i++)
 		all[n + i] = (seen){ s->b[r->b + i], i, PN_SIDE_B };
-	qsort(all, count, sizeof *all, by_hash);
+	pn_sort(all, count, sizeof *all, by_hash);
 	for (uint32_t i = 0, end; i < count; i = end) {
 		for (end = i + 1; end < count && all[end].hash == all[i].hash;)
 			end++;

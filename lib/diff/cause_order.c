@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Causes in the order in which they are told: how much each changed, one for several releases. */
 #include "diff/cause_parts.h"
+#include "base/sort.h"
 
-#include <stdlib.h>
 
 /* ---- numbers ---- */
 
@@ -131,7 +131,7 @@ static bool sort(pn_cx *cx, pn_diff *diff, pn_causes *causes)
 	for (uint32_t i = 0; i < causes->count; i++)
 		all[i] = (numbered){ causes->items[i], i };
 	if (causes->count)
-		qsort(all, causes->count, sizeof *all, by_weight);
+		pn_sort(all, causes->count, sizeof *all, by_weight);
 	for (uint32_t i = 0; i < causes->count; i++) {
 		causes->items[i] = all[i].cause;
 		now[all[i].number] = i;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which objects of two sets are one: by what names them in a cluster, then by likeness. */
 #include "diff/cause.h"
+#include "base/sort.h"
 #include "diff/parts.h"
 
-#include <stdlib.h>
 
 /* From how much likeness on an object is taken for another one under a new name. */
 static const double least_likeness = 0.6, share_of_content = 0.7;
@@ -190,7 +190,7 @@ static bool join_by_likeness(matching *m)
 		}
 	}
 	if (list.count)
-		qsort(list.items, list.count, sizeof *list.items, best_first);
+		pn_sort(list.items, list.count, sizeof *list.items, best_first);
 	for (size_t i = 0; i < list.count; i++) {
 		const candidate *c = &list.items[i];
 
@@ -261,7 +261,7 @@ static bool make_pairs(matching *m, pn_diff *out)
 							      .side = { NULL, object(m, 1, j) } };
 	}
 	if (out->count)
-		qsort(out->pairs, out->count, sizeof *out->pairs, in_order);
+		pn_sort(out->pairs, out->count, sizeof *out->pairs, in_order);
 	return true;
 }
 

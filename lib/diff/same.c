@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Values as Kubernetes sees them: which are the same, and how much two have in common. */
 #include "diff/parts.h"
+#include "base/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 const pn_value *pn_member(const pn_value *map, const char *key)
 {
@@ -211,7 +211,7 @@ static bool sorted_leaves(pn_arena *arena, const pn_value *v, leaves *out)
 	if (!out->items)
 		return false;
 	find_leaves(out, v, 0);
-	qsort(out->items, out->count, sizeof *out->items, by_hash);
+	pn_sort(out->items, out->count, sizeof *out->items, by_hash);
 	return true;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Strings to lists and back (Sprig: strings.go; Go: strings.SplitN). */
 #include "func/help.h"
+#include "base/sort.h"
 
-#include <stdlib.h>
 
 /* A string that is being split. */
 typedef struct splitter {
@@ -140,7 +140,7 @@ static bool fn_sort_alpha(pn_call *c)
 		return false;
 	items = (pn_value *)(uintptr_t)c->result.as.items;
 	if (c->result.len > 1)
-		qsort(items, c->result.len, sizeof *items, by_text);
+		pn_sort(items, c->result.len, sizeof *items, by_text);
 	return true;
 }
 

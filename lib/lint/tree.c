@@ -4,9 +4,9 @@
  * stay in memory and are looked at as if they lay in one.
  */
 #include "lint/linter.h"
+#include "base/sort.h"
 
 #include <errno.h>
-#include <stdlib.h>
 
 static bool is_archive_name(pn_str path)
 {
@@ -50,7 +50,7 @@ static bool sort_files(pn_cx *cx, pn_files *files)
 		return pn_fail_memory(cx->err, cx->arena);
 	for (uint32_t i = 0; i < files->count; i++)
 		items[i] = (placed){ files->items[i], i };
-	qsort(items, files->count, sizeof *items, by_walk);
+	pn_sort(items, files->count, sizeof *items, by_walk);
 	for (uint32_t i = 0; i < files->count; i++) {
 		if (kept && pn_str_eq(files->items[kept - 1]->name, items[i].file->name))
 			continue;

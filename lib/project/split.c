@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Cutting a manifest into the files of a tree. */
 #include "project/project.h"
+#include "base/sort.h"
 
 #include "value/value.h"
 
-#include <stdlib.h>
 
 /* A tree under construction. */
 typedef struct tree {
@@ -157,6 +157,6 @@ bool pn_plan_files(pn_arena *arena, const pn_plan *plan, const pintle_manifest *
 		(*files)[i] = (pintle_output_file){ pn_str_z(arena, t.paths.items[i]),
 						    pn_text(pn_buf_str(&t.bufs[i])) };
 	if (*files)
-		qsort(*files, *count, sizeof **files, by_path);
+		pn_sort(*files, *count, sizeof **files, by_path);
 	return !arena->failed;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From rendered files to sorted documents (Helm: pkg/release/v1/util/manifest_sorter.go). */
 #include "render/document.h"
+#include "base/sort.h"
 
-#include <stdlib.h>
 
 /* ---- the head of a document ---- */
 
@@ -162,7 +162,7 @@ static bool sort(pn_cx *cx, pn_documents *documents, pn_profile profile)
 		items[i] = (sortable){ documents->items[i],
 				       pn_kind_rank(documents->items[i].kind, profile), i };
 	if (documents->count)
-		qsort(items, documents->count, sizeof *items, by_kind);
+		pn_sort(items, documents->count, sizeof *items, by_kind);
 	for (size_t i = 0; i < documents->count; i++)
 		documents->items[i] = items[i].document;
 	return true;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "render/engine.h"
+#include "base/sort.h"
 
-#include <stdlib.h>
 
 /* The templates of a tree, under way from parts to texts. */
 typedef struct collection {
@@ -125,7 +125,7 @@ static bool collect_all(collection *c, const pn_part *root, const pn_value *valu
 	if (!pn_root_parts_make(c->cx, c->release, &c->shared) || !collect(c, root, values))
 		return false;
 	if (c->count)
-		qsort(c->tasks, c->count, sizeof *c->tasks, by_depth);
+		pn_sort(c->tasks, c->count, sizeof *c->tasks, by_depth);
 	drop_doubles(c);
 	return true;
 }
@@ -242,7 +242,7 @@ static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set
 		out->count +=
 			execute_watched(c, exec, set, &c->tasks[i], &out->items[out->count], &more);
 	}
-	qsort(out->items, out->count, sizeof *out->items, by_id);
+	pn_sort(out->items, out->count, sizeof *out->items, by_id);
 	pn_error_list_give(&c->failed, c->cx->err);
 	return !pn_error_is_set(c->cx->err);
 }

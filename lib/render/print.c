@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The text that `helm template` prints (Helm: pkg/cmd/template.go). */
-#include <stdlib.h>
 
 #include "render/output.h"
+#include "base/sort.h"
 
 void pn_document_print(pn_buf *out, const pn_document *document)
 {
@@ -252,7 +252,7 @@ static void print_files(const pn_manifest *manifest, const pn_output_options *op
 	}
 	if (count)
 		memcpy(files, manifest->files.items, count * sizeof *files);
-	qsort(files, count, sizeof *files, by_turn);
+	pn_sort(files, count, sizeof *files, by_turn);
 	for (size_t i = 0; i < count; i++) {
 		pn_document d = { .id = files[i].id, .text = pn_value_str(&files[i].text) };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/form.h"
+#include "base/sort.h"
 
-#include <stdlib.h>
 
 bool pn_findings_add(pn_cx *cx, pn_findings *list, const pn_finding *finding)
 {
@@ -67,7 +67,7 @@ bool pn_findings_sort(pn_cx *cx, pn_findings *list)
 		return pn_fail_memory(cx->err, cx->arena);
 	for (size_t i = 0; i < list->count; i++)
 		items[i] = (placed){ list->items[i], i };
-	qsort(items, list->count, sizeof *items, by_place);
+	pn_sort(items, list->count, sizeof *items, by_place);
 	for (size_t i = 0; i < list->count; i++)
 		list->items[i] = items[i].finding;
 	return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Findings as SARIF 2.1.0 (OASIS), which code scanners exchange. */
 #include "report/form.h"
+#include "base/sort.h"
 
 #include "base/url.h"
 
@@ -28,7 +29,7 @@ static bool collect_rules(const pn_report *r, rule_ids *out)
 		if (r->list->items[i].rule.len)
 			out->items[out->count++] = r->list->items[i].rule;
 	}
-	qsort(out->items, out->count, sizeof *out->items, by_text);
+	pn_sort(out->items, out->count, sizeof *out->items, by_text);
 	for (size_t i = 0; i < out->count; i++) {
 		if (!kept || !pn_str_eq(out->items[kept - 1], out->items[i]))
 			out->items[kept++] = out->items[i];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "value/map.h"
+#include "base/sort.h"
 
-#include <stdlib.h>
 
 enum { LINEAR_MAX = 8, FIRST_CAP = 4, FEW = 12 };
 
@@ -180,7 +180,7 @@ const pn_entry *pn_map_sorted(pn_map *map)
 		if (map->count <= FEW)
 			sort_few(map->entries, map->count);
 		else
-			qsort(map->entries, map->count, sizeof *map->entries, by_key);
+			pn_sort(map->entries, map->count, sizeof *map->entries, by_key);
 		map->sorted = true;
 		(void)reindex(map);
 	}
