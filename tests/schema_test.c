@@ -529,6 +529,14 @@ static void other_bytes_are_no_blanks(void **state)
 		}
 	}
 	fixture_finish(&b);
+	for (size_t len = 0; len + 1 < sizeof text; len++) {
+		char *part = malloc(len + 1); /* of just that size, so that readers of more show */
+
+		assert_non_null(part);
+		memcpy(part + 1, text, len);
+		assert_null(pn_schema_quick_new(NULL, &b.limits, (pn_str){ part + 1, len }));
+		free(part);
+	}
 }
 
 /* The grid of keywords and values, as schemas of instances now. */

@@ -11,9 +11,10 @@ typedef struct pn_reading {
 	pn_builder b;
 	pn_cx *cx; /* of the program */
 	pn_draft draft;
-	bool formats; /* "format" is more than a note */
-	bool aside;   /* what is read now is checked and forgotten */
-	bool again;   /* the draft came to light too late */
+	size_t patterns; /* bytes of those that stay parsed */
+	bool formats;	 /* "format" is more than a note */
+	bool aside;	 /* what is read now is checked and forgotten */
+	bool again;	 /* the draft came to light too late */
 } pn_reading;
 
 _Static_assert(PN_KW_COUNT <= 64, "a keyword is a bit");

@@ -90,21 +90,35 @@ bool pn_plain_format(pn_reading *r)
 	return pn_reading_rule(r, PN_KW_FORMAT, pn_builder_thing(&r->b, (void *)(uintptr_t)format));
 }
 
-bool pn_plain_regex(pn_reading *r, pn_str text, pn_pattern **pattern)
+/* So many bytes of patterns, the first ones, stay parsed: most schemas have no more. */
+enum { KEPT_PATTERNS = 1024 };
+
+/* Parses a pattern that stays, or just checks it. */
+static bool parse_pattern(pn_reading *r, pn_pattern *pattern)
 {
+	bool kept = r->patterns + pattern->text.len <= KEPT_PATTERNS;
 	pn_error err;
-	pn_cx cx = { r->s.scratch, &err, r->s.limits, NULL, NULL };
+	pn_cx cx = { kept ? r->cx->arena : r->s.scratch, &err, r->s.limits, NULL, NULL };
 	bool ok;
 
 	pn_error_init(&err, r->s.scratch->mem);
-	ok = pn_regex_check(&cx, pn_str_dup(r->s.scratch, text));
+	if (kept) {
+		r->patterns += pattern->text.len;
+		ok = pn_regex_parse(&cx, pattern->text, &pattern->parsed);
+	} else {
+		ok = pn_regex_check(&cx, pattern->text);
+	}
 	pn_error_finish(&err);
-	if (!ok)
-		return false;
+	return ok;
+}
+
+bool pn_plain_regex(pn_reading *r, pn_str text, pn_pattern **pattern)
+{
 	*pattern = PN_NEW(r->cx->arena, pn_pattern);
-	if (*pattern)
-		(*pattern)->text = pn_str_dup(r->cx->arena, text);
-	return *pattern != NULL;
+	if (!*pattern)
+		return false;
+	(*pattern)->text = pn_str_dup(r->cx->arena, text);
+	return parse_pattern(r, *pattern);
 }
 
 bool pn_plain_pattern(pn_reading *r)
@@ -124,8 +138,7 @@ bool pn_plain_reference(pn_reading *r)
 
 	if (pn_scan_peek(&r->s) != '"' || !pn_scan_string(&r->s, &text) || !text.len ||
 	    text.ptr[0] != '#' || (text.len > 1 && text.ptr[1] != '/') ||
-	    pn_str_find_byte(text, '~') != PN_NOT_FOUND ||
-	    pn_str_find_byte(text, '%') != PN_NOT_FOUND)
+	    memchr(text.ptr, '~', text.len) || memchr(text.ptr, '%', text.len))
 		return false;
 	if (r->aside)
 		return true;

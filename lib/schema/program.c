@@ -25,8 +25,9 @@ bool pn_words_grow(pn_words *w, uint32_t more)
 	return true;
 }
 
-/* Most schemas take less than a byte for every eight of their text. */
-enum { TEXT_SHARE = 32 };
+/* How many bytes of a text, at most, mostly become a word, a byte of texts, a byte of references.
+ */
+enum { TEXT_OF_WORD = 8, TEXT_OF_BYTE = 32 };
 
 void pn_builder_init(pn_builder *b, pn_arena *scratch, size_t text)
 {
@@ -34,9 +35,10 @@ void pn_builder_init(pn_builder *b, pn_arena *scratch, size_t text)
 	pn_buf_init(&b->texts, scratch);
 	pn_buf_init(&b->things, scratch);
 	pn_buf_init(&b->pending, scratch);
-	pn_words_grow(&b->code, PN_PLACE_FIRST + (uint32_t)(text / TEXT_SHARE));
+	pn_buf_begin(&b->texts, text / TEXT_OF_BYTE);
+	pn_buf_begin(&b->pending, text / TEXT_OF_BYTE);
+	pn_words_grow(&b->code, PN_PLACE_FIRST + (uint32_t)(text / TEXT_OF_WORD));
 	pn_words_add(&b->code, PN_PLACE_FIRST);
-	pn_buf_begin(&b->texts, text / TEXT_SHARE + 1);
 }
 
 bool pn_builder_failed(const pn_builder *b)
