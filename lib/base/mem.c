@@ -16,7 +16,7 @@ struct pn_deferred {
 	void *data;
 };
 
-enum { ALIGNMENT = 16, FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 1024 * 1024 };
+enum { ALIGNMENT = 16, FIRST_CHUNK = 4 * 1024, LARGEST_CHUNK = 1024 * 1024 };
 
 static size_t round_up(size_t size)
 {

@@ -87,26 +87,24 @@ static bool read_number(pn_str s, uint64_t *out)
 /* Checks a header's sum of bytes, signed or not, in which the sum itself counts as blanks. */
 static bool sum_is_right(const char *block)
 {
-	uint64_t want, sum = 0;
-	int64_t signed_sum = 0;
+	int32_t sum = 8 * ' ', above = 0; /* of how many bytes the highest bit is set */
+	uint64_t want;
 
 	for (size_t i = 0; i < BLOCK; i++) {
-		char c = i >= AT_SUM && i < AT_SUM + 8 ? ' ' : block[i];
-
-		sum += (unsigned char)c;
-		signed_sum += (signed char)c;
+		sum += (unsigned char)block[i];
+		above += (unsigned char)block[i] >> 7;
+	}
+	for (size_t i = AT_SUM; i < AT_SUM + 8; i++) {
+		sum -= (unsigned char)block[i];
+		above -= (unsigned char)block[i] >> 7;
 	}
 	return read_octal((pn_str){ block + AT_SUM, 8 }, &want) &&
-	       (want == sum || (int64_t)want == signed_sum);
+	       ((int64_t)want == sum || (int64_t)want == sum - 256 * above);
 }
 
 static bool is_zero(pn_str block)
 {
-	for (size_t i = 0; i < block.len; i++) {
-		if (block.ptr[i])
-			return false;
-	}
-	return true;
+	return block.len && !block.ptr[0] && memcmp(block.ptr, block.ptr + 1, block.len - 1) == 0;
 }
 
 /* Takes a block; *end where the file ends: at its last byte, or with two blocks of zeros. */

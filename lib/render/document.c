@@ -184,7 +184,7 @@ typedef struct making {
 bool pn_documents_add(pn_arena *arena, pn_documents *documents, const pn_document *document)
 {
 	if (documents->count == documents->cap) {
-		size_t cap = documents->cap ? documents->cap * 2 : 64;
+		size_t cap = documents->cap ? documents->cap * 2 : 16;
 		pn_document *items =
 			pn_realloc(arena, documents->items, documents->cap * sizeof *items,
 				   cap * sizeof *items);
