@@ -77,6 +77,12 @@ static void add_origin(json_text *j, const pintle_origin *o)
 	add_place(j, "at", &o->place);
 	if (o->kind == PINTLE_ORIGIN_EXPRESSION)
 		json_string(j, "expression", o->expression);
+	if (o->other_count)
+		json_open(j, "others", '[');
+	for (size_t i = 0; i < o->other_count; i++)
+		add_place(j, NULL, &o->others[i]);
+	if (o->other_count)
+		json_close(j, ']');
 	add_levels(j, o);
 	add_values(j, o->values, o->value_count);
 	json_close(j, '}');

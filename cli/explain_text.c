@@ -174,6 +174,11 @@ static void print_origin(const printing *p, const pintle_origin *o)
 	text_byte(p->out, '\n');
 	if (o->kind != PINTLE_ORIGIN_HEADER)
 		print_excerpt(p, &o->place);
+	for (size_t i = 0; i < o->other_count; i++) {
+		text_put(p->out, "  merged with    ");
+		print_place(p, &o->others[i]);
+		text_byte(p->out, '\n');
+	}
 	for (size_t i = 0; i < o->level_count; i++)
 		print_level(p, &o->levels[i]);
 	for (size_t i = 0; i < o->value_count; i++)

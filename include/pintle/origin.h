@@ -92,6 +92,9 @@ typedef struct pintle_origin {
 	size_t level_count;
 	const pintle_value_origin *values; /**< shown, or computed with */
 	size_t value_count;
+	/** Of a key of maps that were merged: where it is written, too. */
+	const pintle_place *others;
+	size_t other_count;
 } pintle_origin;
 
 /** The pieces of a range or a line, in order. Owned by the caller. */

@@ -91,6 +91,15 @@ static const pintle_level *give_levels(const giving *g, const pn_origin *origin)
 	return out;
 }
 
+static const pintle_place *give_others(const giving *g, const pn_origin *origin)
+{
+	pintle_place *out = PN_NEW_ARRAY(g->cx->arena, pintle_place, origin->other_count);
+
+	for (size_t i = 0; out && i < origin->other_count; i++)
+		out[i] = give_place(g, &origin->others[i]);
+	return out;
+}
+
 static bool give_piece(pn_cx *cx, pn_origins *origins, const pn_piece *piece, pintle_origin *out)
 {
 	giving g = { cx };
@@ -106,7 +115,9 @@ static bool give_piece(pn_cx *cx, pn_origins *origins, const pn_piece *piece, pi
 				.levels = give_levels(&g, &o),
 				.level_count = o.level_count,
 				.values = give_values(&g, &o.values),
-				.value_count = o.values.count };
+				.value_count = o.values.count,
+				.others = give_others(&g, &o),
+				.other_count = o.other_count };
 	return !cx->arena->failed || pn_fail_memory(cx->err, cx->arena);
 }
 

@@ -180,6 +180,11 @@ void pn_call_mark_key(pn_call *c, size_t offset, uint32_t origin);
 void pn_call_keep(pn_call *c, size_t offset, const pn_value *v, size_t from, size_t to);
 /* Notes that the result's text from `offset` on (ascending) is the text of a file of the chart. */
 void pn_call_mark_file(pn_call *c, size_t offset, pn_str path, pn_str text);
+/*
+ * Notes that a value of a map stands under a key that another one has in a map merged with it: who
+ * takes the key away in one of them finds it in the result all the same. Traced runs only.
+ */
+void pn_call_share_key(const pn_call *c, pn_value *kept, const pn_value *other);
 /* Gives a value that was read from a text (fromYaml) the origin of the byte it was read at. */
 void pn_call_origin_at(const pn_call *c, const pn_value *text, size_t offset, pn_value *out);
 /* The same for a string whose lines stand one below the other in the text, from `offset` on. */

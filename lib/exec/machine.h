@@ -222,6 +222,11 @@ void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *re
 /* Gives the result the marks of a text whose lines it has kept. */
 void pn_marks_lines(pn_exec *x, const pn_value *argument, pn_value *result);
 /*
+ * Says of maps and lists that a call put under keys, and that were written nowhere themselves, that
+ * the call wrote the keys. Its arguments are keys and values in turn; `set` has the map before them.
+ */
+void pn_marks_keys(pn_exec *x, const pn_call *call, const pn_value *result);
+/*
  * Gives the result the marks of the arguments that it shows, in order; false when one origin tells
  * as much.
  */

@@ -299,30 +299,6 @@ static void mark_text(pn_exec *x, const pn_call *call, pn_value *result)
 		derive(x, call, result);
 }
 
-/*
- * Says of maps and lists that were put under keys, and were written nowhere themselves, that the
- * call wrote the keys. Arguments are keys and values in turn; `set` has the map before them.
- */
-static void mark_keys(pn_exec *x, const pn_call *call, const pn_value *result)
-{
-	pn_text_mark mark = { 0, 0 };
-	uint32_t marks = 0;
-
-	for (uint32_t i = call->func->params[0] == 'm'; i + 1 < call->argc; i += 2) {
-		const pn_value *value = &call->args[i + 1];
-		pn_value *entry = NULL;
-
-		if ((value->kind == PN_MAP || value->kind == PN_LIST) && !value->marks &&
-		    !value->origin && call->args[i].kind == PN_STRING)
-			entry = pn_map_get(result->as.map, pn_value_str(&call->args[i]));
-		if (!entry)
-			continue;
-		mark.site = marks ? mark.site : pn_mark_site(x, x->now->call, 0, 0);
-		marks = marks ? marks : pn_trace_marks(x->trace, &mark, 1);
-		entry->marks = marks;
-	}
-}
-
 void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *result)
 {
 	if (x->marks.count > first && result->kind == PN_STRING)
@@ -342,5 +318,5 @@ void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *re
 	else if (call->func->flags & PN_FUNC_SLICES)
 		mark_parts(x, call, result);
 	else if ((call->func->flags & PN_FUNC_KEYS) && result->kind == PN_MAP && result->as.map)
-		mark_keys(x, call, result);
+		pn_marks_keys(x, call, result);
 }

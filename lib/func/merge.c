@@ -10,6 +10,7 @@ typedef struct merger {
 	pn_call *c;
 	bool overwrite;
 	bool mismatch; /* mergo's own error, which merge turns into an empty string */
+	bool traced;
 } merger;
 
 static bool merge_maps(merger *m, const pn_value *dst, const pn_value *src, uint32_t depth);
@@ -118,6 +119,23 @@ static bool merge_entry(merger *m, const pn_value *dst, const pn_value *src, con
 	return full && !m->overwrite ? true : put(m, dst, src, e);
 }
 
+/* The same in a traced run: a key that both maps have is written in both. */
+static bool merge_traced(merger *m, const pn_value *dst, const pn_value *src, const pn_entry *e,
+			 uint32_t depth)
+{
+	pn_value *now = pn_map_get(dst->as.map, e->key), was = now ? *now : pn_nil();
+	bool had = now, kept;
+
+	if (!merge_entry(m, dst, src, e, depth))
+		return false;
+	now = had ? pn_map_get(dst->as.map, e->key) : NULL;
+	if (!now)
+		return true;
+	kept = now->kind == was.kind && now->as.map == was.as.map;
+	pn_call_share_key(m->c, now, kept ? &e->value : &was);
+	return true;
+}
+
 /* Merges src into dst, both maps; src may grow on the way when dst holds it. */
 static bool merge_maps(merger *m, const pn_value *dst, const pn_value *src, uint32_t depth)
 {
@@ -130,7 +148,7 @@ static bool merge_maps(merger *m, const pn_value *dst, const pn_value *src, uint
 	for (size_t i = 0; i < count; i++) {
 		pn_entry e = src->as.map->entries[i];
 
-		if (!merge_entry(m, dst, src, &e, depth))
+		if (!(m->traced ? merge_traced : merge_entry)(m, dst, src, &e, depth))
 			return false;
 	}
 	return true;
@@ -156,7 +174,7 @@ static bool merge_all(merger *m)
 /* Merges; mergo's error gives an empty string or, for must, fails. */
 static bool merge_or(pn_call *c, bool overwrite, bool must)
 {
-	merger m = { c, overwrite, false };
+	merger m = { c, overwrite, false, pn_call_traced(c) };
 
 	if (merge_all(&m))
 		return true;

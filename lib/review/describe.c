@@ -245,6 +245,40 @@ static bool describe_file(description *d, const pn_document *document, const pn_
 	return true;
 }
 
+/* Says whether a place is told already. */
+static bool is_told(const pn_origin *o, const pn_place *p)
+{
+	for (size_t i = 0; i <= o->other_count; i++) {
+		const pn_place *told = i ? &o->others[i - 1] : &o->place;
+
+		if (told->line == p->line && told->column == p->column &&
+		    pn_str_eq(told->file, p->file))
+			return true;
+	}
+	return false;
+}
+
+/* Adds where a key is written that the maps which were merged share. */
+static bool add_others(description *d, uint32_t others, pn_origin *out)
+{
+	pn_marks marks = pn_trace_marks_get(d->o->trace, others);
+
+	out->others = PN_NEW_ARRAY(d->cx->arena, pn_place, marks.count);
+	if (!out->others)
+		return no_memory(d);
+	for (uint32_t i = 0; i < marks.count; i++) {
+		const pn_site *site = pn_trace_site_get(d->o->trace, marks.items[i].site);
+		pn_place *p = &out->others[out->other_count];
+
+		if (site &&
+		    (site->origin ? pn_locate_value(d->o, d->cx, site->origin, PN_SITE_KEY, p)
+				  : pn_locate_site(d->o, d->cx, site, 0, p)) &&
+		    p->line && !is_told(out, p))
+			out->other_count++;
+	}
+	return true;
+}
+
 static bool describe_site(description *d, const pn_piece *piece, pn_origin *out)
 {
 	const pn_site *site = pn_trace_site_get(d->o->trace, piece->site);
@@ -260,6 +294,8 @@ static bool describe_site(description *d, const pn_piece *piece, pn_origin *out)
 	    !add_value(d, &out->values, site->origin, pn_locate_byte(site, piece->skip)))
 		return false;
 	out->frame = site->frame;
+	if (site->others && !add_others(d, site->others, out))
+		return false;
 	if (site->from) {
 		if (!add_values_of(d, &out->values, site->from, 8))
 			return false;

@@ -69,6 +69,8 @@ typedef struct pn_origin {
 	pn_origin_level *levels; /* innermost first */
 	size_t level_count;
 	pn_value_origins values; /* what is shown, or was computed with */
+	pn_place *others;	 /* a key of maps that were merged: where it is written, too */
+	size_t other_count;
 } pn_origin;
 
 /* What is known of a traced manifest; makes its tables as they are needed. */

@@ -296,6 +296,12 @@ static bool map_piece(mapping *m, const pn_piece *piece, int64_t *number)
 		add_number(entry, PN_STR(",\"expression\":"),
 			   enter_string(m, &m->expressions, o.expression));
 	add_values(m, entry, pn_origins_reader(m->origins, piece->document), &o.values, true);
+	for (size_t i = 0; i < o.other_count; i++) {
+		pn_buf_add(entry, i ? PN_STR(",") : PN_STR(",\"others\":["));
+		add_place(m, entry, &o.others[i]);
+	}
+	if (o.other_count)
+		pn_buf_byte(entry, ']');
 	if (frame != NONE)
 		add_number(entry, PN_STR(",\"frame\":"), frame);
 	pn_buf_byte(entry, '}');

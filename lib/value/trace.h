@@ -46,6 +46,7 @@ typedef struct pn_site {
 	uint32_t origin; /* of the value that was printed; 0 for literal text */
 	uint32_t at;	 /* byte offset in the text of that value, or PN_SITE_KEY */
 	uint32_t from;	 /* marks of the text that this one was computed from (b64enc ...); or 0 */
+	uint32_t others; /* marks of who wrote the same key in maps that were merged; or 0 */
 } pn_site;
 
 typedef struct pn_text_mark {
