@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One pass over a plain schema, as plain.c and plain_value.c share it. Private to schema. */
+/* One pass over a plain schema, as plain.c, plain_value.c and plain_words.c share it.
+ * Private to schema. */
 #ifndef PN_SCHEMA_PLAIN_PART_H
 #define PN_SCHEMA_PLAIN_PART_H
 

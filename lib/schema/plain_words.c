@@ -171,12 +171,30 @@ static bool write_schema(pn_reading *r, rules *u, uint32_t types, uint32_t most,
 	return true;
 }
 
+/* Makes the words of a schema that has nothing but a "$ref", as many do. */
+static bool write_reference(pn_reading *r, uint32_t pending, uint32_t types, uint32_t *place)
+{
+	uint32_t *to = pn_words_add(&r->b.code, 3);
+
+	if (!to || r->b.pending.failed)
+		return false;
+	*place = r->b.code.len - 3;
+	to[0] = types | 1u << PN_HEAD_APPLIED_SHIFT | 1u << PN_HEAD_KEPT_SHIFT;
+	to[1] = PN_KW_REF;
+	((pn_pending *)(void *)r->b.pending.ptr)[pending].where = *place + 2;
+	return true;
+}
+
 bool pn_plain_close(pn_reading *r, uint32_t base, uint32_t types, uint32_t *place)
 {
 	const uint32_t *pair = r->b.stack.ptr + base;
 	uint32_t count = (r->b.stack.len - base) / 2;
 	rules u;
 
+	if (count == 1 && pair[0] == PN_KW_REF && !r->aside) {
+		r->b.stack.len = base;
+		return write_reference(r, pair[1], r->draft < PN_DRAFT_2019 ? 0 : types, place);
+	}
 	u.kept = 0;
 	for (uint32_t i = 0; i < count; i++, pair += 2) {
 		u.kept |= PN_KW_BIT(pair[0]);
