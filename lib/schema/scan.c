@@ -40,9 +40,21 @@ static bool skip_escape(pn_scan *s)
 
 	if (room < 2)
 		return false;
-	if (s->at[1] != 'u') {
+	switch (s->at[1]) {
+	case '"':
+	case '\\':
+	case '/':
+	case 'b':
+	case 'f':
+	case 'n':
+	case 'r':
+	case 't':
 		s->at += 2;
-		return s->at[-1] && strchr("bfnrt\\/\"", s->at[-1]) != NULL;
+		return true;
+	case 'u':
+		break;
+	default:
+		return false;
 	}
 	if (room < 6 || !is_hex(s->at[2]) || !is_hex(s->at[3]) || !is_hex(s->at[4]) ||
 	    !is_hex(s->at[5]))
