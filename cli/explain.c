@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `explain`: which template line and which value wrote a line of the output. */
 #include "explain.h"
+#include "form.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -148,15 +149,6 @@ static int run_explain(cli *c, const command *self, const strings *arguments)
 	return code;
 }
 
-static bool check_form(void *data, pool *p, const char **value, const char **why)
-{
-	(void)data;
-	(void)p;
-	if (strcmp(*value, "text") != 0 && strcmp(*value, "json") != 0)
-		*why = "must be text or json";
-	return !*why;
-}
-
 static const option rows[] = {
 	{ .name = "line",
 	  .type = OPTION_STRING,
@@ -167,7 +159,7 @@ static const option rows[] = {
 	  .letter = 'o',
 	  .type = OPTION_CHECKED,
 	  .at = OPTION_AT(explain_form),
-	  .check = check_form,
+	  .check = form_is_text_or_json,
 	  .fallback = "text",
 	  .ours = true,
 	  .doc = "text or json" },

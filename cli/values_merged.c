@@ -2,6 +2,7 @@
 /* `values merged`: the values that templates see, and where each came from. */
 #include <string.h>
 
+#include "form.h"
 #include "template_options.h"
 #include "values.h"
 
@@ -45,15 +46,6 @@ static int run_merged(cli *c, const command *self, const strings *arguments)
 	return values_ask(c, arguments, merge);
 }
 
-static bool check_form(void *data, pool *p, const char **value, const char **why)
-{
-	(void)data;
-	(void)p;
-	if (strcmp(*value, "yaml") != 0 && strcmp(*value, "json") != 0)
-		*why = "must be yaml or json";
-	return !*why;
-}
-
 static const option rows[] = {
 	{ .name = "no-comments",
 	  .at = OPTION_AT(no_comments),
@@ -63,7 +55,7 @@ static const option rows[] = {
 	  .letter = 'o',
 	  .type = OPTION_CHECKED,
 	  .at = OPTION_AT(values_form),
-	  .check = check_form,
+	  .check = form_is_yaml_or_json,
 	  .fallback = "yaml",
 	  .ours = true,
 	  .doc = "yaml or json" },

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "form.h"
 #include "json_text.h"
 #include "report.h"
 #include "template_options.h"
@@ -222,21 +223,12 @@ static int run_trace(cli *c, const command *self, const strings *arguments)
 	return code;
 }
 
-static bool check_form(void *data, pool *p, const char **value, const char **why)
-{
-	(void)data;
-	(void)p;
-	if (strcmp(*value, "text") != 0 && strcmp(*value, "json") != 0)
-		*why = "must be text or json";
-	return !*why;
-}
-
 static const option rows[] = {
 	{ .name = "output",
 	  .letter = 'o',
 	  .type = OPTION_CHECKED,
 	  .at = OPTION_AT(values_form),
-	  .check = check_form,
+	  .check = form_is_text_or_json,
 	  .fallback = "text",
 	  .ours = true,
 	  .doc = "text or json" },

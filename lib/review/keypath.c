@@ -1,6 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "review/keypath.h"
 
+bool pn_steps_push(pn_cx *cx, pn_steps *steps, pn_step step)
+{
+	if (steps->count == steps->cap) {
+		size_t cap = steps->cap ? steps->cap * 2 : 16;
+		pn_step *items = pn_realloc(cx->arena, steps->items, steps->cap * sizeof *items,
+					    cap * sizeof *items);
+
+		if (!items)
+			return pn_fail_memory(cx->err, cx->arena);
+		steps->items = items;
+		steps->cap = cap;
+	}
+	steps->items[steps->count++] = step;
+	return true;
+}
+
 /* Appends a key; what would end it is escaped. */
 static void print_key(pn_buf *out, pn_str key)
 {

@@ -15,6 +15,18 @@ typedef struct pn_keypath {
 	size_t count;
 } pn_keypath;
 
+/* A path that grows and shrinks while one goes through values. */
+typedef struct pn_steps {
+	pn_step *items;
+	size_t count, cap;
+} pn_steps;
+
+bool pn_steps_push(pn_cx *cx, pn_steps *steps, pn_step step);
+static inline pn_keypath pn_steps_path(const pn_steps *steps)
+{
+	return (pn_keypath){ steps->items, steps->count };
+}
+
 /* Appends the path as the user would write it behind --set; the empty path is nothing. */
 void pn_keypath_print(pn_buf *out, pn_keypath path);
 pn_str pn_keypath_text(pn_arena *arena, pn_keypath path);

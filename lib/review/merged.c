@@ -5,29 +5,12 @@
 typedef struct way {
 	pn_study *study;
 	pn_merged *out;
-	pn_step *steps;
-	size_t count, cap;
+	pn_steps steps;
 } way;
 
 static bool no_memory(const way *w)
 {
 	return pn_fail_memory(w->study->cx->err, w->study->cx->arena);
-}
-
-static bool push(way *w, pn_step step)
-{
-	if (w->count == w->cap) {
-		size_t cap = w->cap ? w->cap * 2 : 16;
-		pn_step *steps = pn_realloc(w->study->cx->arena, w->steps, w->cap * sizeof *steps,
-					    cap * sizeof *steps);
-
-		if (!steps)
-			return no_memory(w);
-		w->steps = steps;
-		w->cap = cap;
-	}
-	w->steps[w->count++] = step;
-	return true;
 }
 
 static pn_leaf_kind kind_of(const pn_layer *layer)
@@ -64,7 +47,7 @@ static bool add_leaf(way *w, const pn_value *v)
 		m->leaves = leaves;
 		m->cap = cap;
 	}
-	leaf.path = pn_keypath_join(w->study->cx->arena, (pn_keypath){ w->steps, w->count },
+	leaf.path = pn_keypath_join(w->study->cx->arena, pn_steps_path(&w->steps),
 				    (pn_keypath){ NULL, 0 });
 	find_origin(w, &leaf);
 	m->leaves[m->count++] = leaf;
@@ -80,16 +63,16 @@ static bool go(way *w, const pn_value *v, uint32_t depth)
 		return pn_fail(w->study->cx->err, PINTLE_ERR_LIMIT,
 			       "limit 'depth' exceeded: values");
 	if (!count)
-		return !w->count || add_leaf(w, v); /* the root is no leaf */
+		return !w->steps.count || add_leaf(w, v); /* the root is no leaf */
 	for (size_t i = 0; i < count; i++) {
 		const pn_value *child = entries ? &entries[i].value : &v->as.items[i];
 		pn_step step = { .is_index = true, .index = (uint32_t)i };
 
 		if (entries)
 			step = (pn_step){ .key = entries[i].key };
-		if (!push(w, step) || !go(w, child, depth - 1))
+		if (!pn_steps_push(w->study->cx, &w->steps, step) || !go(w, child, depth - 1))
 			return false;
-		w->count--;
+		w->steps.count--;
 	}
 	return true;
 }

@@ -51,22 +51,6 @@ static bool add_piece(pn_cx *cx, pn_pieces *list, pn_piece piece)
 	return true;
 }
 
-/* Returns how many marks begin at or before an offset. */
-static uint32_t marks_until(pn_marks marks, size_t offset)
-{
-	uint32_t low = 0, high = marks.count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (marks.items[middle].offset <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static pn_piece_kind kind_of(const pn_origins *o, uint32_t site)
 {
 	const pn_site *s = pn_trace_site_get(o->trace, site);
@@ -97,7 +81,7 @@ bool pn_origins_pieces(const pn_origins *origins, pn_cx *cx, size_t document, si
 		return add_piece(cx, out, piece);
 	}
 	marks = pn_trace_marks_get(origins->trace, m->files.items[d->file].text.marks);
-	for (next = marks_until(marks, d->offset + from); piece.from < to; next++) {
+	for (next = pn_marks_until(marks, d->offset + from); piece.from < to; next++) {
 		size_t end = next < marks.count ? marks.items[next].offset - d->offset : to;
 
 		piece.to = end < to ? end : to;

@@ -10,8 +10,7 @@ typedef struct way {
 	const pn_layer *layer;
 	const pn_outline *text; /* NULL: a line */
 	bool inactive;
-	pn_step *steps;
-	size_t count, cap;
+	pn_steps steps;
 	uint32_t whole;	 /* > 0: what is around is read whole */
 	uint32_t dumped; /* > 0: it is written somewhere with all values of its chart */
 	uint32_t vague;	 /* > 0: of what is around, not all reads are known */
@@ -25,23 +24,7 @@ static bool no_memory(const way *w)
 
 static pn_keypath here(const way *w)
 {
-	return (pn_keypath){ w->steps, w->count };
-}
-
-static bool push(way *w, pn_step step)
-{
-	if (w->count == w->cap) {
-		size_t cap = w->cap ? w->cap * 2 : 16;
-		pn_step *steps = pn_realloc(w->study->cx->arena, w->steps, w->cap * sizeof *steps,
-					    cap * sizeof *steps);
-
-		if (!steps)
-			return no_memory(w);
-		w->steps = steps;
-		w->cap = cap;
-	}
-	w->steps[w->count++] = step;
-	return true;
+	return pn_steps_path(&w->steps);
 }
 
 /* ---- telling ---- */
@@ -149,13 +132,13 @@ static bool look_into(way *w, const pn_value *v, const pn_places *at, uint32_t d
 
 		if (entries)
 			step = (pn_step){ .key = entries[i].key };
-		if (!push(w, step))
+		if (!pn_steps_push(w->study->cx, &w->steps, step))
 			return false;
 		sure = pn_study_is_declared(w->study, here(w)) || was_read(w);
 		ok = pn_places_step(w->study->reads, at, entries ? &entries[i].key : NULL, sure,
 				    &next);
 		ok = ok ? look_at(w, child, at, &next, depth) : no_memory(w);
-		w->count--;
+		w->steps.count--;
 		if (!ok)
 			return false;
 	}
@@ -226,7 +209,7 @@ static bool is_child(const way *w, const pn_places *beside, pn_str key)
 /* Says whether a key that may be read, but not by its name, looks like a slip of a known one. */
 static bool is_odd(const way *w, const pn_places *beside)
 {
-	const pn_step *last = &w->steps[w->count - 1];
+	const pn_step *last = &w->steps.items[w->steps.count - 1];
 
 	return !last->is_index && !is_child(w, beside, last->key) &&
 	       !pn_study_is_declared(w->study, here(w)) && is_slip(w, beside) &&
@@ -255,7 +238,7 @@ static bool tell_odd(way *w, const pn_places *beside)
 
 	if (!pn_study_nearest(w->study, here(w), beside, &meant))
 		return false;
-	if (meant.count == w->count && is_looped(beside) &&
+	if (meant.count == w->steps.count && is_looped(beside) &&
 	    is_child(w, beside, meant.steps[meant.count - 1].key) &&
 	    pn_study_is_declared(w->study, meant))
 		return tell_meant(w, meant, "read by nothing but a loop over all values", SURE);
@@ -266,7 +249,7 @@ static bool tell_odd(way *w, const pn_places *beside)
 static bool look_at(way *w, const pn_value *v, const pn_places *beside, const pn_places *at,
 		    uint32_t depth)
 {
-	bool is_item = w->steps[w->count - 1].is_index;
+	bool is_item = w->steps.items[w->steps.count - 1].is_index;
 	bool whole = pn_places_whole(at), vague = pn_places_vague(at);
 	bool dumped = pn_places_dumped(at), ok;
 

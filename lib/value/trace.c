@@ -186,20 +186,27 @@ pn_marks pn_trace_marks_get(const pn_trace *trace, uint32_t id)
 	return marks ? *marks : (pn_marks){ NULL, 0 };
 }
 
-const pn_text_mark *pn_trace_mark_at(const pn_trace *trace, uint32_t marks, size_t offset)
+uint32_t pn_marks_until(pn_marks marks, size_t offset)
 {
-	pn_marks all = pn_trace_marks_get(trace, marks);
-	uint32_t low = 0, high = all.count;
+	uint32_t low = 0, high = marks.count;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (all.items[middle].offset <= offset)
+		if (marks.items[middle].offset <= offset)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low ? &all.items[low - 1] : NULL;
+	return low;
+}
+
+const pn_text_mark *pn_trace_mark_at(const pn_trace *trace, uint32_t marks, size_t offset)
+{
+	pn_marks all = pn_trace_marks_get(trace, marks);
+	uint32_t until = pn_marks_until(all, offset);
+
+	return until ? &all.items[until - 1] : NULL;
 }
 
 const pn_site *pn_trace_site_get(const pn_trace *trace, uint32_t id)

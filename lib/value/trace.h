@@ -73,6 +73,8 @@ uint32_t pn_trace_site(pn_trace *trace, pn_site site);
 /* Stores marks (ascending offsets) and returns their id, from 1; 0 for none. */
 uint32_t pn_trace_marks(pn_trace *trace, const pn_text_mark *items, size_t count);
 pn_marks pn_trace_marks_get(const pn_trace *trace, uint32_t id);
+/* Returns how many marks begin at an offset or before it. */
+uint32_t pn_marks_until(pn_marks marks, size_t offset);
 /* The mark that holds at a byte of a text; NULL: none does. */
 const pn_text_mark *pn_trace_mark_at(const pn_trace *trace, uint32_t marks, size_t offset);
 const pn_site *pn_trace_site_get(const pn_trace *trace, uint32_t id);
