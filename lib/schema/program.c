@@ -27,7 +27,7 @@ bool pn_words_grow(pn_words *w, uint32_t more)
 
 /* How many bytes of a text, at most, mostly become a word, a byte of texts, a byte of references.
  */
-enum { TEXT_OF_WORD = 8, TEXT_OF_BYTE = 32 };
+enum { TEXT_OF_WORD = 24, TEXT_OF_BYTE = 24 };
 
 void pn_builder_init(pn_builder *b, pn_arena *scratch, size_t text)
 {
