@@ -221,6 +221,8 @@ void pn_marks_call(pn_exec *x, const pn_call *call, uint32_t first, pn_value *re
 
 /* Gives the result the marks of a text whose lines it has kept. */
 void pn_marks_lines(pn_exec *x, const pn_value *argument, pn_value *result);
+/* The site of a map's or list's key, where a node prints it: its mark may leave that open. */
+uint32_t pn_marks_key_site(pn_exec *x, const pn_node *node, uint32_t site);
 /*
  * Says of maps and lists that a call put under keys, and that were written nowhere themselves, that
  * the call wrote the keys. Its arguments are keys and values in turn; `set` has the map before them.

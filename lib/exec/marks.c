@@ -80,8 +80,10 @@ void pn_marks_piece(pn_exec *x, const pn_node *node, size_t offset, const pn_val
 		next++;
 	if (next < marks.count && marks.items[next].offset < to)
 		unmarked = marks.items[next].offset;
-	if (next)
+	if (next && v->kind == PN_STRING)
 		pn_mark_add(x, offset, marks.items[next - 1].site);
+	else if (next)
+		pn_mark_add(x, offset, pn_marks_key_site(x, node, marks.items[next - 1].site));
 	else if (v->kind == PN_STRING)
 		mark_plain(x, node, offset, v, from, unmarked);
 	else

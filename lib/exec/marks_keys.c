@@ -80,26 +80,50 @@ static void add_sites(key_sites *all, const pn_site *own, uint32_t others)
 		add_site(all, own, marks.items[i].site);
 }
 
+/* The site of a value's key; of one that was written in a values file the value alone is known. */
+static pn_site key_site(const pn_trace *trace, const pn_value *v)
+{
+	const pn_text_mark *mark = pn_trace_mark_at(trace, v->marks, 0);
+	const pn_site *site = mark ? pn_trace_site_get(trace, mark->site) : NULL;
+
+	return site ? *site : (pn_site){ .origin = v->origin, .at = PN_SITE_KEY };
+}
+
+uint32_t pn_marks_key_site(pn_exec *x, const pn_node *node, uint32_t id)
+{
+	const pn_site *site = pn_trace_site_get(x->trace, id);
+	pn_site printed;
+
+	if (!site || site->source)
+		return id;
+	printed = *site;
+	printed.frame = x->now->frame;
+	printed.source = x->now->source;
+	printed.offset = node->pos;
+	return pn_trace_site(x->trace, printed);
+}
+
+static bool is_known(const pn_site *site)
+{
+	return site->source || site->origin;
+}
+
 void pn_call_share_key(const pn_call *c, pn_value *kept, const pn_value *other)
 {
 	pn_exec *x = c->exec;
-	const pn_text_mark *own = pn_trace_mark_at(x->trace, kept->marks, 0);
-	const pn_text_mark *theirs = pn_trace_mark_at(x->trace, other->marks, 0);
-	const pn_site *site = own ? pn_trace_site_get(x->trace, own->site) : NULL;
-	uint32_t first = x->marks.count, id = theirs ? theirs->site : 0;
+	pn_site shared = key_site(x->trace, kept), site = key_site(x->trace, other);
+	bool is_block = kept->kind == PN_MAP || kept->kind == PN_LIST;
+	uint32_t first = x->marks.count;
 	key_sites all = { .trace = x->trace };
-	pn_site shared;
 	pn_marks marks;
 
-	if (!site || !look_alike(kept, other))
+	if (!is_known(&shared) || (!shared.source && !is_block) || !is_known(&site) ||
+	    !look_alike(kept, other))
 		return;
-	shared = *site;
-	if (!id && other->origin)
-		id = pn_mark_site(x, x->now->call, other->origin, PN_SITE_KEY);
 	add_sites(&all, &shared, shared.others);
-	add_site(&all, &shared, id);
-	site = pn_trace_site_get(x->trace, id);
-	add_sites(&all, &shared, site ? site->others : 0);
+	if (!same_place(&shared, &site))
+		add_site(&all, &shared, pn_trace_site(x->trace, site));
+	add_sites(&all, &shared, site.others);
 	if (!all.count)
 		return;
 	shared.others = pn_trace_marks(x->trace, all.items, all.count);
