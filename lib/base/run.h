@@ -62,6 +62,23 @@ static inline const char *pn_run_blanks(const char *at, const char *end)
 	return at;
 }
 
+/* Returns where a run of one character stops. */
+static inline const char *pn_run_of(const char *at, const char *end, char c)
+{
+#ifdef __SSE2__
+	while (end - at >= 16) {
+		unsigned other = pn_run_mask(pn_run_is(pn_run_load(at), c)) ^ 0xFFFF;
+
+		if (other)
+			return at + __builtin_ctz(other);
+		at += 16;
+	}
+#endif
+	while (at < end && *at == c)
+		at++;
+	return at;
+}
+
 /* Returns where the blanks, tabs and line ends before `at` begin. */
 static inline const char *pn_run_blanks_before(const char *start, const char *at)
 {

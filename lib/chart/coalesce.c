@@ -2,12 +2,16 @@
 /* Merging default values under given ones (Helm: pkg/chart/common/util/coalesce.go). */
 #include "chart/part.h"
 
+/* How deep nulls are looked for in what may be shared. */
+enum { MAX_SHARED_DEPTH = 100 };
+
 /* What all steps of one merge share. */
 typedef struct coalescing {
 	pn_cx *cx;
 	const pn_merge_options *options;
 	const pn_part *owner; /* whose defaults are merged, which stay as they are; else NULL */
 	bool no_nulls;	      /* these defaults count without the nulls in them */
+	bool shares;	      /* these defaults may be taken as they are */
 } coalescing;
 
 static bool is_table(const pn_value *v)
@@ -49,38 +53,37 @@ static pn_str value_text(pn_arena *arena, const pn_value *v)
 	return pn_buf_str(&buf);
 }
 
-/* Removes null entries from a map and the maps in it (Helm: cleanNilValues). */
-static void drop_nulls(pn_map *map, uint32_t depth)
-{
-	for (size_t i = pn_map_count(map); i-- > 0;) {
-		pn_entry *e = &map->entries[i];
-
-		if (pn_is_nil(&e->value))
-			pn_map_delete(map, e->key);
-		else if (is_table(&e->value) && depth)
-			drop_nulls(e->value.as.map, depth - 1);
-	}
-}
-
 /*
  * Makes of a default what dst may hold: defaults belong to their chart, which other threads use,
- * so only what is taken of them is copied.
+ * so only what is taken of them is copied. Nulls are left out where they do not count (Helm:
+ * cleanNilValues).
  */
 static bool own_value(const coalescing *c, const pn_value *v, pn_value *out)
 {
-	pn_arena *arena = c->cx->arena;
-	bool good = true;
+	uint32_t depth = c->cx->limits->depth;
+	pn_copying how = { .shares_texts = c->options->borrow_texts };
 
 	*out = *v;
 	if (!c->owner)
 		return true;
-	if (c->options->borrow_texts)
-		good = pn_value_copy_maps(arena, out, v, c->owner->delta);
-	else
-		good = pn_value_copy(arena, out, v, c->owner->delta);
-	if (good && c->no_nulls && is_table(out))
-		drop_nulls(out->as.map, c->cx->limits->depth);
-	return good || no_memory(c->cx);
+	how.delta = c->owner->delta;
+	if (c->no_nulls)
+		how.null_depth = depth < PN_VALUE_MAX_DEPTH ? depth + 1 : PN_VALUE_MAX_DEPTH;
+	return pn_value_copy_how(c->cx->arena, out, v, &how) || no_memory(c->cx);
+}
+
+/* Whether a value holds nulls that do not count in a default, or is too deep to tell. */
+static bool has_nulls(const pn_value *v, uint32_t depth)
+{
+	if (!is_table(v))
+		return false;
+	for (size_t i = 0; i < pn_map_count(v->as.map); i++) {
+		const pn_value *inner = &v->as.map->entries[i].value;
+
+		if (pn_is_nil(inner) || !depth || has_nulls(inner, depth - 1))
+			return true;
+	}
+	return false;
 }
 
 /* Gives dst a default that it does not have. */
@@ -89,9 +92,20 @@ static bool take(const coalescing *c, pn_map *dst, const pn_entry *e)
 	pn_str key = e->key;
 	pn_value v;
 
+	if (c->shares && !(c->no_nulls && has_nulls(&e->value, MAX_SHARED_DEPTH)))
+		return pn_map_add(dst, key, e->hash, &e->value) || no_memory(c->cx);
 	if (c->owner && !c->options->borrow_texts)
 		key = pn_str_dup(c->cx->arena, key);
-	return own_value(c, &e->value, &v) && (pn_map_set(dst, key, &v) || no_memory(c->cx));
+	return own_value(c, &e->value, &v) &&
+	       (pn_map_add(dst, key, e->hash, &v) || no_memory(c->cx));
+}
+
+/* Makes room for the entries that dst must get at least. */
+static bool reserve(const coalescing *c, pn_map *dst, size_t count)
+{
+	size_t have = pn_map_count(dst);
+
+	return count <= have || pn_map_reserve(dst, count - have) || no_memory(c->cx);
 }
 
 /* The entries of a map in order; a map that is not ours to sort is copied for that. */
@@ -165,6 +179,8 @@ static bool coalesce_tables(const coalescing *c, pn_map *dst, pn_map *src, pn_st
 	entries = sorted_entries(c, src);
 	if (!entries && pn_map_count(src))
 		return no_memory(c->cx);
+	if (!c->no_nulls && !reserve(c, dst, pn_map_count(src)))
+		return false;
 	for (size_t i = 0; i < pn_map_count(src); i++) {
 		bool was_null = pn_is_nil(&entries[i].value);
 		const pn_value *have = pn_map_get_hashed(dst, entries[i].key, entries[i].hash);
@@ -198,6 +214,26 @@ static bool is_child(const pn_part *part, pn_str name)
 	return false;
 }
 
+/* Whether a part is the only one that is merged into its table. */
+static bool has_own_table(const pn_part *part)
+{
+	uint32_t same = 0;
+
+	for (uint32_t i = 0; part->parent && i < part->parent->child_count; i++)
+		same += pn_str_eq(part->parent->children[i]->meta.name, part->meta.name);
+	return same <= 1;
+}
+
+/*
+ * Whether defaults under a key may be taken as they are: nobody changes what is only looked at, but
+ * a merge goes on in what is the children's and in the globals.
+ */
+static bool may_share(const coalescing *c, const pn_part *part, pn_str key)
+{
+	return c->options->looks_only && !is_child(part, key) && !pn_str_is(key, "global") &&
+	       has_own_table(part);
+}
+
 /* Merges one of a chart's default values under what is given (the loop of coalesceValues). */
 static bool coalesce_default(const coalescing *c, const pn_part *part, pn_map *dest,
 			     const pn_entry *e, pn_str prefix, bool merge)
@@ -207,6 +243,7 @@ static bool coalesce_default(const coalescing *c, const pn_part *part, pn_map *d
 	pn_arena *arena = c->cx->arena;
 	coalescing own = *c;
 
+	own.shares = may_share(c, part, e->key);
 	if (!given) {
 		if (!merge && helm_4 && pn_is_nil(&e->value))
 			return true;
@@ -248,6 +285,8 @@ static bool coalesce_values(const coalescing *c, const pn_part *part, pn_map *de
 	count = pn_map_count(part->values.as.map);
 	if (!entries && count)
 		return no_memory(c->cx);
+	if (!reserve(c, dest, count))
+		return false;
 	for (size_t i = 0; i < count; i++) {
 		if (!coalesce_default(&own, part, dest, &entries[i], prefix, merge))
 			return false;
@@ -381,12 +420,12 @@ bool pn_coalesce(pn_cx *cx, pn_part *part, pn_map *dest, pn_str prefix, bool mer
 bool pn_parts_coalesce(pn_cx *cx, pn_part *root, const pn_value *values,
 		       const pn_merge_options *options, pn_value *out)
 {
+	pn_copying how = { .shares_texts = options->borrow_texts };
 	bool good = true;
 
 	*out = pn_map_value(PN_TYPE_MAP, NULL);
 	if (is_table(values))
-		good = options->borrow_texts ? pn_value_copy_maps(cx->arena, out, values, 0)
-					     : pn_value_copy(cx->arena, out, values, 0);
+		good = pn_value_copy_how(cx->arena, out, values, &how);
 	if (!good)
 		return no_memory(cx);
 	if (!out->as.map)

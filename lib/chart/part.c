@@ -235,7 +235,7 @@ static bool enable_children(making *m, pn_part *part, const pn_value *values, pn
 		return false;
 	pn_arena_init(&arena, m->cx->arena->mem, m->cx->arena->limit);
 	once.arena = &arena;
-	options.borrow_texts = true;
+	options.borrow_texts = options.looks_only = true;
 	ok = pn_parts_coalesce(&once, part, values, &options, &merged) &&
 	     apply_switches(m, part, &merged, path);
 	pn_arena_finish(&arena);

@@ -29,6 +29,7 @@ typedef struct pn_merge_options {
 	pn_null_rule nulls;
 	bool helm_3_logs;  /* "coalesce.go:298: warning: ..." instead of slog lines */
 	bool borrow_texts; /* what is made shares its texts with the charts and the values given */
+	bool looks_only;   /* nothing that is made is changed or kept: it may share maps, too */
 	bool all_charts;   /* keep those that conditions and tags switch off */
 	pn_sources *sources; /* where the charts' values files are entered; may be NULL */
 } pn_merge_options;

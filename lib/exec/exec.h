@@ -42,6 +42,7 @@ typedef struct pn_funcs {
 	uint32_t index_cap;		 /* a power of two */
 	struct pn_method_range {
 		uint32_t from, to;
+		uint64_t names;		/* a bit for each, by the last six bits of its hash */
 	} method_ranges[PN_TYPE_COUNT]; /* the methods of each type */
 } pn_funcs;
 

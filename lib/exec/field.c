@@ -31,7 +31,7 @@ static const pn_callee *find_method(const pn_exec *x, const pn_name *name, const
 	const struct pn_method_range *range = &x->options.funcs->method_ranges[receiver->type];
 	const pn_callee *callee;
 
-	if (range->from == range->to)
+	if (!(range->names >> name->hash % 64 & 1))
 		return NULL;
 	callee = pn_funcs_method(x->options.funcs, (pn_type)receiver->type, name);
 	if (callee && (callee->func->flags & PN_FUNC_POINTER) &&
@@ -133,12 +133,40 @@ static bool fail_at(pn_exec *x, uint32_t i)
 	return false;
 }
 
+/*
+ * Follows names as long as they are keys of maps that are there, which nearly all are; returns how
+ * many.
+ */
+static uint32_t follow_keys(const pn_exec *x, const pn_name *names, uint32_t count, pn_value *value)
+{
+	uint32_t i = 0;
+
+	for (; i < count && value->kind == PN_MAP; i++) {
+		const struct pn_method_range *range = &x->options.funcs->method_ranges[value->type];
+		const pn_value *found;
+		bool boxed = pn_type_get((pn_type)value->type)->element == PN_TYPE_NIL;
+
+		if (range->names >> names[i].hash % 64 & 1)
+			break;
+		found = pn_map_get_hashed(value->as.map, names[i].text, names[i].hash);
+		if (!found)
+			break;
+		*value = *found;
+		value->flags = boxed ? PN_VALUE_BOXED : 0;
+	}
+	return i;
+}
+
 bool pn_eval_fields(pn_exec *x, const pn_words *words, const pn_name *names, uint32_t count,
 		    pn_value *value)
 {
+	bool is_last_key = !words->argc && !words->final;
+	uint32_t i = x->trace ? 0 : follow_keys(x, names, count - !is_last_key, value);
 	pn_words bare = { .node = words->node, .dot = words->dot };
 
-	for (uint32_t i = 0; i + 1 < count; i++) {
+	if (i == count)
+		return true;
+	for (; i + 1 < count; i++) {
 		if (!eval_name(x, &names[i], &bare, value))
 			return fail_at(x, i);
 	}

@@ -55,8 +55,8 @@ static void count_methods(pn_funcs *funcs)
 
 	for (uint32_t type = 0; type < PN_TYPE_COUNT; type++) {
 		ranges[type].from = at;
-		while (at < funcs->method_count && funcs->methods[at].type == type)
-			at++;
+		for (; at < funcs->method_count && funcs->methods[at].type == type; at++)
+			ranges[type].names |= (uint64_t)1 << funcs->method_callees[at].hash % 64;
 		ranges[type].to = at;
 	}
 	for (uint32_t type = 0; type < PN_TYPE_COUNT; type++) {

@@ -2,47 +2,7 @@
 /* From rendered files to sorted documents (Helm: pkg/release/v1/util/manifest_sorter.go). */
 #include "render/document.h"
 #include "base/sort.h"
-
-
-/* ---- the head of a document ---- */
-
-static const pn_shape string = { .kind = PN_SHAPE_STRING, .go_type = "string" };
-static const pn_shape string_map = { .kind = PN_SHAPE_STRING_MAP, .go_type = "map[string]string" };
-static const pn_shape_field metadata_fields[] = { { "name", &string },
-						  { "annotations", &string_map } };
-static const pn_shape metadata = {
-	.kind = PN_SHAPE_STRUCT,
-	.go_type = "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string "
-		   "\"json:\\\"annotations\\\"\" }",
-	.struct_name = "",
-	.fields = metadata_fields,
-	.field_count = 2
-};
-static const pn_shape_field head_fields[] = { { "apiVersion", &string },
-					      { "kind", &string },
-					      { "metadata", &metadata } };
-static const pn_shape head_4 = { .kind = PN_SHAPE_STRUCT,
-				 .go_type = "util.SimpleHead",
-				 .struct_name = "SimpleHead",
-				 .fields = head_fields,
-				 .field_count = 3 };
-static const pn_shape head_3 = { .kind = PN_SHAPE_STRUCT,
-				 .go_type = "releaseutil.SimpleHead",
-				 .struct_name = "SimpleHead",
-				 .fields = head_fields,
-				 .field_count = 3 };
-
-static const pn_value *member(const pn_value *map, const char *key)
-{
-	return map && pn_is_map(map) ? pn_map_get(map->as.map, pn_str_from(key)) : NULL;
-}
-
-static pn_str text_of(const pn_value *map, const char *key)
-{
-	const pn_value *v = member(map, key);
-
-	return v && pn_is_string(v) ? pn_value_str(v) : PN_STR_EMPTY;
-}
+#include "render/head.h"
 
 /* ---- hooks ---- */
 
@@ -225,9 +185,8 @@ static bool fail_document(making *m, pn_str text)
 }
 
 /* A text of the head, to be kept: copied unless it is a piece of the document. */
-static pn_str kept_text(const making *m, const pn_document *d, const pn_value *map, const char *key)
+static pn_str kept_text(const making *m, const pn_document *d, pn_str s)
 {
-	pn_str s = text_of(map, key);
 	uintptr_t at = (uintptr_t)s.ptr, start = (uintptr_t)d->text.ptr;
 
 	if (!s.len || (at >= start && at + s.len <= start + d->text.len))
@@ -236,22 +195,19 @@ static pn_str kept_text(const making *m, const pn_document *d, const pn_value *m
 }
 
 /* Keeps a document that has this head. */
-static bool keep_document(making *m, pn_str text, const pn_value *head)
+static bool keep_document(making *m, pn_str text, const pn_head *head)
 {
-	const pn_value *meta = member(head, "metadata"), *annotations, *hook;
 	pn_document d = { .role = PN_ROLE_MANIFEST, .id = m->file->id, .text = text };
 
 	d.file = m->number;
 	d.offset = (size_t)(text.ptr - m->file->text.as.text);
-	d.api_version = kept_text(m, &d, head, "apiVersion");
-	d.kind = kept_text(m, &d, head, "kind");
-	d.name = kept_text(m, &d, meta, "name");
-	annotations = member(meta, "annotations");
-	hook = member(annotations, "helm.sh/hook");
-	if (hook) {
+	d.api_version = kept_text(m, &d, head->api_version);
+	d.kind = kept_text(m, &d, head->kind);
+	d.name = kept_text(m, &d, head->name);
+	if (head->has_hook) {
 		d.role = PN_ROLE_HOOK;
-		if (!read_events(&m->heads, pn_value_str(hook), &d.is_test)) {
-			log_unknown_hook(m, pn_value_str(hook));
+		if (!read_events(&m->heads, head->hook, &d.is_test)) {
+			log_unknown_hook(m, head->hook);
 			return true;
 		}
 	}
@@ -263,14 +219,13 @@ static bool keep_document(making *m, pn_str text, const pn_value *head)
 static bool make_document(void *data, pn_str text)
 {
 	making *m = data;
-	const pn_shape *shape = m->profile == PN_PROFILE_HELM_3 ? &head_3 : &head_4;
 	pn_cx once = *m->cx;
-	pn_value head;
+	pn_head head;
 	bool ok;
 
 	once.arena = &m->heads;
-	ok = pn_shape_read(&once, text, shape, NULL, &head) ? keep_document(m, text, &head)
-							    : fail_document(m, text);
+	ok = pn_head_read(&once, text, m->profile, &head) ? keep_document(m, text, &head)
+							  : fail_document(m, text);
 	if (ok && m->heads.failed)
 		ok = pn_fail_memory(m->cx->err, &m->heads);
 	pn_arena_rewind(&m->heads, m->empty);

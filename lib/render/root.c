@@ -144,11 +144,12 @@ pn_map *pn_root_make(pn_cx *cx, const pn_part *part, const pn_root_parts *shared
 		return NULL;
 	}
 	own.type = pn_values_type(release->profile);
-	put(map, "Capabilities", shared->capabilities);
-	put(map, "Chart", chart);
-	put(map, "Files", files);
-	put(map, "Release", shared->release);
-	put(map, "Subcharts", pn_map_value(PN_TYPE_MAP, subcharts));
+	/* A map of so few entries is searched from its first one on. */
 	put(map, "Values", own);
+	put(map, "Release", shared->release);
+	put(map, "Chart", chart);
+	put(map, "Capabilities", shared->capabilities);
+	put(map, "Files", files);
+	put(map, "Subcharts", pn_map_value(PN_TYPE_MAP, subcharts));
 	return map;
 }

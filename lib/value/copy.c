@@ -9,6 +9,8 @@ typedef struct copier {
 	pn_arena *arena;
 	uint32_t delta;
 	bool shares_texts;
+	bool drops_nulls; /* those of maps, the maps in them included, but not of maps in lists */
+	uint32_t last;	  /* the depth of the last maps that lose their nulls */
 	pn_stack stack;
 } copier;
 
@@ -27,6 +29,7 @@ static bool copy_text(copier *c, pn_value *out)
 static bool copy_items(copier *c, pn_value *out, uint32_t depth)
 {
 	const pn_value *items = out->as.items;
+	bool drops_nulls = c->drops_nulls;
 	pn_value *copies;
 
 	if (!out->len)
@@ -34,17 +37,35 @@ static bool copy_items(copier *c, pn_value *out, uint32_t depth)
 	copies = PN_NEW_ARRAY(c->arena, pn_value, out->len);
 	if (!copies)
 		return false;
+	c->drops_nulls = false;
 	for (uint32_t i = 0; i < out->len; i++) {
 		if (!copy(c, &copies[i], &items[i], depth))
 			return false;
 	}
+	c->drops_nulls = drops_nulls;
 	out->as.items = copies;
 	return true;
+}
+
+/* Copies what an entry of a map has; nearly all are texts and what has no contents. */
+static bool copy_entry(copier *c, pn_entry *entry, uint32_t depth)
+{
+	pn_value old = entry->value;
+
+	if (!c->shares_texts)
+		entry->key = pn_str_dup(c->arena, entry->key);
+	if (old.kind > PN_FLOAT && (old.kind != PN_STRING || !depth))
+		return copy(c, &entry->value, &old, depth);
+	if (old.origin)
+		entry->value.origin += c->delta;
+	return depth && (old.kind != PN_STRING || copy_text(c, &entry->value));
 }
 
 /* Copies a map and what it holds. */
 static bool copy_map(copier *c, pn_value *out, uint32_t depth)
 {
+	bool drops_nulls;
+	uint32_t kept = 0;
 	pn_map *map;
 
 	if (!out->as.map)
@@ -52,15 +73,20 @@ static bool copy_map(copier *c, pn_value *out, uint32_t depth)
 	map = pn_map_clone(c->arena, out->as.map);
 	if (!map)
 		return false;
+	drops_nulls = c->drops_nulls && depth >= c->last;
 	for (uint32_t i = 0; i < map->count; i++) {
-		pn_entry *entry = &map->entries[i];
-		pn_value old = entry->value;
+		pn_entry *entry = &map->entries[kept];
 
-		if (!c->shares_texts)
-			entry->key = pn_str_dup(c->arena, entry->key);
-		if (!copy(c, &entry->value, &old, depth))
+		if (drops_nulls && pn_is_nil(&map->entries[i].value))
+			continue;
+		if (kept < i)
+			*entry = map->entries[i];
+		if (!copy_entry(c, entry, depth))
 			return false;
+		kept++;
 	}
+	if (!pn_map_cut(map, kept))
+		return false;
 	map->owner = out->as.map->owner; /* a copy of .Files is still of that chart */
 	out->as.map = map;
 	return !c->arena->failed;
@@ -154,15 +180,16 @@ static bool copy(copier *c, pn_value *out, const pn_value *v, uint32_t depth)
 
 bool pn_value_copy(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta)
 {
-	copier c = { .arena = arena, .delta = delta };
-
-	pn_stack_begin(&c.stack);
-	return copy(&c, out, v, PN_VALUE_MAX_DEPTH);
+	return pn_value_copy_how(arena, out, v, &(pn_copying){ .delta = delta });
 }
 
-bool pn_value_copy_maps(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta)
+bool pn_value_copy_how(pn_arena *arena, pn_value *out, const pn_value *v, const pn_copying *how)
 {
-	copier c = { .arena = arena, .delta = delta, .shares_texts = true };
+	copier c = { .arena = arena,
+		     .delta = how->delta,
+		     .shares_texts = how->shares_texts,
+		     .drops_nulls = how->null_depth != 0,
+		     .last = PN_VALUE_MAX_DEPTH - how->null_depth };
 
 	pn_stack_begin(&c.stack);
 	return copy(&c, out, v, PN_VALUE_MAX_DEPTH);

@@ -141,8 +141,13 @@ static inline bool pn_is_map(const pn_value *v)
  * False without memory or when v is nested deeper than PN_VALUE_MAX_DEPTH.
  */
 bool pn_value_copy(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta);
-/* The same, but for texts, keys among them: these are shared with v. */
-bool pn_value_copy_maps(pn_arena *arena, pn_value *out, const pn_value *v, uint32_t delta);
+/* How to copy. */
+typedef struct pn_copying {
+	uint32_t delta;	     /* added to each non-zero origin */
+	bool shares_texts;   /* texts, keys among them, are shared with the original */
+	uint32_t null_depth; /* maps of so many levels lose their nulls; those in lists do not */
+} pn_copying;
+bool pn_value_copy_how(pn_arena *arena, pn_value *out, const pn_value *v, const pn_copying *how);
 
 /* ---- lists under construction ---- */
 

@@ -100,15 +100,12 @@ pn_value *pn_map_get(const pn_map *map, pn_str key)
 	return map ? pn_map_get_hashed(map, key, pn_str_hash(key)) : NULL;
 }
 
-static bool grow(pn_map *map)
+/* Gives the entries another capacity, at least their number. */
+static bool resize(pn_map *map, uint32_t cap)
 {
-	uint32_t cap = map->cap ? map->cap * 2 : FIRST_CAP;
-	pn_entry *entries;
+	pn_entry *entries = pn_realloc(map->arena, map->entries, map->cap * sizeof *entries,
+				       cap * sizeof *entries);
 
-	if (map->cap > UINT32_MAX / 4)
-		return false;
-	entries = pn_realloc(map->arena, map->entries, map->cap * sizeof *entries,
-			     cap * sizeof *entries);
 	if (!entries)
 		return false;
 	map->entries = entries;
@@ -116,17 +113,23 @@ static bool grow(pn_map *map)
 	return true;
 }
 
-bool pn_map_set(pn_map *map, pn_str key, const pn_value *value)
+bool pn_map_reserve(pn_map *map, size_t more)
 {
-	uint32_t hash = pn_str_hash(key);
+	if (more <= map->cap - map->count)
+		return true;
+	return more <= UINT32_MAX / 4 - map->count && resize(map, map->count + (uint32_t)more);
+}
+
+static bool grow(pn_map *map)
+{
+	return map->cap <= UINT32_MAX / 4 && resize(map, map->cap ? map->cap * 2 : FIRST_CAP);
+}
+
+bool pn_map_add(pn_map *map, pn_str key, uint32_t hash, const pn_value *value)
+{
 	pn_value copy = *value; /* it may point into this map, which moves when it grows */
-	pn_value *old = pn_map_get_hashed(map, key, hash);
 	pn_entry *last;
 
-	if (old) {
-		*old = copy;
-		return true;
-	}
 	if (map->count == map->cap && !grow(map))
 		return false;
 	last = map->count ? &map->entries[map->count - 1] : NULL;
@@ -137,6 +140,25 @@ bool pn_map_set(pn_map *map, pn_str key, const pn_value *value)
 		index_put(map, map->count - 1);
 		return true;
 	}
+	return map->count <= LINEAR_MAX || reindex(map);
+}
+
+bool pn_map_set(pn_map *map, pn_str key, const pn_value *value)
+{
+	uint32_t hash = pn_str_hash(key);
+	pn_value *old = pn_map_get_hashed(map, key, hash);
+
+	if (!old)
+		return pn_map_add(map, key, hash, value);
+	*old = *value;
+	return true;
+}
+
+bool pn_map_cut(pn_map *map, uint32_t count)
+{
+	if (count == map->count)
+		return true;
+	map->count = count;
 	return reindex(map);
 }
 
@@ -196,5 +218,12 @@ pn_map *pn_map_clone(pn_arena *arena, const pn_map *map)
 	memcpy(copy->entries, map->entries, map->count * sizeof *map->entries);
 	copy->count = map->count;
 	copy->sorted = map->sorted;
-	return reindex(copy) ? copy : NULL;
+	if (!map->index_cap)
+		return copy;
+	copy->index = PN_NEW_ARRAY(arena, uint32_t, map->index_cap);
+	if (!copy->index)
+		return NULL;
+	copy->index_cap = map->index_cap;
+	memcpy(copy->index, map->index, map->index_cap * sizeof *map->index);
+	return copy;
 }

@@ -43,6 +43,12 @@ pn_value *pn_map_get(const pn_map *map, pn_str key);
 pn_value *pn_map_get_hashed(const pn_map *map, pn_str key, uint32_t hash);
 /* Sets a key (borrowed: it must live as long as the map); false without memory. */
 bool pn_map_set(pn_map *map, pn_str key, const pn_value *value);
+/* Adds a key that is known to be absent, with its hash. */
+bool pn_map_add(pn_map *map, pn_str key, uint32_t hash, const pn_value *value);
+/* Makes room for so many more entries, so that adding them moves nothing; false without memory. */
+bool pn_map_reserve(pn_map *map, size_t more);
+/* Forgets all but the first `count` entries, which may have been moved; false without memory. */
+bool pn_map_cut(pn_map *map, uint32_t count);
 /* Removes a key if it is there. */
 void pn_map_delete(pn_map *map, pn_str key);
 static inline size_t pn_map_count(const pn_map *map)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "value/type.h"
 
-static const pn_type_info infos[] = {
+const pn_type_info pn_type_infos[PN_TYPE_COUNT] = {
 	[PN_TYPE_NIL] = { "<nil>", "invalid", PN_TYPE_NIL },
 	[PN_TYPE_BOOL] = { "bool", "bool", PN_TYPE_NIL },
 	[PN_TYPE_INT] = { "int", "int", PN_TYPE_NIL },
@@ -64,10 +64,3 @@ static const pn_type_info infos[] = {
 	[PN_TYPE_HOST] = { "unsafe.Pointer", "unsafe.Pointer", PN_TYPE_NIL },
 	[PN_TYPE_NUMBER] = { "json.Number", "string", PN_TYPE_NIL },
 };
-
-_Static_assert(sizeof infos / sizeof *infos == PN_TYPE_COUNT, "every type has a row");
-
-const pn_type_info *pn_type_get(pn_type type)
-{
-	return &infos[type < PN_TYPE_COUNT ? type : PN_TYPE_NIL];
-}

@@ -77,7 +77,12 @@ typedef struct pn_type_info {
 	uint8_t same_as; /* the type that another Helm has in its place, methods and all */
 } pn_type_info;
 
+extern const pn_type_info pn_type_infos[PN_TYPE_COUNT];
+
 /* What Go calls a type. */
-const pn_type_info *pn_type_get(pn_type type);
+static inline const pn_type_info *pn_type_get(pn_type type)
+{
+	return &pn_type_infos[type < PN_TYPE_COUNT ? type : PN_TYPE_NIL];
+}
 
 #endif
