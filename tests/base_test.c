@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "base/run.h"
 #include "base/sort.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -104,6 +105,45 @@ static void sorting_keeps_the_order_of_equals(void **state)
 	}
 }
 
+/* Returns where the first byte from `at` on is that stops a run of 'a', or `length`. */
+static int expected(const char *text, int at, int length)
+{
+	while (at < length && text[at] == 'a')
+		at++;
+	return at;
+}
+
+/* Runs end at the same byte wherever it stands, and however many are looked at together. */
+static void runs_stop_at_every_place(void **state)
+{
+	static const char stops[] = "\"\\\n\x1f\x7f\xff\x80";
+	char text[80];
+
+	(void)state;
+	for (int length = 0; length < 70; length++) {
+		for (int stop = 0; stop <= length; stop++) {
+			const char *end = text + length, *at = text + stop / 2;
+
+			memset(text, 'a', sizeof text);
+			text[stop] = stops[stop % 7];
+			assert_int_equal(pn_run_plain_text(at, end) - text,
+					 expected(text, stop / 2, length));
+			assert_int_equal(pn_run_word(at, end) - text,
+					 expected(text, stop / 2, length));
+			assert_int_equal(pn_run_to_two(at, end, text[stop], 'a') - text,
+					 stop + 1 < length ? stop : length);
+			text[stop] = '{';
+			text[stop + 1] = '{';
+			assert_int_equal(pn_run_to_pair(at, end, '{') - text,
+					 stop + 1 < length ? stop : length);
+			memset(text, ' ', sizeof text);
+			text[stop] = 'a';
+			assert_int_equal(pn_run_blanks_before(text, end) - text,
+					 stop < length ? stop + 1 : 0);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +152,7 @@ int main(void)
 		cmocka_unit_test(utf8_counts_bad_bytes_one_by_one),
 		cmocka_unit_test(strings_find_and_replace),
 		cmocka_unit_test(sorting_keeps_the_order_of_equals),
+		cmocka_unit_test(runs_stop_at_every_place),
 	};
 
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/run.h"
 #include "base/unicode.h"
 
 static const char hex[] = "0123456789abcdef";
@@ -39,23 +40,12 @@ static void add_rune(pn_buf *buf, uint32_t rune, char quote, bool ascii)
 	}
 }
 
-/* Returns how many bytes from the start need no escape. */
-static size_t plain_length(pn_str s)
-{
-	size_t i = 0;
-
-	while (i < s.len && s.ptr[i] >= ' ' && s.ptr[i] < 0x7F && s.ptr[i] != '"' &&
-	       s.ptr[i] != '\\')
-		i++;
-	return i;
-}
-
 /* Appends s in double quotes; ascii asks for escapes beyond ASCII. */
 static void add_quoted(pn_buf *buf, pn_str s, bool ascii)
 {
 	pn_buf_byte(buf, '"');
 	while (s.len) {
-		size_t width = plain_length(s);
+		size_t width = (size_t)(pn_run_plain_text(s.ptr, s.ptr + s.len) - s.ptr);
 		uint32_t rune;
 
 		pn_buf_add(buf, pn_str_slice(s, 0, width));

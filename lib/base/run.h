@@ -220,24 +220,37 @@ static inline const char *pn_run_ascii(const char *at, const char *end)
 	return at;
 }
 
-/* Returns the first quote, backslash, control character or byte beyond ASCII. */
+#ifdef __SSE2__
+/* Which of 16 bytes are no printable ASCII, or a double quote or backslash: one bit a byte. */
+static inline unsigned pn_run_odd_mask(__m128i bytes)
+{
+	/* Bytes beyond ASCII are negative, and so less than a blank as control characters are. */
+	__m128i odd =
+		_mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')), pn_run_is(bytes, 0x7F));
+
+	return pn_run_mask(
+		_mm_or_si128(odd, _mm_or_si128(pn_run_is(bytes, '"'), pn_run_is(bytes, '\\'))));
+}
+#endif
+
+/* Returns the first byte that is no printable ASCII, or a double quote or backslash. */
 static inline const char *pn_run_plain_text(const char *at, const char *end)
 {
 #ifdef __SSE2__
-	while (end - at >= 16) {
-		__m128i bytes = pn_run_load(at);
-		/* Bytes beyond ASCII are negative, and so less than a blank as control characters.
-		 */
-		__m128i odd = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
-		unsigned stop = pn_run_mask(_mm_or_si128(
-			_mm_or_si128(pn_run_is(bytes, '"'), pn_run_is(bytes, '\\')), odd));
+	const char *start = at;
+	unsigned odd;
 
-		if (stop)
-			return at + __builtin_ctz(stop);
-		at += 16;
+	for (; end - at >= 16; at += 16) {
+		odd = pn_run_odd_mask(pn_run_load(at));
+		if (odd)
+			return at + __builtin_ctz(odd);
+	}
+	if (at > start) { /* the last 16 bytes again, of which those before `at` are left out */
+		odd = pn_run_odd_mask(pn_run_load(end - 16)) >> (16 - (end - at));
+		return odd ? at + __builtin_ctz(odd) : end;
 	}
 #endif
-	while (at < end && *at != '"' && *at != '\\' && (signed char)*at >= ' ')
+	while (at < end && *at != '"' && *at != '\\' && *at >= ' ' && *at < 0x7F)
 		at++;
 	return at;
 }

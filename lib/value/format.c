@@ -9,6 +9,8 @@ void pn_format_value(pn_buf *out, const pn_value *v)
 
 	if (v->kind == PN_STRING)
 		pn_buf_add(out, pn_value_str(v));
+	else if (pn_is_plain_int(v))
+		pn_buf_int(out, v->as.integer);
 	else
 		pn_printer_value(&p, v, 'v');
 }

@@ -321,7 +321,7 @@ static bool print_by_method(pn_printer *p, const pn_value *v, uint32_t verb)
 static bool may_have_methods(const pn_value *v)
 {
 	return v->kind == PN_OBJECT || v->kind == PN_LIST || v->kind == PN_MAP ||
-	       (v->kind == PN_INT && v->type >= PN_TYPE_DURATION);
+	       (v->kind == PN_INT && !pn_is_plain_int(v));
 }
 
 /* Prints nil inside a container. */

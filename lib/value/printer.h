@@ -16,6 +16,12 @@ typedef struct pn_printer {
 	pn_stack stack;
 } pn_printer;
 
+/* Whether a value is a signed integer whose type has no methods. */
+static inline bool pn_is_plain_int(const pn_value *v)
+{
+	return v->kind == PN_INT && v->type < PN_TYPE_DURATION;
+}
+
 /* ---- one item (printer_item.c) ---- */
 
 /* Appends s, blanks or zeros beside it up to the width, which counts runes. */

@@ -226,9 +226,31 @@ static void print_next(directive_reader *r, uint32_t verb)
 	}
 }
 
+/* Prints %s, %d or %v of a string or integer, which most directives are; false for another one. */
+static bool print_common(directive_reader *r)
+{
+	char verb = peek(r);
+	const pn_value *v;
+
+	if (r->next >= r->count)
+		return false;
+	v = &r->args[r->next];
+	if (v->kind == PN_STRING && (verb == 's' || verb == 'v'))
+		pn_buf_add(r->p.out, pn_value_str(v));
+	else if (pn_is_plain_int(v) && (verb == 'd' || verb == 'v'))
+		pn_buf_int(r->p.out, v->as.integer);
+	else
+		return false;
+	r->next++;
+	skip(r, 1);
+	return true;
+}
+
 /* Reads what follows a '%'; false at the end of the format. */
 static bool read_directive(directive_reader *r)
 {
+	if (print_common(r))
+		return true;
 	r->p = (pn_printer){ .out = r->p.out };
 	r->good_index = true;
 	read_flags(r);
