@@ -27,13 +27,13 @@ static void enter(pn_text_slot *slots, uint32_t cap, pn_text_slot slot)
 	slots[i] = slot;
 }
 
-/* Makes the table larger, of which half at most is used. */
+/* Makes the table larger, of which three fourths at most are used. */
 static bool grow(pn_texts *texts)
 {
-	uint32_t cap = texts->cap ? texts->cap * 4 : FIRST_CAP;
+	uint32_t cap = texts->cap ? texts->cap * 2 : FIRST_CAP;
 	pn_text_slot *slots;
 
-	if (texts->cap > UINT32_MAX / 8)
+	if (texts->cap > UINT32_MAX / 4)
 		return false;
 	slots = pn_alloc_zero(texts->arena, cap * sizeof *slots);
 	if (!slots)
@@ -49,7 +49,7 @@ static bool grow(pn_texts *texts)
 
 bool pn_texts_add(pn_texts *texts, const pn_tmpl *tmpl, uint32_t hash)
 {
-	if (texts->count >= texts->cap / 2 && !grow(texts))
+	if (texts->count >= texts->cap / 4 * 3 && !grow(texts))
 		return false;
 	enter(texts->slots, texts->cap, (pn_text_slot){ hash, tmpl });
 	texts->count++;

@@ -44,15 +44,15 @@ static inline const char *dot(pn_tree *tree, const char *at, pn_node **out)
 	return *out ? at + 1 : NULL;
 }
 
-/* Remembers a name that a dot follows, if it is short. */
-static void learn(pn_first_name *first, const pn_name *name)
+/* Remembers a name that a dot follows, if it is short; 8 bytes may be read from it on. */
+static inline void learn(pn_first_name *first, const pn_name *name)
 {
-	if (name->text.len >= sizeof first->mask)
+	static const unsigned char ones[16] = { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF };
+
+	if (name->text.len > 7)
 		return;
-	first->mask = 0;
-	memset(&first->mask, 0xFF, name->text.len + 1);
-	first->bytes = 0;
-	memcpy(&first->bytes, name->text.ptr, name->text.len + 1);
+	first->mask = pn_load_8((const char *)ones + 7 - name->text.len);
+	first->bytes = pn_load_8(name->text.ptr) & first->mask;
 	first->len = (uint32_t)name->text.len;
 	first->hash = name->hash;
 }
@@ -63,7 +63,9 @@ static inline const char *first_name(pn_tree *tree, const char *dot, pn_quick_na
 	pn_first_name *first = &tree->first;
 	const char *end;
 
-	if (tree->end - dot > 8 && (pn_load_8(dot + 1) & first->mask) == first->bytes) {
+	if (tree->end - dot <= 8)
+		return pn_quick_field(tree, dot, n);
+	if ((pn_load_8(dot + 1) & first->mask) == first->bytes) {
 		end = dot + 1 + first->len;
 		n->names[n->count++] = (pn_name){ pn_quick_str(dot + 1, end), first->hash };
 		return end;

@@ -4,7 +4,7 @@
 
 /* So many are looked through one by one; texts of tpl, which define little more than themselves,
  * need no table. */
-enum { FEW = 4, FIRST_CAP = 64 };
+enum { FEW = 2, FIRST_CAP = 64 };
 
 struct pn_tmpl_set {
 	pn_arena *arena;
