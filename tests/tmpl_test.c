@@ -30,7 +30,8 @@ static const void *find(void *data, pn_str name, uint32_t hash)
 	return NULL;
 }
 
-static const pn_func_finder finder = { find, NULL };
+static pn_func_memo memo;
+static const pn_func_finder finder = { find, NULL, &memo };
 
 static const pn_tmpl *parse(fixture *b, const char *name, const char *text)
 {

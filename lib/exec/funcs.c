@@ -131,5 +131,5 @@ static const void *find_for_parser(void *data, pn_str name, uint32_t hash)
 
 pn_func_finder pn_funcs_finder(const pn_funcs *funcs)
 {
-	return (pn_func_finder){ find_for_parser, (void *)(uintptr_t)funcs };
+	return (pn_func_finder){ find_for_parser, (void *)(uintptr_t)funcs, NULL };
 }

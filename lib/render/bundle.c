@@ -18,7 +18,8 @@ struct pn_bundle {
 	pn_schemas *schemas;
 	pthread_mutex_t lock; /* guards all that follows */
 	pn_arena arena;	      /* trees and the texts that they are slices of */
-	pn_map *index;	      /* id -> number in `items` */
+	pn_func_memo memo;
+	pn_map *index; /* id -> number in `items` */
 	parsed *items;
 	uint32_t count, cap;
 };
@@ -103,6 +104,7 @@ static bool parse(pn_cx *cx, pn_bundle *b, const pn_file *file, pn_str id, const
 	pn_func_finder finder = pn_funcs_finder(&b->funcs);
 	pn_str text;
 
+	finder.memo = &b->memo;
 	id = pn_str_dup(&b->arena, id);
 	if (!pn_file_data(&own, file, &text) || !pn_tmpl_parse(&own, id, text, &finder, out))
 		return false;

@@ -40,6 +40,7 @@ typedef struct pn_host {
 	const pn_release *release;
 	pn_map *nesting; /* how often each name is being included */
 	pn_texts texts;
+	pn_func_memo funcs; /* that the texts called */
 	pn_memo memo;
 } pn_host;
 

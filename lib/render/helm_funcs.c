@@ -94,6 +94,7 @@ static bool parse_text(pn_call *c, pn_str text, const pn_tmpl **out, bool *again
 	pn_func_finder finder = pn_exec_finder(c->exec);
 	uint32_t hash = pn_str_hash(text);
 
+	finder.memo = &host_of(c)->funcs;
 	*out = pn_texts_find(texts, text, hash);
 	*again = *out != NULL;
 	if (*again)

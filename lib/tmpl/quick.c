@@ -44,14 +44,20 @@ static inline const char *dot(pn_tree *tree, const char *at, pn_node **out)
 	return *out ? at + 1 : NULL;
 }
 
+/* Returns what leaves the first `len` of 8 loaded bytes, at most 8. */
+static inline uint64_t mask_of(size_t len)
+{
+	static const char ones[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
+
+	return pn_load_8(ones + 8 - len);
+}
+
 /* Remembers a name that a dot follows, if it is short; 8 bytes may be read from it on. */
 static inline void learn(pn_first_name *first, const pn_name *name)
 {
-	static const unsigned char ones[16] = { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF };
-
 	if (name->text.len > 7)
 		return;
-	first->mask = pn_load_8((const char *)ones + 7 - name->text.len);
+	first->mask = mask_of(name->text.len + 1);
 	first->bytes = pn_load_8(name->text.ptr) & first->mask;
 	first->len = (uint32_t)name->text.len;
 	first->hash = name->hash;
@@ -95,45 +101,78 @@ static inline const char *field(pn_tree *tree, const char *at, pn_node **out)
 	return at;
 }
 
-static inline pn_node *function(pn_tree *tree, pn_str text)
+/* Finds what a word means that is no keyword; NULL for none. */
+static inline const void *find(const pn_parse *parse, pn_str word)
 {
-	const pn_func_finder *funcs = tree->parse->funcs;
-	const void *func = funcs->find(funcs->data, text, pn_str_hash_here(text));
+	return pn_word_kind(word) == PN_TOKEN_IDENTIFIER
+		       ? parse->funcs->find(parse->funcs->data, word, pn_str_hash_here(word))
+		       : NULL;
+}
+
+/* Finds a function, perhaps as one that was found before. */
+static inline const void *function(const pn_tree *tree, pn_str word)
+{
+	const pn_parse *parse = tree->parse;
+	pn_func_memo *memo = parse->funcs->memo;
+	uint64_t bytes;
+	unsigned slot;
+
+	if (!memo || word.len > 8 || tree->end - word.ptr < 8)
+		return find(parse, word);
+	bytes = pn_load_8(word.ptr) & mask_of(word.len);
+	slot = (unsigned)(bytes * 0x9e3779b97f4a7c15u >> 58);
+	if (!(memo->known >> slot & 1) || memo->items[slot].bytes != bytes) {
+		const void *func = find(parse, word);
+
+		if (!func)
+			return NULL;
+		memo->items[slot].func = func;
+		memo->items[slot].bytes = bytes;
+		memo->known |= (uint64_t)1 << slot;
+	}
+	return memo->items[slot].func;
+}
+
+/* Makes the node of a constant that is a word; NULL when it is none. */
+static pn_node *constant(pn_tree *tree, pn_str word)
+{
 	pn_node *node = NULL;
 
-	if (func)
-		node = pn_quick_make(tree, PN_NODE_IDENTIFIER, text.ptr, PN_NODE_BYTES(identifier));
-	if (node) {
-		node->as.identifier.name = text;
-		node->as.identifier.func = func;
+	switch (pn_word_kind(word)) {
+	case PN_TOKEN_BOOL:
+		node = pn_quick_make(tree, PN_NODE_BOOL, word.ptr, PN_NODE_BYTES(boolean));
+		if (node)
+			node->as.boolean = word.len == 4;
+		return node;
+	case PN_TOKEN_NIL:
+		return pn_quick_make(tree, PN_NODE_NIL, word.ptr, PN_NODE_BYTES(boolean));
+	default:
+		return NULL;
 	}
-	return node;
 }
 
 static inline const char *word(pn_tree *tree, const char *at, pn_node **out)
 {
 	const char *end = pn_quick_word(tree, at);
+	const void *func;
+	pn_node *node;
 	pn_str text;
 
 	if (!end || *end == '.')
 		return NULL;
 	text = pn_quick_str(at, end);
-	switch (pn_word_kind(text)) {
-	case PN_TOKEN_IDENTIFIER:
-		*out = function(tree, text);
-		break;
-	case PN_TOKEN_BOOL:
-		*out = pn_quick_make(tree, PN_NODE_BOOL, at, PN_NODE_BYTES(boolean));
-		if (*out)
-			(*out)->as.boolean = text.len == 4;
-		break;
-	case PN_TOKEN_NIL:
-		*out = pn_quick_make(tree, PN_NODE_NIL, at, PN_NODE_BYTES(boolean));
-		break;
-	default:
-		return NULL;
+	func = function(tree, text);
+	if (func) {
+		node = pn_quick_make(tree, PN_NODE_IDENTIFIER, at, PN_NODE_BYTES(identifier));
+		if (!node)
+			return NULL;
+		node->as.identifier.name = text;
+		node->as.identifier.func = func;
+	} else {
+		node = constant(tree, text);
 	}
-	return *out ? end : NULL;
+	*out = node;
+	return node ? end : NULL;
 }
 
 static inline const char *operand(pn_tree *tree, const char *at, pn_node **out)

@@ -99,14 +99,15 @@ static item otherwise(pn_tree *tree, const char *at)
 }
 
 /* Parses an if, range or with that begins at a word. */
-static item branch(pn_tree *tree, pn_node_kind kind, const char *word, const char *at)
+static item branch(pn_tree *tree, pn_node_kind kind, const char *delim, const char *word,
+		   const char *at)
 {
 	pn_lexer *lx = &tree->parse->lexer;
 	pn_node *node;
 
 	/* Where it began matters to the errors of what stands between it and its end. */
 	tree->in_action = true;
-	tree->action_pos = (uint32_t)(lx->at - tree->text);
+	tree->action_pos = (uint32_t)(delim - tree->text);
 	tree->tokens[0].pos = (uint32_t)(word - tree->text);
 	lx->at = at;
 	lx->inside_action = true;
@@ -159,8 +160,9 @@ static item template(pn_tree *tree, const char *at)
 	return pn_tree_push(tree, node) ? ITEM_TAKEN : ITEM_FAILED;
 }
 
-/* Takes an action that begins with a control word; ITEM_ODD also when it does not. */
-static inline item control(pn_tree *tree, const char *at, bool top)
+/* Takes an action that begins with a control word, its "{{" being at `delim`; ITEM_ODD also when it
+ * does not. */
+static inline item control(pn_tree *tree, const char *delim, const char *at, bool top)
 {
 	const char *after;
 
@@ -172,13 +174,13 @@ static inline item control(pn_tree *tree, const char *at, bool top)
 		return after ? otherwise(tree, after) : ITEM_ODD;
 	case 'i':
 		after = BEHIND(tree, at, "if");
-		return after ? branch(tree, PN_NODE_IF, at, after) : ITEM_ODD;
+		return after ? branch(tree, PN_NODE_IF, delim, at, after) : ITEM_ODD;
 	case 'r':
 		after = BEHIND(tree, at, "range");
-		return after ? branch(tree, PN_NODE_RANGE, at, after) : ITEM_ODD;
+		return after ? branch(tree, PN_NODE_RANGE, delim, at, after) : ITEM_ODD;
 	case 'w':
 		after = BEHIND(tree, at, "with");
-		return after ? branch(tree, PN_NODE_WITH, at, after) : ITEM_ODD;
+		return after ? branch(tree, PN_NODE_WITH, delim, at, after) : ITEM_ODD;
 	case 't':
 		after = BEHIND(tree, at, "template");
 		return after ? template(tree, after) : ITEM_ODD;
@@ -191,6 +193,30 @@ static inline item control(pn_tree *tree, const char *at, bool top)
 }
 
 /* ---- items ---- */
+
+/* Notes where a list begins, if nothing of it was seen before. */
+static inline void begin_at(const pn_tree *tree, uint32_t *pos, const char *at)
+{
+	if (*pos == PN_NOWHERE)
+		*pos = (uint32_t)(at - tree->text);
+}
+
+/* Parses the text before "{{"; returns what stands first in the action, NULL without memory. */
+static inline const char *text(pn_tree *tree, const char *start, const char *delim, uint32_t *pos)
+{
+	const char *at = delim + PN_DELIM_LEN, *end = delim;
+
+	if (*at == '-' && (pn_quick_class(at + 1) & PN_CHAR_SPACE)) {
+		at += PN_TRIM_MARKER_LEN;
+		end = blanks_before(tree, start, delim);
+	}
+	if (end > start) {
+		begin_at(tree, pos, start);
+		if (!push_text(tree, start, end))
+			return NULL;
+	}
+	return at;
+}
 
 /* Parses an action that is a pipeline. */
 static inline const char *pipeline(pn_tree *tree, const char *start)
@@ -206,84 +232,70 @@ static inline const char *pipeline(pn_tree *tree, const char *start)
 	return pn_tree_push(tree, node) ? pn_quick_close(tree, at) : NULL;
 }
 
-/* Parses an action whose "{{" is at lx->at from what stands first in it on. */
-static inline item action(pn_tree *tree, const char *at, bool top)
+/* Parses the action at "{{" from what stands first in it on; *next is where to go on. */
+static inline item action(pn_tree *tree, const char *delim, const char *at, bool top,
+			  const char **next)
 {
 	pn_lexer *lx = &tree->parse->lexer;
-	item found = control(tree, at, top);
-	const char *end;
+	item found;
 
+	at = pn_quick_blanks(tree, at);
+	found = control(tree, delim, at, top);
+	*next = lx->at;
 	if (found)
 		return found;
 	tree->in_action = false;
-	end = pipeline(tree, at);
-	if (!end)
-		return pn_error_is_set(tree->parse->cx->err) ? ITEM_FAILED : ITEM_ODD;
-	lx->at = end;
-	return ITEM_TAKEN;
-}
-
-/* Parses the text from lx->at to "{{", and the action there. */
-static inline item text_and_action(pn_tree *tree, const char *delim, bool top, uint32_t *pos)
-{
-	pn_lexer *lx = &tree->parse->lexer;
-	const char *start = lx->at, *at = delim + PN_DELIM_LEN, *end = delim;
-
-	if (*at == '-' && (pn_quick_class(at + 1) & PN_CHAR_SPACE)) {
-		at += PN_TRIM_MARKER_LEN;
-		end = blanks_before(tree, start, delim);
-	}
-	lx->at = delim;
-	if (end > start) {
-		if (*pos == PN_NOWHERE)
-			*pos = (uint32_t)(start - tree->text);
-		if (!push_text(tree, start, end))
-			return ITEM_FAILED;
-	}
-	if (*at == '/') {
-		end = comment(tree, at);
-		lx->at = end ? end : delim;
-		return end ? ITEM_TAKEN : ITEM_ODD;
-	}
-	if (*pos == PN_NOWHERE)
-		*pos = (uint32_t)(delim - tree->text);
-	return action(tree, pn_quick_blanks(tree, at), top);
+	*next = pipeline(tree, at);
+	if (*next)
+		return ITEM_TAKEN;
+	*next = delim;
+	return pn_error_is_set(tree->parse->cx->err) ? ITEM_FAILED : ITEM_ODD;
 }
 
 /* Takes the text behind the last action. */
-static pn_quick_stop rest(pn_tree *tree, uint32_t *pos)
+static pn_quick_stop rest(pn_tree *tree, const char *start, uint32_t *pos)
 {
-	pn_lexer *lx = &tree->parse->lexer;
-	const char *start = lx->at;
-
+	tree->parse->lexer.at = tree->end;
 	if (start == tree->end)
 		return PN_QUICK_ODD;
-	if (*pos == PN_NOWHERE)
-		*pos = (uint32_t)(start - tree->text);
-	lx->at = tree->end;
+	begin_at(tree, pos, start);
 	return push_text(tree, start, tree->end) ? PN_QUICK_ODD : PN_QUICK_FAILED;
+}
+
+/* Ends the quick parse of a list at a place. */
+static inline pn_quick_stop leave(pn_tree *tree, item found, const char *at)
+{
+	if (found == ITEM_STOP)
+		return PN_QUICK_STOP;
+	tree->parse->lexer.at = at;
+	return found == ITEM_FAILED ? PN_QUICK_FAILED : PN_QUICK_ODD;
 }
 
 pn_quick_stop pn_quick_items(pn_tree *tree, bool top, uint32_t *pos)
 {
 	pn_lexer *lx = &tree->parse->lexer;
+	const char *at = lx->at;
 
 	if (tree->peek_count || lx->inside_action || tree->last == tree->text)
 		return PN_QUICK_ODD;
 	for (;;) {
-		const char *delim = pn_run_to_pair(lx->at, tree->end, '{');
+		const char *delim = pn_run_to_pair(at, tree->end, '{'), *first;
+		item found;
 
 		if (delim >= tree->last)
-			return delim == tree->end ? rest(tree, pos) : PN_QUICK_ODD;
-		switch (text_and_action(tree, delim, top, pos)) {
-		case ITEM_TAKEN:
-			break;
-		case ITEM_STOP:
-			return PN_QUICK_STOP;
-		case ITEM_FAILED:
+			return delim == tree->end ? rest(tree, at, pos) : leave(tree, ITEM_ODD, at);
+		first = text(tree, at, delim, pos);
+		if (!first)
 			return PN_QUICK_FAILED;
-		default:
-			return PN_QUICK_ODD;
+		if (*first == '/') {
+			at = comment(tree, first);
+			if (!at)
+				return leave(tree, ITEM_ODD, delim);
+			continue;
 		}
+		begin_at(tree, pos, delim);
+		found = action(tree, delim, first, top, &at);
+		if (found != ITEM_TAKEN)
+			return leave(tree, found, at);
 	}
 }

@@ -34,12 +34,26 @@ typedef struct pn_tmpl {
 } pn_tmpl;
 
 /*
+ * Functions that were found before, by short names, which 8 bytes tell: templates call the same few
+ * over and over. Empty when cleared; for one finder's functions and one parse at a time.
+ */
+enum { PN_FUNC_MEMO = 64 };
+typedef struct pn_func_memo {
+	struct {
+		uint64_t bytes;
+		const void *func;
+	} items[PN_FUNC_MEMO];
+	uint64_t known; /* which items are: bits */
+} pn_func_memo;
+
+/*
  * Which functions there are: returns what identifier nodes keep, NULL for an unknown name, of which
  * `hash` is pn_str_hash.
  */
 typedef struct pn_func_finder {
 	const void *(*find)(void *data, pn_str name, uint32_t hash);
 	void *data;
+	pn_func_memo *memo; /* NULL: each word is looked for */
 } pn_func_finder;
 
 /*
