@@ -52,33 +52,44 @@ static inline uint64_t mask_of(size_t len)
 	return pn_load_8(ones + 8 - len);
 }
 
-/* Remembers a name that a dot follows, if it is short; 8 bytes may be read from it on. */
-static inline void learn(pn_first_name *first, const pn_name *name)
+/* Remembers a name that a dot follows, if it is short; 16 bytes may be read from it on. */
+static inline void learn(pn_known_name *known, const pn_name *name)
 {
-	if (name->text.len > 7)
+	size_t len = name->text.len + 1;
+
+	if (len > sizeof known->bytes)
 		return;
-	first->mask = mask_of(name->text.len + 1);
-	first->bytes = pn_load_8(name->text.ptr) & first->mask;
-	first->len = (uint32_t)name->text.len;
-	first->hash = name->hash;
+	known->mask[0] = mask_of(len < 8 ? len : 8);
+	known->mask[1] = mask_of(len < 8 ? 0 : len - 8);
+	known->bytes[0] = pn_load_8(name->text.ptr) & known->mask[0];
+	known->bytes[1] = pn_load_8(name->text.ptr + 8) & known->mask[1];
+	known->len = (uint32_t)name->text.len;
+	known->hash = name->hash;
 }
 
-/* Adds the first name of a field, which is known or learnt. */
-static inline const char *first_name(pn_tree *tree, const char *dot, pn_quick_named *n)
+/* Whether the name behind a dot, and the dot behind that, are the known ones. */
+static inline bool is_known(const pn_known_name *known, const char *name)
 {
-	pn_first_name *first = &tree->first;
+	return ((pn_load_8(name) & known->mask[0]) ^ known->bytes[0]) == 0 &&
+	       ((pn_load_8(name + 8) & known->mask[1]) ^ known->bytes[1]) == 0;
+}
+
+/* Adds one of the first names of a field, which is known or learnt. */
+static inline const char *known_name(pn_tree *tree, const char *dot, pn_quick_named *n)
+{
+	pn_known_name *known = &tree->known[n->count];
 	const char *end;
 
-	if (tree->end - dot <= 8)
+	if (tree->end - dot <= 16)
 		return pn_quick_field(tree, dot, n);
-	if ((pn_load_8(dot + 1) & first->mask) == first->bytes) {
-		end = dot + 1 + first->len;
-		n->names[n->count++] = (pn_name){ pn_quick_str(dot + 1, end), first->hash };
+	if (is_known(known, dot + 1)) {
+		end = dot + 1 + known->len;
+		n->names[n->count++] = (pn_name){ pn_quick_str(dot + 1, end), known->hash };
 		return end;
 	}
 	end = pn_quick_field(tree, dot, n);
 	if (end && *end == '.')
-		learn(first, &n->names[0]);
+		learn(known, &n->names[n->count - 1]);
 	return end;
 }
 
@@ -91,7 +102,10 @@ static inline const char *field(pn_tree *tree, const char *at, pn_node **out)
 		return dot(tree, at, out);
 	if (!pn_quick_begin_named(tree, &n, PN_NODE_BYTES(field)))
 		return NULL;
-	at = pn_quick_fields(tree, first_name(tree, at, &n), &n);
+	at = known_name(tree, at, &n);
+	if (at && *at == '.')
+		at = known_name(tree, at, &n);
+	at = pn_quick_fields(tree, at, &n);
 	if (!at)
 		return NULL;
 	pn_quick_end_named(tree, &n, PN_NODE_FIELD, pn_quick_named_at(&n, start));

@@ -14,7 +14,7 @@ void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name)
 		.last = parse->last,
 		.name = name,
 		.id = ++parse->tree_count,
-		.first.mask = UINT64_MAX,
+		.known = { { .mask = { UINT64_MAX } }, { .mask = { UINT64_MAX } } },
 	};
 }
 

@@ -35,13 +35,14 @@ typedef struct pn_parse {
 } pn_parse;
 
 /*
- * The name that the fields before began with, and the dot behind it: the next one's is mostly the
- * same, which one look at 8 bytes tells.
+ * The names that the fields before began with, each with the dot behind it: the next one's are
+ * mostly the same, which one look at 16 bytes tells.
  */
-typedef struct pn_first_name {
-	uint64_t bytes, mask; /* no bytes: there is none yet */
+enum { PN_KNOWN_NAMES = 2 };
+typedef struct pn_known_name {
+	uint64_t bytes[2], mask[2]; /* no bytes: there is none yet */
 	uint32_t len, hash;
-} pn_first_name;
+} pn_known_name;
 
 /* One tree being parsed: the text's own, a define's or a block's (Go: parse.Tree). */
 typedef struct pn_tree {
@@ -53,7 +54,7 @@ typedef struct pn_tree {
 	pn_str name;
 	uint32_t id;	  /* its scope's */
 	uint32_t nesting; /* of parentheses parsed quickly */
-	pn_first_name first;
+	pn_known_name known[PN_KNOWN_NAMES];
 	pn_token tokens[2]; /* [0] is the newest one, then what was put back before it */
 	uint32_t peek_count;
 	bool in_action;
