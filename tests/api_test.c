@@ -62,6 +62,11 @@ static bool run_all(const pintle_allocator *mem)
 	values = pintle_values_new(&with);
 	if (chart && values && pintle_values_add_set(values, "map.k=w,list={1,2}", &error))
 		manifest = pintle_render(chart, values, &options, &error);
+	/* From the second render on, texts of tpl are shared. */
+	for (int i = 0; manifest && i < 2; i++) {
+		pintle_manifest_free(manifest);
+		manifest = pintle_render(chart, values, &options, &error);
+	}
 	if (!manifest && chart && values)
 		assert_int_not_equal(error.status, PINTLE_OK);
 	pintle_manifest_free(manifest);
@@ -267,6 +272,53 @@ static void a_seed_makes_randomness_stable(void **state)
 
 /* ---- getters and errors ---- */
 
+/* Renders with a value; the text, or the error's. */
+static void render_with(const pintle_chart *chart, const char *yaml, char *out, size_t size)
+{
+	pintle_text text = { yaml, strlen(yaml) };
+	pintle_error error = PINTLE_ERROR_INIT;
+	pintle_values *values = pintle_values_new(NULL);
+	pintle_manifest *manifest;
+
+	assert_true(pintle_values_add_yaml(values, "values", text, &error));
+	manifest = pintle_render(chart, values, NULL, &error);
+	if (manifest)
+		snprintf(out, size, "%.*s", (int)pintle_manifest_text(manifest).len,
+			 pintle_manifest_text(manifest).ptr);
+	else
+		snprintf(out, size, "%s", error.message);
+	pintle_manifest_free(manifest);
+	pintle_values_free(values);
+	pintle_error_finish(&error);
+}
+
+/* A chart that was rendered before gives what a fresh one gives, errors included. */
+static void renders_leave_no_trace(void **state)
+{
+	static const char template[] =
+		"a: {{ tpl .Values.text . | quote }}\nb: {{ tpl \"{{ .Values.b }}\" . }}\n"
+		"{{ $_ := set .Values \"b\" 9 }}c: {{ tpl \"{{ .Values.b }}\" . }}\n";
+	static const char *const values[] = {
+		"b: 1\ntext: 'x {{ .Values.b }}'", "b: 2\ntext: 'x {{ .Values.b }}'",
+		"b: 2\ntext: '{{ bad }}'",	   "b: 3\ntext: '{{ .Values.b.c }}'",
+		"b: 4\ntext: 'x {{ .Values.b }}'", "b: 5\ntext: 'y'",
+	};
+	pintle_chart *chart = load_one_template(template);
+
+	(void)state;
+	for (int i = 0; i < 30; i++) {
+		pintle_chart *fresh = load_one_template(template);
+		const char *yaml = values[(i * 7 + i / 5) % 6];
+		char have[1000], want[1000];
+
+		render_with(chart, yaml, have, sizeof have);
+		render_with(fresh, yaml, want, sizeof want);
+		assert_string_equal(have, want);
+		pintle_chart_free(fresh);
+	}
+	pintle_chart_free(chart);
+}
+
 static void documents_have_heads(void **state)
 {
 	pintle_chart *chart = load_small(NULL, NULL);
@@ -339,6 +391,7 @@ int main(void)
 		cmocka_unit_test(phases_are_timed),
 		cmocka_unit_test(traced_and_plain_are_equal),
 		cmocka_unit_test(a_seed_makes_randomness_stable),
+		cmocka_unit_test(renders_leave_no_trace),
 		cmocka_unit_test(documents_have_heads),
 		cmocka_unit_test(errors_tell_the_stack),
 		cmocka_unit_test(wrong_arguments_are_errors),

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "render/bundle.h"
 #include "render/engine.h"
+#include "render/texts.h"
 
 #include <pthread.h>
+
+/* Texts of tpl that renders share: their memory, and how many of those seen last are remembered. */
+enum { TEXTS_BYTES = 1024 * 1024, SEEN = 512 };
 
 /* A parsed template: a file under an id (an aliased chart has the same file under two ids). */
 typedef struct parsed {
@@ -22,6 +26,10 @@ struct pn_bundle {
 	pn_map *index; /* id -> number in `items` */
 	parsed *items;
 	uint32_t count, cap;
+	bool rendered;	      /* at least once; read without the lock */
+	pn_arena texts_arena; /* what `texts` parsed */
+	pn_texts texts;	      /* of tpl, those that came in two renders */
+	uint32_t *seen;	      /* hashes of texts that came in one, each in the place it has */
 };
 
 pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
@@ -34,6 +42,8 @@ pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
 		return NULL;
 	*b = (pn_bundle){ .mem = mem, .chart = chart };
 	pn_arena_init(&b->arena, mem, 0);
+	pn_arena_init(&b->texts_arena, mem, 0);
+	b->texts.arena = &b->texts_arena;
 	pthread_mutex_init(&b->lock, NULL);
 	b->index = pn_map_new(&b->arena, 64);
 	b->schemas = pn_schemas_new(mem);
@@ -51,6 +61,7 @@ void pn_bundle_free(pn_bundle *bundle)
 		return;
 	pn_schemas_free(bundle->schemas);
 	pthread_mutex_destroy(&bundle->lock);
+	pn_arena_finish(&bundle->texts_arena);
 	pn_arena_finish(&bundle->arena);
 	pn_mem_resize(bundle->mem, bundle, sizeof *bundle, 0);
 }
@@ -120,6 +131,58 @@ bool pn_bundle_template(pn_cx *cx, pn_bundle *bundle, const pn_file *file, pn_st
 	*out = find(bundle, file, id);
 	if (!*out)
 		ok = parse(cx, bundle, file, id, out);
+	pthread_mutex_unlock(&bundle->lock);
+	return ok;
+}
+
+/* Whether a text came before, as far as that is remembered. */
+static bool was_seen(pn_bundle *b, uint32_t hash)
+{
+	uint32_t *place = b->seen ? &b->seen[hash % SEEN] : NULL;
+	bool seen = place && *place == hash;
+
+	if (!b->seen)
+		b->seen = pn_alloc_zero(&b->texts_arena, SEEN * sizeof *b->seen);
+	else
+		*place = hash;
+	return seen;
+}
+
+/* Parses a text for all renders; the lock is held. */
+static bool share_text(pn_cx *cx, pn_bundle *b, pn_str text, uint32_t hash, const pn_tmpl **out)
+{
+	pn_cx own = { &b->texts_arena, cx->err, cx->limits, cx->log };
+	pn_func_finder finder = pn_funcs_finder(&b->funcs);
+
+	text = pn_str_dup(&b->texts_arena, text);
+	if (b->texts_arena.failed)
+		return true;
+	if (pn_tmpl_parse(&own, PN_STR("gotpl"), text, &finder, out))
+		return pn_texts_add(&b->texts, *out, hash) || (*out = NULL, true);
+	if (!b->texts_arena.failed)
+		return false;
+	pn_error_clear(cx->err); /* the render may have memory of its own */
+	*out = NULL;
+	return true;
+}
+
+void pn_bundle_rendered(pn_bundle *bundle)
+{
+	__atomic_store_n(&bundle->rendered, true, __ATOMIC_RELAXED);
+}
+
+bool pn_bundle_text(pn_cx *cx, pn_bundle *bundle, pn_str text, uint32_t hash, const pn_tmpl **out)
+{
+	bool ok = true;
+
+	*out = NULL;
+	if (!__atomic_load_n(&bundle->rendered, __ATOMIC_RELAXED))
+		return true;
+	pthread_mutex_lock(&bundle->lock);
+	*out = pn_texts_find(&bundle->texts, text, hash);
+	if (!*out && !bundle->texts_arena.failed && bundle->texts_arena.used < TEXTS_BYTES &&
+	    text.len < TEXTS_BYTES / 16 && was_seen(bundle, hash))
+		ok = share_text(cx, bundle, text, hash, out);
 	pthread_mutex_unlock(&bundle->lock);
 	return ok;
 }

@@ -28,4 +28,12 @@ pn_schemas *pn_bundle_schemas(pn_bundle *bundle);
 bool pn_bundle_template(pn_cx *cx, pn_bundle *bundle, const pn_file *file, pn_str id,
 			const pn_tmpl **out);
 
+/* Says that a render has ended: others may come. */
+void pn_bundle_rendered(pn_bundle *bundle);
+/*
+ * Finds the tree of a text that several renders hand to tpl; *out is NULL when it is not shared, as
+ * none is in a first render, and no more than a bound. Errors are Go's. For several threads.
+ */
+bool pn_bundle_text(pn_cx *cx, pn_bundle *bundle, pn_str text, uint32_t hash, const pn_tmpl **out);
+
 #endif

@@ -2,7 +2,6 @@
 #include "render/engine.h"
 #include "base/sort.h"
 
-
 /* The templates of a tree, under way from parts to texts. */
 typedef struct collection {
 	pn_cx *cx;
@@ -215,7 +214,9 @@ static pn_memo make_memo(const collection *c, pn_exec *exec, const pn_tmpl_set *
 static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set,
 			pn_rendered_list *out)
 {
-	pn_host host = { .cx = c->cx, .release = c->release, .texts.arena = c->cx->arena };
+	pn_host host = {
+		.cx = c->cx, .release = c->release, .bundle = bundle, .texts.arena = c->cx->arena
+	};
 	pn_exec_options options = {
 		.funcs = pn_bundle_funcs(bundle),
 		.env = c->release->env,
@@ -278,5 +279,6 @@ bool pn_engine_render(pn_cx *cx, pn_bundle *bundle, const pn_part *root, const p
 	phase = pn_phase_begin(PN_PHASE(release->timings, execute));
 	ok = ok && execute_all(&c, bundle, set, out);
 	pn_phase_end(phase);
+	pn_bundle_rendered(bundle);
 	return ok;
 }

@@ -38,6 +38,7 @@ enum { PN_MAX_INCLUDES = 1000 };
 typedef struct pn_host {
 	pn_cx *cx;
 	const pn_release *release;
+	pn_bundle *bundle;
 	pn_map *nesting; /* how often each name is being included */
 	pn_texts texts;
 	pn_func_memo funcs; /* that the texts called */

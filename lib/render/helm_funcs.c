@@ -90,7 +90,8 @@ static bool wrap_quoted(pn_call *c, const char *what, pn_str text)
 /* Parses a text, once a render; *again says whether that was done before. */
 static bool parse_text(pn_call *c, pn_str text, const pn_tmpl **out, bool *again)
 {
-	pn_texts *texts = &host_of(c)->texts;
+	pn_host *host = host_of(c);
+	pn_texts *texts = &host->texts;
 	pn_func_finder finder = pn_exec_finder(c->exec);
 	uint32_t hash = pn_str_hash(text);
 
@@ -99,7 +100,9 @@ static bool parse_text(pn_call *c, pn_str text, const pn_tmpl **out, bool *again
 	*again = *out != NULL;
 	if (*again)
 		return true;
-	if (!pn_tmpl_parse(c->cx, PN_STR("gotpl"), text, &finder, out))
+	if (!host->release->trace && !pn_bundle_text(c->cx, host->bundle, text, hash, out))
+		return wrap_quoted(c, "cannot parse template ", text);
+	if (!*out && !pn_tmpl_parse(c->cx, PN_STR("gotpl"), text, &finder, out))
 		return wrap_quoted(c, "cannot parse template ", text);
 	return pn_texts_add(texts, *out, hash) || pn_fail_memory(c->cx->err, c->cx->arena);
 }
