@@ -604,6 +604,31 @@ static pintle_status nested(const char *open, const char *middle, const char *cl
 	return status;
 }
 
+/* However many variables there are, each is seen from its declaration to the end of its list. */
+static void many_variables_are_seen(void **state)
+{
+	fixture b;
+
+	(void)state;
+	for (int count = 1; count <= 70; count += 3) {
+		pn_buf text;
+		pn_str good, bad;
+
+		fixture_init(&b, NULL);
+		pn_buf_init(&text, &b.arena);
+		for (int i = 0; i < count; i++)
+			pn_buf_format(&text, "{{ $v%d := 1 }}{{ $v%d }}", i, i / 2);
+		pn_buf_lit(&text, "{{ if 1 }}{{ $v0 := 2 }}{{ $inside := $v0 }}{{ end }}{{ $v0 }}");
+		good = pn_str_dup(&b.arena, pn_buf_str(&text));
+		pn_buf_lit(&text, "{{ $inside }}");
+		bad = pn_buf_str(&text);
+		assert_false(pn_str_starts(outcome(&b, good, false), PN_STR("template: ")));
+		assert_true(pn_str_eq(outcome(&b, bad, false),
+				      PN_STR("template: t:1: undefined variable \"$inside\"")));
+		fixture_finish(&b);
+	}
+}
+
 static void nesting_has_a_limit(void **state)
 {
 	static const char *const rows[][3] = {
@@ -739,6 +764,7 @@ int main(void)
 	suite_add(&s, "replace", a_later_body_replaces_an_empty_one, NULL);
 	suite_add(&s, "sets", sets_keep_what_is_not_empty, NULL);
 	suite_add(&s, "sets grow", sets_grow, NULL);
+	suite_add(&s, "variables", many_variables_are_seen, NULL);
 	suite_add(&s, "nesting", nesting_has_a_limit, NULL);
 	suite_add(&s, "parentheses", parentheses_have_gos_limit, NULL);
 	suite_add(&s, "mutations", mutated_texts_do_no_harm, NULL);

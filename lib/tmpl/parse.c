@@ -82,7 +82,7 @@ static bool is_stop(const pn_node *node)
 /* ---- lists ---- */
 
 /* Makes a list of the children that no node owns yet; NULL after a failure. */
-static pn_node *list_node(pn_tree *tree, uint32_t pos, size_t first)
+static inline pn_node *list_node(pn_tree *tree, uint32_t pos, size_t first)
 {
 	pn_parse *parse = tree->parse;
 	size_t size = PN_NODE_BYTES(list), count = parse->open_count - first;

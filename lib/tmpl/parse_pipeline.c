@@ -111,7 +111,7 @@ static pn_node *function_term(pn_tree *tree, const pn_token *token)
 
 static pn_node *variable_term(pn_tree *tree, const pn_token *token)
 {
-	if (!pn_scope_sees(&tree->parse->scope, token->text, tree->id)) {
+	if (!pn_scope_sees(&tree->parse->scope, token->text, pn_str_hash(token->text), tree->id)) {
 		pn_tree_fail_quoted(tree, "undefined variable ", token->text, "");
 		return NULL;
 	}
@@ -336,7 +336,8 @@ static bool declare(pn_tree *tree, decls *d, const pn_token *variable)
 		return false;
 	node->as.variable.names = keep_names(tree, node, size);
 	node->as.variable.count = 1;
-	if (!pn_scope_declare(&tree->parse->scope, variable->text, tree->id))
+	if (!pn_scope_declare(&tree->parse->scope, variable->text, pn_str_hash(variable->text),
+			      tree->id))
 		return pn_fail_memory(tree->parse->cx->err, &tree->parse->scratch);
 	d->items[d->count++] = node;
 	return true;

@@ -258,7 +258,7 @@ static inline bool takes_value(const command *c)
 
 /* The variables that a pipeline declares. */
 typedef struct decls {
-	pn_str names[2];
+	pn_name names[2];
 	uint32_t count;
 	bool assigns; /* unset without names */
 } decls;
@@ -270,7 +270,9 @@ static inline const char *take_variable(const pn_tree *tree, const char *at, dec
 
 	if (!end)
 		return NULL;
-	d->names[d->count++] = pn_quick_str(at, end);
+	d->names[d->count].text = pn_quick_str(at, end);
+	d->names[d->count].hash = pn_str_hash_here(d->names[d->count].text);
+	d->count++;
 	return end;
 }
 
@@ -299,7 +301,9 @@ static const char *take_decls(const pn_tree *tree, const char *at, bool loops, d
 static bool declare(pn_tree *tree, const decls *d)
 {
 	for (uint32_t i = 0; i < d->count; i++) {
-		if (!pn_scope_declare(&tree->parse->scope, d->names[i], tree->id))
+		const pn_name *name = &d->names[i];
+
+		if (!pn_scope_declare(&tree->parse->scope, name->text, name->hash, tree->id))
 			return false;
 	}
 	return true;
@@ -365,7 +369,7 @@ static bool keep_decls(pn_tree *tree, pn_node *pipe, const decls *d)
 	pn_node **nodes = d->count ? pn_alloc(tree->arena, d->count * sizeof *nodes) : NULL;
 
 	for (uint32_t i = 0; nodes && i < d->count; i++) {
-		nodes[i] = pn_quick_decl(tree, d->names[i]);
+		nodes[i] = pn_quick_decl(tree, &d->names[i]);
 		if (!nodes[i])
 			return false;
 	}

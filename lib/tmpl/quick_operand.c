@@ -11,10 +11,11 @@ static const char *variable(pn_tree *tree, const char *at, pn_node **out)
 	const char *start = at, *end = pn_quick_word(tree, at + 1);
 	pn_quick_named n;
 
-	if (!end || !pn_scope_sees(&tree->parse->scope, pn_quick_str(start, end), tree->id) ||
-	    !pn_quick_begin_named(tree, &n, PN_NODE_BYTES(variable)))
+	if (!end || !pn_quick_begin_named(tree, &n, PN_NODE_BYTES(variable)))
 		return NULL;
 	pn_quick_add_name(&n, pn_quick_str(start, end));
+	if (!pn_scope_sees(&tree->parse->scope, n.names[0].text, n.names[0].hash, tree->id))
+		return NULL;
 	at = pn_quick_fields(tree, end, &n);
 	if (!at)
 		return NULL;
@@ -169,14 +170,15 @@ const char *pn_quick_operand(pn_tree *tree, const char *at, pn_node **out)
 	}
 }
 
-pn_node *pn_quick_decl(pn_tree *tree, pn_str text)
+pn_node *pn_quick_decl(pn_tree *tree, const pn_name *name)
 {
 	size_t size = PN_NODE_BYTES(variable);
-	pn_node *node = pn_quick_make(tree, PN_NODE_VARIABLE, text.ptr, size + sizeof(pn_name));
+	pn_node *node =
+		pn_quick_make(tree, PN_NODE_VARIABLE, name->text.ptr, size + sizeof(pn_name));
 
 	if (node) {
 		node->as.variable.names = pn_quick_behind(node, size);
-		node->as.variable.names[0] = (pn_name){ text, pn_str_hash_here(text) };
+		node->as.variable.names[0] = *name;
 		node->as.variable.count = 1;
 	}
 	return node;

@@ -177,7 +177,7 @@ const char *pn_quick_operand(pn_tree *tree, const char *at, pn_node **out);
 /* Takes a quoted constant. */
 const char *pn_quick_quoted(pn_tree *tree, const char *at, pn_str *quoted, pn_str *text);
 /* Makes the node of a variable that is declared. */
-pn_node *pn_quick_decl(pn_tree *tree, pn_str text);
+pn_node *pn_quick_decl(pn_tree *tree, const pn_name *name);
 /*
  * Parses what stands in parentheses, which is taken with ')'; or up to "}}", which is not. *out is
  * `lead` bytes, the room of the node that the pipeline belongs to, and behind them the PIPE. No

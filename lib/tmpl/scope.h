@@ -23,17 +23,17 @@ typedef struct pn_scope {
 	pn_arena *arena;
 	pn_scope_name *names;
 	uint32_t name_count, name_cap;
-	uint32_t *slots; /* hash table: index into names, plus 1 */
+	uint32_t *slots; /* hash table: index into names, plus 1; none for a few */
 	uint32_t slot_count;
 	pn_scope_undo *undo;
 	uint32_t undo_count, undo_cap;
 } pn_scope;
 
 void pn_scope_init(pn_scope *scope, pn_arena *arena);
-/* Declares a variable for a tree; false without memory. */
-bool pn_scope_declare(pn_scope *scope, pn_str name, uint32_t tree);
+/* Declares a variable, `hash` being pn_str_hash(name), for a tree; false without memory. */
+bool pn_scope_declare(pn_scope *scope, pn_str name, uint32_t hash, uint32_t tree);
 /* Says whether a tree sees a variable. */
-bool pn_scope_sees(const pn_scope *scope, pn_str name, uint32_t tree);
+bool pn_scope_sees(const pn_scope *scope, pn_str name, uint32_t hash, uint32_t tree);
 /* Returns a place to rewind to. */
 static inline uint32_t pn_scope_mark(const pn_scope *scope)
 {
