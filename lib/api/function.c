@@ -3,7 +3,6 @@
 #include "api/api.h"
 #include "base/sort.h"
 
-
 struct pintle_call {
 	pn_call *call;
 };

@@ -4,7 +4,6 @@
 #include "base/sort.h"
 #include "chart/pattern.h"
 
-
 /* Subcharts nest in folders and archives; far beyond any real chart. */
 enum { MAX_CHART_DEPTH = 100 };
 

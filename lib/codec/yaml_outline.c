@@ -8,7 +8,6 @@
 #include "codec/yaml_parse.h"
 #include "codec/yaml_text.h"
 
-
 enum { LARGE = 32 }; /* members of a map that gets an index */
 
 /* An outline under way. */

@@ -4,7 +4,6 @@
 #include "codec/json.h"
 #include "codec/yaml_sort.h"
 
-
 enum { STEP = 2, CYCLE_CHECK_DEPTH = 1000 };
 
 static void report(pn_yaml_writer *w, const pn_value *v)

@@ -6,7 +6,6 @@
 #include "diff/parts.h"
 #include "base/sort.h"
 
-
 /* The most edits that are searched for step by step. */
 enum { MOST_EDITS = 1000 };
 

@@ -3,7 +3,6 @@
 #include "diff/cause_parts.h"
 #include "base/sort.h"
 
-
 /* ---- numbers ---- */
 
 static void count_numbers(pn_causes *causes, pn_cause_numbers numbers, size_t *last, size_t pair)

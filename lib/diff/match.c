@@ -4,7 +4,6 @@
 #include "base/sort.h"
 #include "diff/parts.h"
 
-
 /* From how much likeness on an object is taken for another one under a new name. */
 static const double least_likeness = 0.6, share_of_content = 0.7;
 

@@ -225,7 +225,8 @@ void pn_marks_lines(pn_exec *x, const pn_value *argument, pn_value *result);
 uint32_t pn_marks_key_site(pn_exec *x, const pn_node *node, uint32_t site);
 /*
  * Says of maps and lists that a call put under keys, and that were written nowhere themselves, that
- * the call wrote the keys. Its arguments are keys and values in turn; `set` has the map before them.
+ * the call wrote the keys. Its arguments are keys and values in turn; `set` has the map before
+ * them.
  */
 void pn_marks_keys(pn_exec *x, const pn_call *call, const pn_value *result);
 /*

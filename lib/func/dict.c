@@ -231,7 +231,8 @@ static bool fn_values(pn_call *c)
 static const pn_func functions[] = {
 	{ "deepCopy", fn_deep_copy, "a", 0, "deepCopy VALUE",
 	  "Copy VALUE and all dicts and lists in it." },
-	{ "dict", fn_dict, "a*", PN_FUNC_KEYS, "dict [KEY VALUE]...", "Make a dict of keys and values." },
+	{ "dict", fn_dict, "a*", PN_FUNC_KEYS, "dict [KEY VALUE]...",
+	  "Make a dict of keys and values." },
 	{ "dig", fn_dig, "a*", PN_FUNC_PICKS, "dig KEY... DEFAULT DICT",
 	  "Follow the keys from DICT on; return DEFAULT when one is absent." },
 	{ "get", fn_get, "ms", 0, "get DICT KEY",

@@ -3,7 +3,6 @@
 #include "func/help.h"
 #include "base/sort.h"
 
-
 /* A string that is being split. */
 typedef struct splitter {
 	pn_str rest, separator;

@@ -5,7 +5,6 @@
 
 #include "value/value.h"
 
-
 /* A tree under construction. */
 typedef struct tree {
 	pn_arena *arena;

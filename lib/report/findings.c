@@ -2,7 +2,6 @@
 #include "report/form.h"
 #include "base/sort.h"
 
-
 bool pn_findings_add(pn_cx *cx, pn_findings *list, const pn_finding *finding)
 {
 	if (list->count == list->cap) {

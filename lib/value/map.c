@@ -2,7 +2,6 @@
 #include "value/map.h"
 #include "base/sort.h"
 
-
 enum { LINEAR_MAX = 8, FIRST_CAP = 4, FEW = 12 };
 
 pn_map *pn_map_new(pn_arena *arena, size_t expected)
