@@ -1,0 +1,105 @@
+/* The reader of plain documents, for its files alone: see head_quick.c. */
+#ifndef PN_RENDER_HEAD_READER_H
+#define PN_RENDER_HEAD_READER_H
+
+#include "render/head.h"
+
+enum { PN_HEAD_KEYS = 512, PN_HEAD_KEY_BYTES = 512 };
+
+/* Which map a level is. */
+typedef enum pn_head_map {
+	PN_HEAD_OTHER = 0,
+	PN_HEAD_ROOT,
+	PN_HEAD_METADATA,
+	PN_HEAD_ANNOTATIONS
+} pn_head_map;
+
+/* A map or list that is open. */
+typedef struct pn_head_level {
+	size_t indent;
+	bool is_list;
+	bool is_flush; /* a list that stands as far left as its key */
+	pn_head_map place;
+	uint32_t first_key;
+	uint64_t seen; /* a bit for each key, by its hash */
+} pn_head_level;
+
+typedef struct pn_head_key {
+	const char *ptr;
+	uint32_t len, hash;
+} pn_head_key;
+
+typedef struct pn_head_reader {
+	const char *at, *end;
+	pn_head_level levels[PN_HEAD_LEVELS];
+	uint32_t depth;
+	pn_head_key keys[PN_HEAD_KEYS]; /* those of open maps */
+	uint32_t key_count;
+	bool pending;	   /* the last key or item has no value so far */
+	pn_head_map below; /* what kind of map that would be */
+	pn_head *out;
+} pn_head_reader;
+
+static inline bool pn_head_is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static inline bool pn_head_is_key_char(char c)
+{
+	return pn_head_is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
+	       c == '/';
+}
+
+/* Whether a text that begins with a letter may be more than a text, in whatever case. */
+bool pn_head_is_word(const char *text, size_t len);
+
+/* ---- head_level.c: maps and lists ---- */
+
+static inline pn_head_level *pn_head_top(pn_head_reader *r)
+{
+	return r->depth ? &r->levels[r->depth - 1] : NULL;
+}
+
+static inline void pn_head_leave(pn_head_reader *r)
+{
+	r->key_count = pn_head_top(r)->first_key;
+	r->depth--;
+}
+
+bool pn_head_enter(pn_head_reader *r, size_t indent, bool is_list, bool is_flush,
+		   pn_head_map place);
+/* Finds or begins the list that an item at this indent belongs to. */
+bool pn_head_enter_list(pn_head_reader *r, size_t indent);
+/* Finds or begins the map that a key at this indent belongs to. */
+bool pn_head_enter_map(pn_head_reader *r, size_t indent);
+/* Adds a key to the innermost map, which must not have it. */
+bool pn_head_add_key(pn_head_reader *r, pn_str key);
+
+/* ---- head_value.c: what stands behind keys and dashes ---- */
+
+static inline bool pn_head_is_end(const pn_head_reader *r, const char *at)
+{
+	return at == r->end || *at == '\n';
+}
+
+/* Goes on behind the line that ends here. */
+static inline bool pn_head_end_line(pn_head_reader *r, const char *at)
+{
+	r->at = at < r->end ? at + 1 : at;
+	return true;
+}
+
+/* Whether "{}" stands here. */
+static inline bool pn_head_is_empty_map(const pn_head_reader *r, const char *at)
+{
+	return r->end - at >= 2 && at[0] == '{' && at[1] == '}';
+}
+
+/*
+ * Reads a value that stands on a line, in a map or list at this indent, and ends the line. Where a
+ * text is wanted it must stand there as it is.
+ */
+bool pn_head_read_value(pn_head_reader *r, const char *at, size_t indent, pn_str *want);
+
+#endif
