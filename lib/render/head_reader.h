@@ -51,10 +51,7 @@ static inline bool pn_head_is_key_char(char c)
 	       c == '/';
 }
 
-/* Whether a text that begins with a letter may be more than a text, in whatever case. */
-bool pn_head_is_word(const char *text, size_t len);
-
-/* ---- head_level.c: maps and lists ---- */
+/* ---- head_quick.c: maps and lists ---- */
 
 static inline pn_head_level *pn_head_top(pn_head_reader *r)
 {
@@ -96,6 +93,8 @@ static inline bool pn_head_is_empty_map(const pn_head_reader *r, const char *at)
 	return r->end - at >= 2 && at[0] == '{' && at[1] == '}';
 }
 
+/* Whether a text that begins with a letter may be more than a text, in whatever case. */
+bool pn_head_is_word(const char *text, size_t len);
 /*
  * Reads a value that stands on a line, in a map or list at this indent, and ends the line. Where a
  * text is wanted it must stand there as it is.

@@ -4,6 +4,33 @@
 
 #include "base/run.h"
 
+#define WORD(a, b, c, d, e) ((((((uint64_t)(a) << 8 | (b)) << 8 | (c)) << 8 | (d)) << 8) | (e))
+
+/* Whether a text that begins with a letter may be more than a text, in whatever case. */
+bool pn_head_is_word(const char *text, size_t len)
+{
+	uint64_t word = 0;
+
+	if (len > 5)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		word = word << 8 | (unsigned char)(text[i] | 0x20);
+	switch (word) {
+	case WORD(0, 't', 'r', 'u', 'e'):
+	case WORD('f', 'a', 'l', 's', 'e'):
+	case WORD(0, 'n', 'u', 'l', 'l'):
+	case WORD(0, 0, 'y', 'e', 's'):
+	case WORD(0, 0, 0, 'n', 'o'):
+	case WORD(0, 0, 0, 'o', 'n'):
+	case WORD(0, 0, 'o', 'f', 'f'):
+	case 'y':
+	case 'n':
+		return true;
+	default:
+		return false;
+	}
+}
+#undef WORD
 /* Goes on behind a line of which nothing but blanks and a comment is left. */
 static bool end_rest(pn_head_reader *r, const char *at)
 {
