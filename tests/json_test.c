@@ -8,7 +8,10 @@
 
 #include "fixture.h"
 
+#include "base/base64.h"
 #include "codec/json.h"
+
+#include <stdio.h>
 
 /* Reads a text and writes it again; the error's text when either fails. */
 static const char *round_trip(fixture *f, pn_str text, unsigned flags)
@@ -159,6 +162,55 @@ static void numbers_keep_their_text(void **state)
 	assert_true(pn_str_is(pn_value_str(&v), "1.50"));
 }
 
+/* Strings that are long enough for blocks, with what is escaped at every place in them. */
+static void escapes_stand_anywhere(void **state)
+{
+	static const char *const odd[][2] = { { "\\n", "\\n" },	       { "\\/", "/" },
+					      { "\\\"", "\\\"" },      { "\x7f", "\x7f" },
+					      { "<", "\\u003c" },      { ">", "\\u003e" },
+					      { "&", "\\u0026" },      { "\xff", "\xEF\xBF\xBD" },
+					      { "\\u2028", "\\u2028" } };
+	static const char plain[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+		for (int at = 0; at < 36; at++) {
+			char text[64], want[64];
+
+			snprintf(text, sizeof text, "\"%.*s%s%s\"", at, plain, odd[i][0],
+				 plain + at);
+			snprintf(want, sizeof want, "\"%.*s%s%s\"", at, plain, odd[i][1],
+				 plain + at);
+			assert_string_equal(
+				round_trip(*state, pn_str_from(text), PN_JSON_ESCAPE_HTML), want);
+		}
+	}
+}
+
+static void bytes_come_back_from_base64(void **state)
+{
+	fixture *f = *state;
+	char bytes[100];
+
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (char)(i * 37 + 11);
+	for (size_t len = 0; len < sizeof bytes; len++) {
+		pn_buf text, back;
+		size_t bad;
+
+		pn_buf_init(&text, &f->arena);
+		pn_buf_init(&back, &f->arena);
+		pn_base64_encode(&text, (pn_str){ bytes, len });
+		assert_int_equal(text.len, (len + 2) / 3 * 4);
+		assert_true(pn_base64_decode(&back, pn_buf_str(&text), &bad));
+		assert_true(pn_str_eq(pn_buf_str(&back), (pn_str){ bytes, len }));
+		if (!len)
+			continue;
+		text.ptr[len / 2] = '*';
+		assert_false(pn_base64_decode(&back, pn_buf_str(&text), &bad));
+		assert_int_equal(bad, len / 2);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +225,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(positions_are_kept, fixture_setup,
 						fixture_teardown),
 		cmocka_unit_test_setup_teardown(numbers_keep_their_text, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(escapes_stand_anywhere, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(bytes_come_back_from_base64, fixture_setup,
 						fixture_teardown),
 	};
 

@@ -279,4 +279,34 @@ static inline const char *pn_run_json_text(const char *at, const char *end, bool
 	return at;
 }
 
+/*
+ * Returns the first byte that does not stand in a JSON string as it is: a quote, a backslash, a
+ * control character, what is no ASCII; with `html` one of "<>&", too.
+ */
+static inline const char *pn_run_json_plain(const char *at, const char *end, bool html)
+{
+#ifdef __SSE2__
+	for (; end - at >= 16; at += 16) {
+		__m128i bytes = pn_run_load(at);
+		/* Bytes beyond ASCII are negative, and so less than a blank. */
+		__m128i odd =
+			_mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')),
+				     _mm_or_si128(pn_run_is(bytes, '"'), pn_run_is(bytes, '\\')));
+		unsigned stop;
+
+		if (html) /* '<' is '>' but for a bit */
+			odd = _mm_or_si128(
+				_mm_or_si128(odd, pn_run_is(bytes, '&')),
+				pn_run_is(_mm_or_si128(bytes, _mm_set1_epi8('<' ^ '>')), '>'));
+		stop = pn_run_mask(odd);
+		if (stop)
+			return at + __builtin_ctz(stop);
+	}
+#endif
+	while (at < end && *at >= ' ' && (unsigned char)*at < 0x80 && *at != '"' && *at != '\\' &&
+	       !(html && (*at == '<' || *at == '>' || *at == '&')))
+		at++;
+	return at;
+}
+
 #endif

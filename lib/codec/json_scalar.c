@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/run.h"
 #include "codec/json_reader.h"
 
 #include <stdio.h>
-
-/* Eight bytes at a time: every byte 1, and every byte's top bit. */
-static const uint64_t ONES = 0x0101010101010101u, TOP_BITS = 0x8080808080808080u;
 
 /* Sets the place of an error, for those who show it; Go's text has none. */
 static void note_place(pn_json_reader *r)
@@ -126,44 +124,35 @@ static size_t add_unicode_escape(pn_buf *out, pn_str s)
 	return 10;
 }
 
-/* Says in which bytes of a word the byte c stands, by their top bits; and perhaps above them. */
-static inline uint64_t bytes_like(uint64_t word, unsigned char c)
+/* Returns what an escape's letter stands for, other than u. */
+static char named_escape(char c)
 {
-	uint64_t x = word ^ (ONES * c);
-
-	return (x - ONES) & ~x;
-}
-
-/* Counts the ASCII characters at the start of s that stand for themselves inside a string. */
-static size_t plain_run(pn_str s)
-{
-	size_t n = 0;
-
-	for (; s.len - n >= sizeof(uint64_t); n += sizeof(uint64_t)) {
-		uint64_t word;
-
-		memcpy(&word, s.ptr + n, sizeof word);
-		if ((word | (word - ONES * ' ') | bytes_like(word, '"') | bytes_like(word, '\\')) &
-		    TOP_BITS)
-			break;
+	switch (c) {
+	case 'b':
+		return '\b';
+	case 'f':
+		return '\f';
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case 't':
+		return '\t';
+	default:
+		return c;
 	}
-	while (n < s.len && s.ptr[n] >= ' ' && s.ptr[n] != '"' && s.ptr[n] != '\\' &&
-	       (unsigned char)s.ptr[n] < 0x80)
-		n++;
-	return n;
 }
 
 /* Decodes a string's content, which was checked: escapes, and U+FFFD for bad bytes. */
 static pn_str decode(pn_arena *arena, pn_str s)
 {
-	static const char escapes[][2] = {
-		{ 'b', '\b' }, { 'f', '\f' }, { 'n', '\n' }, { 'r', '\r' }, { 't', '\t' }
-	};
 	pn_buf out;
 
 	pn_buf_init(&out, arena);
+	pn_buf_reserve(&out, s.len);
 	while (s.len) {
-		size_t plain = plain_run(s);
+		const char *end = s.ptr + s.len;
+		size_t plain = (size_t)(pn_run_json_plain(s.ptr, end, false) - s.ptr);
 		char c;
 
 		pn_buf_add(&out, pn_str_slice(s, 0, plain));
@@ -180,13 +169,7 @@ static pn_str decode(pn_arena *arena, pn_str s)
 			s = pn_str_slice(s, add_unicode_escape(&out, s), s.len);
 			continue;
 		}
-		for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
-			if (escapes[i][0] == c) {
-				c = escapes[i][1];
-				break;
-			}
-		}
-		pn_buf_byte(&out, c);
+		pn_buf_byte(&out, named_escape(c));
 	}
 	return pn_buf_str(&out);
 }
@@ -220,24 +203,20 @@ bool pn_json_read_string(pn_json_reader *r, pn_str *out)
 	bool escaped = false, ascii = true;
 
 	for (;;) {
+		const char *text = r->text.ptr;
 		unsigned char c;
 
-		r->at += plain_run((pn_str){ r->text.ptr + r->at, r->text.len - r->at });
+		r->at = (size_t)(pn_run_json_text(text + r->at, text + r->text.len, &ascii) - text);
 		if (pn_json_at_end(r))
 			return pn_json_bad_end(r);
-		c = (unsigned char)r->text.ptr[r->at];
+		c = (unsigned char)text[r->at];
 		if (c == '"')
 			break;
-		if (c < ' ')
+		if (c != '\\')
 			return pn_json_bad_character(r, "in string literal");
-		if (c == '\\') {
-			escaped = true;
-			if (!skip_escape(r))
-				return false;
-			continue;
-		}
-		ascii = ascii && c < 0x80;
-		r->at++;
+		escaped = true;
+		if (!skip_escape(r))
+			return false;
 	}
 	*out = pn_str_slice(r->text, start, r->at);
 	r->at++;

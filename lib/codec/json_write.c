@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/base64.h"
+#include "base/run.h"
 #include "codec/json.h"
 #include "value/object.h"
 
@@ -27,14 +28,6 @@ static bool fail_no_memory(const writer *w)
 	return pn_fail_memory(w->cx->err, w->cx->arena);
 }
 
-/* Says whether a byte stands in a JSON string as it is. */
-static bool is_plain(unsigned char c, unsigned flags)
-{
-	if (c < ' ' || c >= 0x80 || c == '"' || c == '\\')
-		return false;
-	return !(flags & PN_JSON_ESCAPE_HTML) || (c != '<' && c != '>' && c != '&');
-}
-
 /* Appends an ASCII character that is not plain. */
 static void write_escape(pn_buf *out, unsigned char c)
 {
@@ -59,11 +52,11 @@ void pn_json_write_string(pn_buf *out, pn_str s, unsigned flags)
 {
 	pn_buf_byte(out, '"');
 	while (s.len) {
-		size_t n = 0;
+		const char *end = s.ptr + s.len;
+		bool html = flags & PN_JSON_ESCAPE_HTML;
+		size_t n = (size_t)(pn_run_json_plain(s.ptr, end, html) - s.ptr);
 		uint32_t rune;
 
-		while (n < s.len && is_plain((unsigned char)s.ptr[n], flags))
-			n++;
 		pn_buf_add(out, pn_str_slice(s, 0, n));
 		s = pn_str_slice(s, n, s.len);
 		if (!s.len)
