@@ -31,21 +31,27 @@ int cli_fail(cli *c, const char *format, ...)
 	return CLI_FAILED;
 }
 
-int cli_flush(cli *c, int code)
+static bool write_all(const char *at, size_t left)
 {
-	const char *at = c->out.ptr;
-	size_t left = c->out.len;
-
 	while (left) {
 		ssize_t n = write(STDOUT_FILENO, at, left);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return cli_fail(c, "write /dev/stdout: %s", system_error(&c->pool, errno));
+			return false;
 		at += n;
 		left -= (size_t)n;
 	}
-	c->out.len = 0;
+	return true;
+}
+
+int cli_flush(cli *c, int code)
+{
+	bool ok = write_all(c->out.ptr, c->out.len) && write_all(c->rest.ptr, c->rest.len);
+
+	if (!ok)
+		code = cli_fail(c, "write /dev/stdout: %s", system_error(&c->pool, errno));
+	c->out.len = c->rest.len = 0;
 	return code;
 }

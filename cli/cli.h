@@ -23,6 +23,7 @@ enum {
 typedef struct cli {
 	pool pool;
 	text out;	     /* standard output, written when the command has ended */
+	pintle_text rest;    /* what follows it; borrowed until cli_flush() */
 	const char *name;    /* "helm" or "pintle", in messages and help */
 	const char *program; /* argv[0] */
 	settings settings;
@@ -41,7 +42,7 @@ void cli_write_error(cli *c, const char *ptr, size_t len);
 int cli_fail(cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints a library error as Helm does, frees it and returns the exit code. */
 int cli_fail_error(cli *c, pintle_error *error);
-/* Writes the output; returns `code`, or CLI_FAILED after a message when that fails. */
+/* Writes the output and forgets it; returns `code`, or CLI_FAILED after a message when that fails. */
 int cli_flush(cli *c, int code);
 
 #endif

@@ -27,7 +27,6 @@ enum { UNIT = 64 };
 #define REGION_BYTES (256 * 1024 * KIB) /* of addresses; what is beyond comes from malloc */
 #define HUGE_BYTES (2 * 1024 * KIB)	/* a huge page; the region begins where one may begin */
 #define PIECE_BYTES (64 * KIB)		/* made present at once; whole pages everywhere */
-#define UNCARED_BYTES (128 * KIB)	/* at the start, where the smallest charts end */
 
 /* What was given back; these lie in the region, sorted by address, never side by side. */
 typedef struct gap {
@@ -60,7 +59,7 @@ static void open_region(void)
 		return;
 	start += round_up((uintptr_t)start, HUGE_BYTES) - (uintptr_t)start;
 	region.start = region.next = start;
-	region.present = start + UNCARED_BYTES;
+	region.present = start;
 	region.end = start + REGION_BYTES;
 }
 

@@ -83,7 +83,7 @@ static int print(cli *c, const job *j)
 	}
 	if (*s->post_renderer)
 		return post_renderer_run(c, j->manifest, &c->out);
-	text_add(&c->out, all.ptr, all.len);
+	c->rest = all;
 	return CLI_OK;
 }
 
@@ -159,6 +159,7 @@ static int run_template(cli *c, const command *self, const strings *arguments)
 		code = render(c, &j);
 	code = unused_tell(c, &j, code);
 	code = timings_end(c, &times, code);
+	code = cli_flush(c, code); /* the manifest's text ends with the job */
 	job_end(&j);
 	return code;
 }
