@@ -11,6 +11,7 @@
 #include "base/sort.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "failing.h"
 
 static void arena_grows_and_rewinds(void **state)
 {
@@ -28,6 +29,44 @@ static void arena_grows_and_rewinds(void **state)
 	pn_arena_rewind(&arena, mark);
 	assert_int_equal(arena.used, 4 * 1024);
 	pn_arena_finish(&arena);
+}
+
+/* Large blocks get chunks of their own, and the room that is left before them is used. */
+static void arena_keeps_the_room_beside_large_blocks(void **state)
+{
+	struct failing f = { .fail_at = SIZE_MAX };
+	const pintle_allocator mem = { failing_resize, &f };
+	pn_arena arena;
+	pn_mark_point mark;
+	char *small, *large[3];
+	size_t held;
+
+	(void)state;
+	pn_arena_init(&arena, &mem, 0);
+	mark = pn_arena_mark(&arena);
+	assert_non_null(pn_alloc(&arena, 100000));
+	pn_arena_rewind(&arena, mark);
+	assert_int_equal(f.held, 0);
+	small = pn_alloc(&arena, 100);
+	mark = pn_arena_mark(&arena);
+	held = f.held;
+	for (int i = 0; i < 3; i++) {
+		large[i] = pn_alloc(&arena, 5000);
+		memset(large[i], i, 5000);
+	}
+	assert_ptr_equal(pn_alloc(&arena, 16), small + 112);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(large[i][4999], i);
+	pn_arena_rewind(&arena, mark);
+	assert_int_equal(f.held, held);
+	assert_int_equal(arena.used, held);
+	assert_ptr_equal(pn_alloc(&arena, 16), small + 112);
+	assert_non_null(pn_alloc(&arena, 4000)); /* the room is left for good */
+	assert_non_null(pn_alloc(&arena, 5000));
+	pn_arena_rewind(&arena, mark);
+	assert_int_equal(arena.used, held);
+	pn_arena_finish(&arena);
+	assert_int_equal(f.held, 0);
 }
 
 static void arena_refuses_beyond_its_limit(void **state)
@@ -148,6 +187,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_grows_and_rewinds),
+		cmocka_unit_test(arena_keeps_the_room_beside_large_blocks),
 		cmocka_unit_test(arena_refuses_beyond_its_limit),
 		cmocka_unit_test(utf8_counts_bad_bytes_one_by_one),
 		cmocka_unit_test(strings_find_and_replace),

@@ -636,7 +636,9 @@ static void every_allocation_may_fail(void **state)
 		m.arena.mem = &mem;
 		m.options.trace = traced ? pn_trace_new(&m.arena) : NULL;
 		assert_true(parse(&m, pn_str_from(template), &set));
-		pn_alloc(&m.arena, room); /* leaves a chunk with that much room */
+		/* Leaves a chunk with that much room. */
+		pn_alloc(&m.arena, (size_t)(m.arena.end - m.arena.next));
+		pn_alloc(&m.arena, room);
 		m.arena.next = m.arena.end - room / 16 * 16;
 		refuse = true;
 		if (run(&m, set, &text)) {

@@ -68,53 +68,71 @@ static void *refuse(pn_arena *arena, bool over_limit)
 }
 
 /*
- * Adds a chunk with room for `need` bytes; chunks grow so that their number stays small. Of an
- * allocator's memory a fifth at most is never used. With the C library's an arena doubles: glibc
- * gives what is free back to the system unless it is less than twice the largest block so far, and
- * to get it anew for each render takes half of a small one's time; what is not used is not touched.
+ * How large the next chunk is, so that their number stays small. Of an allocator's memory a sixth
+ * at most is never used. With the C library's an arena doubles: glibc gives what is free back to
+ * the system unless it is less than twice the largest block so far, and to get it anew for each
+ * render takes half of a small one's time; what is not used is not touched.
  */
-static bool add_chunk(pn_arena *arena, size_t need)
+static size_t next_size(const pn_arena *arena)
 {
-	size_t header = round_up(sizeof(pn_chunk));
-	size_t size = round_up(arena->mem ? arena->used / 4 : arena->used);
+	size_t size = round_up(arena->mem ? arena->used / 6 : arena->used);
+
+	return size < FIRST_CHUNK ? FIRST_CHUNK : size > LARGEST_CHUNK ? LARGEST_CHUNK : size;
+}
+
+/* Has the allocator make a chunk of `size` bytes, or of `least` where the limit allows no more. */
+static pn_chunk *make_chunk(pn_arena *arena, size_t size, size_t least)
+{
 	pn_chunk *chunk;
 
-	if (size < FIRST_CHUNK)
-		size = FIRST_CHUNK;
-	if (size > LARGEST_CHUNK)
-		size = LARGEST_CHUNK;
-	if (need > SIZE_MAX - header)
-		return refuse(arena, false);
-	if (size < need + header)
-		size = need + header;
 	if (arena->limit && (size > arena->limit || arena->used > arena->limit - size)) {
-		size = need + header;
-		if (size > arena->limit || arena->used > arena->limit - size)
-			return refuse(arena, true);
+		size = least;
+		if (size > arena->limit || arena->used > arena->limit - size) {
+			refuse(arena, true);
+			return NULL;
+		}
 	}
 	chunk = pn_mem_resize(arena->mem, NULL, 0, size);
-	if (!chunk)
-		return refuse(arena, false);
-	*chunk = (pn_chunk){ arena->chunks, size, (char *)chunk + size };
-	arena->chunks = chunk;
+	if (!chunk) {
+		refuse(arena, false);
+		return NULL;
+	}
+	*chunk = (pn_chunk){ NULL, size, (char *)chunk + size };
 	arena->used += size;
-	arena->next = chunk_start(chunk);
+	return chunk;
+}
+
+/* So much room in a chunk is worth keeping. */
+enum { WORTH_KEEPING = 256 };
+
+/* Returns `need` bytes from a new chunk. */
+static void *alloc_chunk(pn_arena *arena, size_t need)
+{
+	size_t header = round_up(sizeof(pn_chunk)), size = next_size(arena), least = need + header;
+	pn_chunk *chunk, *newest = arena->chunks;
+	bool alone = arena->mem && newest && least > size / 2 &&
+		     (size_t)(arena->end - arena->next) >= WORTH_KEEPING;
+
+	chunk = make_chunk(arena, alone || size < least ? least : size, least);
+	if (!chunk)
+		return NULL;
+	if (alone) { /* what comes next goes on where there is room */
+		chunk->older = newest->older;
+		newest->older = chunk;
+		return chunk_start(chunk);
+	}
+	chunk->older = newest;
+	arena->chunks = chunk;
+	arena->next = chunk_start(chunk) + need;
 	arena->end = chunk->end;
-	return true;
+	return chunk_start(chunk);
 }
 
 void *pn_alloc_chunk(pn_arena *arena, size_t size)
 {
-	void *p;
-
 	if (size > SIZE_MAX / 2)
 		return refuse(arena, true);
-	size = round_up(size);
-	if (!add_chunk(arena, size))
-		return NULL;
-	p = arena->next;
-	arena->next += size;
-	return p;
+	return alloc_chunk(arena, round_up(size));
 }
 
 void *pn_alloc_array(pn_arena *arena, size_t count, size_t size)
@@ -154,18 +172,28 @@ bool pn_arena_defer(pn_arena *arena, void (*fn)(void *data), void *data)
 
 pn_mark_point pn_arena_mark(const pn_arena *arena)
 {
-	return (pn_mark_point){ arena->chunks, arena->next };
+	pn_chunk *newest = arena->chunks;
+
+	return (pn_mark_point){ newest, newest ? newest->older : NULL, arena->next };
+}
+
+/* Gives chunks back, from `*from` on, until `to` comes. */
+static void free_until(pn_arena *arena, pn_chunk **from, const pn_chunk *to)
+{
+	while (*from != to) {
+		pn_chunk *chunk = *from;
+
+		*from = chunk->older;
+		arena->used -= chunk->size;
+		pn_mem_resize(arena->mem, chunk, chunk->size, 0);
+	}
 }
 
 void pn_arena_rewind(pn_arena *arena, pn_mark_point mark)
 {
-	while (arena->chunks != mark.chunk) {
-		pn_chunk *chunk = arena->chunks;
-
-		arena->chunks = chunk->older;
-		arena->used -= chunk->size;
-		pn_mem_resize(arena->mem, chunk, chunk->size, 0);
-	}
+	free_until(arena, &arena->chunks, mark.chunk);
+	if (mark.chunk)
+		free_until(arena, &mark.chunk->older, mark.older);
 	arena->next = mark.next;
 	arena->end = mark.chunk ? mark.chunk->end : NULL;
 }

@@ -63,7 +63,7 @@ bool pn_arena_defer(pn_arena *arena, void (*fn)(void *data), void *data);
 
 /* A point to return to: what was allocated after the mark is forgotten (deferred ones excepted). */
 typedef struct pn_mark_point {
-	pn_chunk *chunk;
+	pn_chunk *chunk, *older;
 	char *next;
 } pn_mark_point;
 pn_mark_point pn_arena_mark(const pn_arena *arena);
