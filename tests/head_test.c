@@ -31,6 +31,19 @@ static bool both_ways(fixture *f, const char *text)
 	return true;
 }
 
+/* The same with a comment behind it, so that the text is not at an end where it is read in blocks.
+ */
+static bool both_ways_on(fixture *f, const char *text)
+{
+	pn_buf long_text;
+
+	pn_buf_init(&long_text, &f->arena);
+	pn_buf_add(&long_text, pn_str_from(text));
+	pn_buf_lit(&long_text, "\n# ");
+	pn_buf_repeat(&long_text, '-', 100);
+	return both_ways(f, pn_buf_z(&long_text));
+}
+
 static void taken(void **state)
 {
 	static const char *const texts[] = {
@@ -50,11 +63,16 @@ static void taken(void **state)
 		HEAD "spec:\n  a:\n    plain\n  b:\n    'quoted'\n",
 		HEAD "spec:\n  a: {b: c, \"d\": 'e f', g: 1}\n  h: [ \"i: j\", k ] # l\n",
 		HEAD "spec:\n  a:   \n  - b:   \n    - c\n",
+		HEAD "spec:\n  a_long-key/with.all_2: 'and a long text in quotes: # it'\n",
+		HEAD "spec:\n  a: some longer text it:has # a comment and\n  b: a#b c:d\n",
+		HEAD "spec:\n  a: |\n    two\ttabs\tin a literal\n  truely: offer\n  nulls: t\n",
 	};
 	static const size_t refused = 9; /* a list in a list */
 
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		assert_int_equal(both_ways(*state, texts[i]), i != refused);
+		assert_int_equal(both_ways_on(*state, texts[i]), i != refused);
+	}
 }
 
 static void left_to_others(void **state)
@@ -119,6 +137,12 @@ static void left_to_others(void **state)
 		HEAD "spec:\n  <<: a\n",
 		HEAD "spec:\n  1: a\n  a: b\n  a: c\n",
 		HEAD "spec:\n  on: a\n",
+		HEAD "spec:\n  tRue: a\n",
+		HEAD "spec:\n  False: a\n",
+		HEAD "spec:\n  NULL: a\n",
+		HEAD "spec:\n  off: a\n",
+		HEAD "spec:\n  yes: a\n",
+		HEAD "spec:\n  n: a\n",
 		HEAD "spec:\n  a: @b\n",
 		HEAD "spec:\n  a: %b\n",
 		HEAD "spec:\n  a: `b\n",
@@ -129,8 +153,10 @@ static void left_to_others(void **state)
 		HEAD "...\n",
 	};
 
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		assert_false(both_ways(*state, texts[i]));
+		assert_false(both_ways_on(*state, texts[i]));
+	}
 }
 
 /* More levels and keys than there is room for. */

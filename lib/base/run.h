@@ -309,4 +309,87 @@ static inline const char *pn_run_json_plain(const char *at, const char *end, boo
 	return at;
 }
 
+/* Returns where ASCII letters, digits and "_-./" stop: most keys in YAML. */
+static inline const char *pn_run_key(const char *at, const char *end)
+{
+#ifdef __SSE2__
+	while (end - at >= 16) {
+		__m128i bytes = pn_run_load(at);
+		__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+		__m128i letter = pn_run_upto(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
+		/* "-./" and the digits follow one another */
+		__m128i other = pn_run_upto(_mm_sub_epi8(bytes, _mm_set1_epi8('-')), '9' - '-');
+		unsigned stop = pn_run_mask(_mm_or_si128(_mm_or_si128(letter, other),
+							 pn_run_is(bytes, '_'))) ^
+				0xFFFF;
+
+		if (stop)
+			return at + __builtin_ctz(stop);
+		at += 16;
+	}
+#endif
+	while (at < end &&
+	       (((unsigned char)(*at | 0x20) >= 'a' && (unsigned char)(*at | 0x20) <= 'z') ||
+		(*at >= '-' && *at <= '9') || *at == '_'))
+		at++;
+	return at;
+}
+
+/* Returns the next quote of a kind, backslash, tab or line feed. */
+static inline const char *pn_run_yaml_quoted(const char *at, const char *end, char quote)
+{
+#ifdef __SSE2__
+	while (end - at >= 16) {
+		__m128i bytes = pn_run_load(at);
+		unsigned stop = pn_run_mask(
+			_mm_or_si128(_mm_or_si128(pn_run_is(bytes, quote), pn_run_is(bytes, '\\')),
+				     _mm_or_si128(pn_run_is(bytes, '\t'), pn_run_is(bytes, '\n'))));
+
+		if (stop)
+			return at + __builtin_ctz(stop);
+		at += 16;
+	}
+#endif
+	while (at < end && *at != quote && *at != '\\' && *at != '\t' && *at != '\n')
+		at++;
+	return at;
+}
+
+#ifdef __SSE2__
+/* Which of 16 bytes are neither printable ASCII nor a line feed. */
+static inline __m128i pn_run_not_plain(__m128i bytes)
+{
+	/* Bytes beyond ASCII are negative, and so is 0x7F when one is added. */
+	__m128i odd = _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8(1)), _mm_set1_epi8(' ' + 1));
+
+	return _mm_andnot_si128(pn_run_is(bytes, '\n'), odd);
+}
+
+/* Whether 32 bytes are printable ASCII, tabs and line feeds. */
+static inline bool pn_run_is_plain_32(const char *at)
+{
+	for (const char *end = at + 32; at < end; at++)
+		if ((*at < ' ' || *at > '~') && *at != '\t' && *at != '\n')
+			return false;
+	return true;
+}
+#endif
+
+/* Whether there is nothing but printable ASCII, tabs and line feeds. */
+static inline bool pn_run_is_plain_ascii(const char *at, const char *end)
+{
+#ifdef __SSE2__
+	for (; end - at >= 32; at += 32) {
+		__m128i odd = _mm_or_si128(pn_run_not_plain(pn_run_load(at)),
+					   pn_run_not_plain(pn_run_load(at + 16)));
+
+		if (pn_run_mask(odd) && !pn_run_is_plain_32(at))
+			return false;
+	}
+#endif
+	while (at < end && ((*at >= ' ' && *at <= '~') || *at == '\t' || *at == '\n'))
+		at++;
+	return at == end;
+}
+
 #endif

@@ -10,28 +10,16 @@
 
 /* ---- levels ---- */
 
-bool pn_head_enter(pn_head_reader *r, size_t indent, bool is_list, bool is_flush, pn_head_map place)
-{
-	if (r->depth == PN_HEAD_LEVELS)
-		return false;
-	r->levels[r->depth++] = (pn_head_level){ .indent = indent,
-						 .is_list = is_list,
-						 .is_flush = is_flush,
-						 .place = place,
-						 .first_key = r->key_count };
-	return true;
-}
-
 static void leave_deeper(pn_head_reader *r, size_t indent)
 {
-	while (r->depth && pn_head_top(r)->indent > indent)
+	while (r->depth && r->top->indent > indent)
 		pn_head_leave(r);
 }
 
 /* Finds or begins the list that an item at this indent belongs to. */
-bool pn_head_enter_list(pn_head_reader *r, size_t indent)
+static bool enter_list(pn_head_reader *r, size_t indent)
 {
-	pn_head_level *now = pn_head_top(r);
+	pn_head_level *now = r->top;
 	bool pending = r->pending;
 
 	r->pending = false;
@@ -39,14 +27,14 @@ bool pn_head_enter_list(pn_head_reader *r, size_t indent)
 		return r->below == PN_HEAD_OTHER &&
 		       pn_head_enter(r, indent, true, indent == now->indent, PN_HEAD_OTHER);
 	leave_deeper(r, indent);
-	now = pn_head_top(r);
+	now = r->top;
 	return now && now->is_list && now->indent == indent;
 }
 
-/* Finds or begins the map that a key at this indent belongs to. */
-bool pn_head_enter_map(pn_head_reader *r, size_t indent)
+/* Finds or begins the map that a key at this indent belongs to: not the innermost one. */
+static bool enter_other_map(pn_head_reader *r, size_t indent)
 {
-	pn_head_level *now = pn_head_top(r);
+	pn_head_level *now = r->top;
 	bool pending = r->pending;
 
 	r->pending = false;
@@ -55,32 +43,32 @@ bool pn_head_enter_map(pn_head_reader *r, size_t indent)
 	if (pending && indent > now->indent)
 		return pn_head_enter(r, indent, false, false, r->below);
 	leave_deeper(r, indent);
-	now = pn_head_top(r);
+	now = r->top;
 	if (now && now->is_flush && now->indent == indent) {
 		pn_head_leave(r);
-		now = pn_head_top(r);
+		now = r->top;
 	}
 	return now && !now->is_list && now->indent == indent;
 }
 
-/* Adds a key to the innermost map, which must not have it. */
-bool pn_head_add_key(pn_head_reader *r, pn_str key)
+/* Finds or begins the map that a key at this indent belongs to. */
+static inline bool enter_map(pn_head_reader *r, size_t indent)
 {
-	uint32_t hash = pn_str_hash(key);
-	uint64_t bit = (uint64_t)1 << hash % 64;
-	pn_head_level *now = pn_head_top(r);
+	const pn_head_level *now = r->top;
 
-	if (r->key_count == PN_HEAD_KEYS)
-		return false;
-	for (uint32_t i = now->first_key; now->seen & bit && i < r->key_count; i++) {
+	return (now && !r->pending && now->indent == indent && !now->is_list) ||
+	       enter_other_map(r, indent);
+}
+
+bool pn_head_has_key(const pn_head_reader *r, const pn_head_level *map, pn_str key, uint32_t hash)
+{
+	for (uint32_t i = map->first_key; i < r->key_count; i++) {
 		const pn_head_key *k = &r->keys[i];
 
 		if (k->hash == hash && pn_str_eq((pn_str){ k->ptr, k->len }, key))
-			return false;
+			return true;
 	}
-	now->seen |= bit;
-	r->keys[r->key_count++] = (pn_head_key){ key.ptr, (uint32_t)key.len, hash };
-	return true;
+	return false;
 }
 
 /* ---- keys ---- */
@@ -138,17 +126,31 @@ static bool read_annotation(pn_head_reader *r, pn_str key, const char *at, size_
 	return true;
 }
 
-/* Reads what stands behind "KEY:" on its line; nothing does at its end. */
-static bool read_member(pn_head_reader *r, pn_str key, const char *at)
+/* Reads a value of the innermost map, most of which are plain. */
+static inline bool read_value(pn_head_reader *r, const char *at)
 {
-	size_t indent = pn_head_top(r)->indent;
-	pn_head_map place = pn_head_top(r)->place;
+	if (pn_head_is_letter(*at) || (*at >= '/' && *at <= '9')) {
+		const char *stop = pn_run_yaml_plain(at, r->end);
+
+		if (stop < r->end && *stop == '\n') {
+			r->at = stop + 1;
+			return true;
+		}
+	}
+	return pn_head_read_value(r, at, r->top->indent, NULL);
+}
+
+/* Reads what stands behind "KEY:" on its line in a map that is looked into. */
+static bool read_known_member(pn_head_reader *r, pn_str key, const char *at)
+{
+	size_t indent = r->top->indent;
+	pn_head_map place = (pn_head_map)r->top->place;
 	bool unsure = false, is_below = pn_head_is_end(r, at);
 	const field *f;
 
 	if (place == PN_HEAD_ANNOTATIONS)
 		return read_annotation(r, key, at, indent);
-	f = place == PN_HEAD_OTHER ? NULL : find_field(place, key, &unsure);
+	f = find_field(place, key, &unsure);
 	if (unsure)
 		return false;
 	if (f && f->below == PN_HEAD_OTHER)
@@ -158,6 +160,18 @@ static bool read_member(pn_head_reader *r, pn_str key, const char *at)
 	if (is_below)
 		return pn_head_end_line(r, at);
 	return (!f || pn_head_is_empty_map(r, at)) && pn_head_read_value(r, at, indent, NULL);
+}
+
+/* Reads what stands behind "KEY:" on its line; nothing does at its end. */
+static inline bool read_member(pn_head_reader *r, pn_str key, const char *at)
+{
+	if (r->top->place != PN_HEAD_OTHER)
+		return read_known_member(r, key, at);
+	if (!pn_head_is_end(r, at))
+		return read_value(r, at);
+	r->pending = true;
+	r->below = PN_HEAD_OTHER;
+	return pn_head_end_line(r, at);
 }
 
 /* A key as it stands on its line. */
@@ -180,35 +194,28 @@ static bool read_quoted_key(const pn_head_reader *r, const char *at, key *out)
 	return !pn_head_is_end(r, at) && out->text.len;
 }
 
-static bool read_plain_key(const pn_head_reader *r, const char *at, key *out)
-{
-	const char *start = at;
-
-	while ((at = pn_run_word(at, r->end)) < r->end && pn_head_is_key_char(*at))
-		at++;
-	out->text = (pn_str){ start, (size_t)(at - start) };
-	out->end = at;
-	return out->text.len > 5 || !pn_head_is_word(start, out->text.len);
-}
-
 /* Reads "KEY:"; false when there is none. */
-static bool read_key(const pn_head_reader *r, const char *at, key *out)
+static inline bool read_key(const pn_head_reader *r, const char *at, key *out)
 {
-	bool is_quoted = *at == '"' || *at == '\'';
+	char c = *at;
 
-	if (!is_quoted && !pn_head_is_letter(*at) && *at != '_')
+	if (pn_head_is_letter(c) || c == '_') {
+		out->end = pn_run_key(at, r->end);
+		out->text = (pn_str){ at, (size_t)(out->end - at) };
+		if (out->text.len <= 5 && pn_head_is_word(at, out->text.len))
+			return false;
+	} else if ((c != '"' && c != '\'') || !read_quoted_key(r, at, out)) {
 		return false;
-	if (!(is_quoted ? read_quoted_key(r, at, out) : read_plain_key(r, at, out)) ||
-	    out->end >= r->end || *out->end++ != ':')
+	}
+	if (out->end == r->end || *out->end++ != ':' || out->text.len > PN_HEAD_KEY_BYTES)
 		return false;
-	return out->text.len <= PN_HEAD_KEY_BYTES &&
-	       (pn_head_is_end(r, out->end) || *out->end == ' ');
+	return pn_head_is_end(r, out->end) || *out->end == ' ';
 }
 
 /* Reads what stands behind a key of the innermost map. */
-static bool read_entry(pn_head_reader *r, const key *k)
+static inline bool read_entry(pn_head_reader *r, const key *k)
 {
-	const char *at = pn_run_of(k->end, r->end, ' ');
+	const char *at = pn_head_skip_blanks(k->end, r->end);
 
 	if (!pn_head_add_key(r, k->text))
 		return false;
@@ -221,54 +228,52 @@ static bool read_entry(pn_head_reader *r, const key *k)
 
 /* ---- lines ---- */
 
-static bool read_item(pn_head_reader *r, const char *line, const char *at)
-{
-	size_t indent = (size_t)(at - line);
-	key k;
-
-	if (!pn_head_enter_list(r, indent))
-		return false;
-	at = pn_run_of(at + 1, r->end, ' ');
-	if (pn_head_is_end(r, at)) {
-		r->pending = true;
-		r->below = PN_HEAD_OTHER;
-		return pn_head_end_line(r, at);
-	}
-	if (*at == '-' && (pn_head_is_end(r, at + 1) || at[1] == ' '))
-		return false;
-	if (!read_key(r, at, &k))
-		return pn_head_read_value(r, at, indent, NULL);
-	return pn_head_enter(r, (size_t)(at - line), false, false, PN_HEAD_OTHER) &&
-	       read_entry(r, &k);
-}
-
 /* Reads a value that stands below its key or dash. */
 static bool read_below(pn_head_reader *r, const char *at, size_t indent)
 {
-	if (!r->pending || indent <= pn_head_top(r)->indent || *at == '|' || *at == '>' ||
+	if (!r->pending || indent <= r->top->indent || *at == '|' || *at == '>' ||
 	    (r->below != PN_HEAD_OTHER && !pn_head_is_empty_map(r, at)))
 		return false;
 	r->pending = false;
-	return pn_head_read_value(r, at, pn_head_top(r)->indent, NULL);
+	return pn_head_read_value(r, at, r->top->indent, NULL);
 }
 
-static bool read_line(pn_head_reader *r)
+/* Begins an item behind its dash; an empty one is complete with that, and *at is the line's end. */
+static bool begin_item(pn_head_reader *r, size_t indent, const char **at)
+{
+	if (!enter_list(r, indent))
+		return false;
+	*at = pn_head_skip_blanks(*at + 1, r->end);
+	if (pn_head_is_end(r, *at)) {
+		r->pending = true;
+		r->below = PN_HEAD_OTHER;
+		return true;
+	}
+	return !pn_head_is_dash(r, *at);
+}
+
+static inline bool read_line(pn_head_reader *r)
 {
 	const char *line = r->at, *at = pn_run_of(line, r->end, ' ');
 	size_t indent = (size_t)(at - line);
+	bool is_item = at < r->end && pn_head_is_dash(r, at);
 	key k;
 
+	if (is_item && !begin_item(r, indent, &at))
+		return false;
 	if (pn_head_is_end(r, at))
 		return pn_head_end_line(r, at);
-	if (*at == '#') {
+	if (*at == '#' && !is_item) {
 		at = memchr(at, '\n', (size_t)(r->end - at));
 		return pn_head_end_line(r, at ? at : r->end);
 	}
-	if (*at == '-' && (pn_head_is_end(r, at + 1) || at[1] == ' '))
-		return read_item(r, line, at);
 	if (!read_key(r, at, &k))
-		return read_below(r, at, indent);
-	return pn_head_enter_map(r, indent) && read_entry(r, &k);
+		return is_item ? pn_head_read_value(r, at, indent, NULL)
+			       : read_below(r, at, indent);
+	indent = (size_t)(at - line);
+	return (is_item ? pn_head_enter(r, indent, false, false, PN_HEAD_OTHER)
+			: enter_map(r, indent)) &&
+	       read_entry(r, &k);
 }
 
 bool pn_head_read_quick(pn_str text, pn_head *out)
@@ -277,11 +282,11 @@ bool pn_head_read_quick(pn_str text, pn_head *out)
 	pn_head_reader r;
 
 	*out = (pn_head){ PN_STR_EMPTY, PN_STR_EMPTY, PN_STR_EMPTY, PN_STR_EMPTY, false };
-	if (text.len > UINT32_MAX / 2 || pn_run_printable(text.ptr, end) != end ||
-	    memchr(text.ptr, '\r', text.len))
+	if (text.len > UINT32_MAX / 2 || !pn_run_is_plain_ascii(text.ptr, end))
 		return false;
 	r.at = text.ptr;
 	r.end = end;
+	r.top = NULL;
 	r.depth = r.key_count = 0;
 	r.pending = false;
 	r.out = out;

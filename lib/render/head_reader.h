@@ -2,6 +2,7 @@
 #ifndef PN_RENDER_HEAD_READER_H
 #define PN_RENDER_HEAD_READER_H
 
+#include "base/run.h"
 #include "render/head.h"
 
 enum { PN_HEAD_KEYS = 512, PN_HEAD_KEY_BYTES = 512 };
@@ -17,11 +18,11 @@ typedef enum pn_head_map {
 /* A map or list that is open. */
 typedef struct pn_head_level {
 	size_t indent;
+	uint64_t seen; /* a bit for each key, by its hash */
+	uint32_t first_key;
 	bool is_list;
 	bool is_flush; /* a list that stands as far left as its key */
-	pn_head_map place;
-	uint32_t first_key;
-	uint64_t seen; /* a bit for each key, by its hash */
+	uint8_t place; /* pn_head_map */
 } pn_head_level;
 
 typedef struct pn_head_key {
@@ -32,6 +33,7 @@ typedef struct pn_head_key {
 typedef struct pn_head_reader {
 	const char *at, *end;
 	pn_head_level levels[PN_HEAD_LEVELS];
+	pn_head_level *top; /* the innermost one; NULL: none */
 	uint32_t depth;
 	pn_head_key keys[PN_HEAD_KEYS]; /* those of open maps */
 	uint32_t key_count;
@@ -42,42 +44,72 @@ typedef struct pn_head_reader {
 
 static inline bool pn_head_is_letter(char c)
 {
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+	return (unsigned char)((c | 0x20) - 'a') <= 'z' - 'a';
 }
 
 static inline bool pn_head_is_key_char(char c)
 {
-	return pn_head_is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
-	       c == '/';
+	return pn_head_is_letter(c) || (c >= '-' && c <= '9') || c == '_'; /* "-./" and digits */
+}
+
+/* Skips blanks: mostly there is just one. */
+static inline const char *pn_head_skip_blanks(const char *at, const char *end)
+{
+	if (at < end && *at == ' ')
+		at++;
+	return at < end && *at == ' ' ? pn_run_of(at, end, ' ') : at;
 }
 
 /* ---- head_quick.c: maps and lists ---- */
 
-static inline pn_head_level *pn_head_top(pn_head_reader *r)
-{
-	return r->depth ? &r->levels[r->depth - 1] : NULL;
-}
-
 static inline void pn_head_leave(pn_head_reader *r)
 {
-	r->key_count = pn_head_top(r)->first_key;
-	r->depth--;
+	r->key_count = r->top->first_key;
+	r->top = --r->depth ? r->top - 1 : NULL;
 }
 
-bool pn_head_enter(pn_head_reader *r, size_t indent, bool is_list, bool is_flush,
-		   pn_head_map place);
-/* Finds or begins the list that an item at this indent belongs to. */
-bool pn_head_enter_list(pn_head_reader *r, size_t indent);
-/* Finds or begins the map that a key at this indent belongs to. */
-bool pn_head_enter_map(pn_head_reader *r, size_t indent);
+static inline bool pn_head_enter(pn_head_reader *r, size_t indent, bool is_list, bool is_flush,
+				 pn_head_map place)
+{
+	if (r->depth == PN_HEAD_LEVELS)
+		return false;
+	r->top = &r->levels[r->depth++];
+	*r->top = (pn_head_level){ .indent = indent,
+				   .first_key = r->key_count,
+				   .is_list = is_list,
+				   .is_flush = is_flush,
+				   .place = (uint8_t)place };
+	return true;
+}
+
+/* Whether a map that is open has a key. */
+bool pn_head_has_key(const pn_head_reader *r, const pn_head_level *map, pn_str key, uint32_t hash);
+
 /* Adds a key to the innermost map, which must not have it. */
-bool pn_head_add_key(pn_head_reader *r, pn_str key);
+static inline bool pn_head_add_key(pn_head_reader *r, pn_str key)
+{
+	uint32_t hash = pn_str_hash_here(key);
+	uint64_t bit = (uint64_t)1 << hash % 64;
+	pn_head_level *now = r->top;
+
+	if (r->key_count == PN_HEAD_KEYS || (now->seen & bit && pn_head_has_key(r, now, key, hash)))
+		return false;
+	now->seen |= bit;
+	r->keys[r->key_count++] = (pn_head_key){ key.ptr, (uint32_t)key.len, hash };
+	return true;
+}
 
 /* ---- head_value.c: what stands behind keys and dashes ---- */
 
 static inline bool pn_head_is_end(const pn_head_reader *r, const char *at)
 {
 	return at == r->end || *at == '\n';
+}
+
+/* Whether an item's dash stands here. */
+static inline bool pn_head_is_dash(const pn_head_reader *r, const char *at)
+{
+	return *at == '-' && (pn_head_is_end(r, at + 1) || at[1] == ' ');
 }
 
 /* Goes on behind the line that ends here. */

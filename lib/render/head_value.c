@@ -2,35 +2,35 @@
 /* Values in a plain document: texts, literals, short flow collections. */
 #include "render/head_reader.h"
 
-#include "base/run.h"
+/* Whether four bytes are a word, in whatever case; its letters are small ones. */
+static bool is_word(const char *text, const char *word)
+{
+	uint32_t a, b;
 
-#define WORD(a, b, c, d, e) ((((((uint64_t)(a) << 8 | (b)) << 8 | (c)) << 8 | (d)) << 8) | (e))
+	memcpy(&a, text, sizeof a);
+	memcpy(&b, word, sizeof b);
+	return (a | 0x20202020) == b;
+}
 
-/* Whether a text that begins with a letter may be more than a text, in whatever case. */
 bool pn_head_is_word(const char *text, size_t len)
 {
-	uint64_t word = 0;
+	char a = (char)(text[0] | 0x20), b, c;
 
-	if (len > 5)
+	if (len > 5 || (a != 't' && a != 'f' && a != 'n' && a != 'y' && a != 'o'))
 		return false;
-	for (size_t i = 0; i < len; i++)
-		word = word << 8 | (unsigned char)(text[i] | 0x20);
-	switch (word) {
-	case WORD(0, 't', 'r', 'u', 'e'):
-	case WORD('f', 'a', 'l', 's', 'e'):
-	case WORD(0, 'n', 'u', 'l', 'l'):
-	case WORD(0, 0, 'y', 'e', 's'):
-	case WORD(0, 0, 0, 'n', 'o'):
-	case WORD(0, 0, 0, 'o', 'n'):
-	case WORD(0, 0, 'o', 'f', 'f'):
-	case 'y':
-	case 'n':
-		return true;
-	default:
-		return false;
-	}
+	if (len == 4)
+		return is_word(text, "true") || is_word(text, "null");
+	if (len == 5)
+		return is_word(text, "fals") && (text[4] | 0x20) == 'e';
+	if (len < 2)
+		return a == 'y' || a == 'n';
+	b = (char)(text[1] | 0x20);
+	if (len == 2)
+		return (a == 'n' && b == 'o') || (a == 'o' && b == 'n');
+	c = (char)(text[2] | 0x20);
+	return (a == 'y' && b == 'e' && c == 's') || (a == 'o' && b == 'f' && c == 'f');
 }
-#undef WORD
+
 /* Goes on behind a line of which nothing but blanks and a comment is left. */
 static bool end_rest(pn_head_reader *r, const char *at)
 {
@@ -51,7 +51,8 @@ static bool read_quoted(pn_head_reader *r, const char *at, pn_str *want)
 	char quote = *at++;
 	const char *start = at;
 
-	for (; !pn_head_is_end(r, at) && *at != quote; at++) {
+	for (; at = pn_run_yaml_quoted(at, r->end, quote), !pn_head_is_end(r, at) && *at != quote;
+	     at++) {
 		if (*at == '\t' || (*at == '\\' && quote == '"' && want))
 			return false;
 		if (*at != '\\' || quote != '"')
@@ -66,33 +67,42 @@ static bool read_quoted(pn_head_reader *r, const char *at, pn_str *want)
 }
 
 /* Whether a plain text may begin with these characters and be no number that JSON lacks. */
-static bool begins_plain(const pn_head_reader *r, const char *at)
+static inline bool begins_plain(const pn_head_reader *r, const char *at)
 {
-	if (pn_head_is_letter(*at) || (*at >= '0' && *at <= '9') || *at == '/')
+	if (pn_head_is_letter(*at) || (*at >= '/' && *at <= '9'))
 		return true;
 	if (*at == '-')
 		return at + 1 < r->end && pn_head_is_key_char(at[1]) && at[1] != '.';
 	return !strchr("?:,[]{}#&*!|>'\"%@`.+=~<", *at);
 }
 
+/* Returns where a plain text ends: at a comment or the end of the line. NULL where it is none. */
+static inline const char *end_of_plain(const pn_head_reader *r, const char *at)
+{
+	for (;; at++) {
+		at = pn_run_yaml_plain(at, r->end);
+		if (pn_head_is_end(r, at))
+			return at;
+		if (*at == '\t' || (*at == ':' && (pn_head_is_end(r, at + 1) || at[1] == ' ')))
+			return NULL;
+		if (*at == '#' && at[-1] == ' ')
+			return at;
+	}
+}
+
 static bool read_plain(pn_head_reader *r, const char *at, pn_str *want)
 {
 	const char *start = at, *stop;
 
-	if (!begins_plain(r, at))
+	if (!begins_plain(r, at) || !(at = end_of_plain(r, at)))
 		return false;
-	for (; !pn_head_is_end(r, at = pn_run_yaml_plain(at, r->end)); at++) {
-		if (*at == '\t' || (*at == ':' && (pn_head_is_end(r, at + 1) || at[1] == ' ')))
-			return false;
-		if (*at == '#' && at[-1] == ' ')
-			break;
-	}
-	for (stop = at; stop[-1] == ' ';)
-		stop--;
-	if (want && (!pn_head_is_letter(*start) || pn_head_is_word(start, (size_t)(stop - start))))
-		return false;
-	if (want)
+	if (want) {
+		for (stop = at; stop[-1] == ' ';)
+			stop--;
 		*want = (pn_str){ start, (size_t)(stop - start) };
+		if (!pn_head_is_letter(*start) || pn_head_is_word(start, want->len))
+			return false;
+	}
 	return pn_head_is_end(r, at) ? pn_head_end_line(r, at) : end_rest(r, at - 1);
 }
 
@@ -145,10 +155,9 @@ static const char *read_flow_text(const pn_head_reader *r, const char *at, pn_st
 		*out = (pn_str){ start + 1, (size_t)(at - start - 1) };
 		return pn_head_is_end(r, at) ? NULL : at + 1;
 	}
-	if (!pn_head_is_letter(*at) && !(*at >= '0' && *at <= '9') && *at != '_' && *at != '/')
+	if (!pn_head_is_letter(*at) && !(*at >= '/' && *at <= '9') && *at != '_')
 		return NULL;
-	for (stop = at; stop < r->end && pn_head_is_key_char(*stop);)
-		stop++;
+	stop = pn_run_key(at, r->end);
 	*out = (pn_str){ start, (size_t)(stop - start) };
 	return stop;
 }
