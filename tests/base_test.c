@@ -169,6 +169,14 @@ static void runs_stop_at_every_place(void **state)
 					 expected(text, stop / 2, length));
 			assert_int_equal(pn_run_word(at, end) - text,
 					 expected(text, stop / 2, length));
+			assert_int_equal(pn_run_name(at, end) - text,
+					 expected(text, stop / 2, length));
+			assert_int_equal(pn_run_lines(at, end) - text,
+					 strchr("\"\\\n", text[stop])
+						 ? length
+						 : expected(text, stop / 2, length));
+			assert_int_equal(pn_run_to(at, end, text[stop]) - text,
+					 expected(text, stop / 2, length));
 			assert_int_equal(pn_run_to_two(at, end, text[stop], 'a') - text,
 					 stop + 1 < length ? stop : length);
 			text[stop] = '{';

@@ -74,6 +74,38 @@ static void copies_are_deep_and_shift_origins(void **state)
 	assert_int_equal(pn_map_get(copy.as.map, PN_STR("k"))->as.items[0].origin, 13);
 }
 
+/* Of equal keys the last one counts, and order is that of bytes, however many keys there are. */
+static void maps_are_made_of_pairs_and_sorted(void **state)
+{
+	pn_arena *arena = *state;
+	pn_map_pair pairs[200] = { 0 };
+
+	for (size_t count = 0; count < 200; count += count < 20 ? 1 : 13) {
+		size_t different = (count + 1) / 2;
+		const pn_entry *entries;
+		pn_map *map;
+
+		for (size_t i = 0; i < count; i++) {
+			size_t number = i % different * 37 % different;
+
+			pairs[i].key = pn_str_format(arena, "%.*s%u", (int)(number % 9),
+						     "\xC3\xBF-beginning", (unsigned)number);
+			pairs[i].value = pn_int((int64_t)i);
+		}
+		map = pn_map_of(arena, pairs, count);
+		assert_non_null(map);
+		assert_in_range(pn_map_count(map), different ? 1 : 0, different);
+		for (size_t i = count / 2; i < count; i++)
+			assert_true(pn_map_get(map, pairs[i].key)->as.integer >= (int64_t)i);
+		entries = pn_map_sorted(map);
+		for (size_t i = 1; i < pn_map_count(map); i++)
+			assert_true(pn_str_cmp(entries[i - 1].key, entries[i].key) < 0);
+		for (size_t i = count / 2; i < count; i++)
+			assert_true(pn_map_get(map, pairs[i].key)->as.integer >= (int64_t)i);
+		assert_null(pn_map_get(map, PN_STR("absent")));
+	}
+}
+
 static void a_map_in_itself_is_refused(void **state)
 {
 	pn_arena *arena = *state;
@@ -260,6 +292,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(cast_follows_spf13, setup, teardown),
 		cmocka_unit_test_setup_teardown(copies_are_deep_and_shift_origins, setup, teardown),
+		cmocka_unit_test_setup_teardown(maps_are_made_of_pairs_and_sorted, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_map_in_itself_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(deep_equal_is_strict, setup, teardown),
 		cmocka_unit_test_setup_teardown(printf_prints_as_go, setup, teardown),

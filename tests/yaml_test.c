@@ -85,6 +85,13 @@ static void both_readers_agree(void **state)
 		"\xEF\xBB\xBF"
 		"a: \xC3\xA9\n",
 		"a: b\r\nc: d\re: f\xC2\x85g: h\xE2\x80\xA8i: j\n",
+		"a: b\rc: d\n",
+		"a: b\xC2\x85"
+		"c: d\n",
+		"a: b\xE2\x80\xA8"
+		"c: d\n",
+		"a: b\xE2\x80\xA9"
+		"c: d\n",
 		"{a: b, c, ? d : e, \"f\":g}",
 		"[a: b, ? c : d, [e], ]",
 		"a: b: c",

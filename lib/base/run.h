@@ -203,6 +203,97 @@ static inline const char *pn_run_printable(const char *at, const char *end)
 	return at;
 }
 
+#ifdef __SSE2__
+/* Which of 16 bytes are neither printable ASCII nor line feeds. */
+static inline __m128i pn_run_odd_line(__m128i bytes)
+{
+	/* Bytes beyond ASCII are negative, and so less than a blank. */
+	__m128i low = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
+
+	return _mm_or_si128(_mm_andnot_si128(pn_run_is(bytes, '\n'), low), pn_run_is(bytes, 0x7F));
+}
+#endif
+
+/* Returns where printable ASCII and line feeds stop. */
+static inline const char *pn_run_lines(const char *at, const char *end)
+{
+#ifdef __SSE2__
+	for (; end - at >= 64; at += 64) {
+		__m128i a = _mm_or_si128(pn_run_odd_line(pn_run_load(at)),
+					 pn_run_odd_line(pn_run_load(at + 16)));
+		__m128i b = _mm_or_si128(pn_run_odd_line(pn_run_load(at + 32)),
+					 pn_run_odd_line(pn_run_load(at + 48)));
+
+		if (pn_run_mask(_mm_or_si128(a, b)))
+			break;
+	}
+	while (end - at >= 16) {
+		unsigned odd = pn_run_mask(pn_run_odd_line(pn_run_load(at)));
+
+		if (odd)
+			return at + __builtin_ctz(odd);
+		at += 16;
+	}
+#endif
+	while (at < end && ((*at >= ' ' && *at <= '~') || *at == '\n'))
+		at++;
+	return at;
+}
+
+/* Returns the next such character; `end` when there is none. */
+static inline const char *pn_run_to(const char *at, const char *end, char c)
+{
+#ifdef __SSE2__
+	for (; end - at >= 32; at += 32) {
+		unsigned found = pn_run_mask(pn_run_is(pn_run_load(at), c)) |
+				 pn_run_mask(pn_run_is(pn_run_load(at + 16), c)) << 16;
+
+		if (found)
+			return at + __builtin_ctz(found);
+	}
+	if (end - at >= 16) {
+		unsigned found = pn_run_mask(pn_run_is(pn_run_load(at), c));
+
+		if (found)
+			return at + __builtin_ctz(found);
+		at += 16;
+	}
+	while (at < end && *at != c)
+		at++;
+	return at;
+#else
+	const char *found = at < end ? memchr(at, c, (size_t)(end - at)) : NULL;
+
+	return found ? found : end;
+#endif
+}
+
+/* Returns where ASCII letters, digits and any of "_-./" stop. */
+static inline const char *pn_run_name(const char *at, const char *end)
+{
+#ifdef __SSE2__
+	while (end - at >= 16) {
+		__m128i bytes = pn_run_load(at);
+		__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+		__m128i letter = pn_run_upto(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
+		/* "-./" stand before the digits. */
+		__m128i other = pn_run_upto(_mm_sub_epi8(bytes, _mm_set1_epi8('-')), '9' - '-');
+		unsigned stop = pn_run_mask(_mm_or_si128(_mm_or_si128(letter, other),
+							 pn_run_is(bytes, '_'))) ^
+				0xFFFF;
+
+		if (stop)
+			return at + __builtin_ctz(stop);
+		at += 16;
+	}
+#endif
+	while (at < end &&
+	       (((unsigned char)(*at | 0x20) >= 'a' && (unsigned char)(*at | 0x20) <= 'z') ||
+		(*at >= '-' && *at <= '9') || *at == '_'))
+		at++;
+	return at;
+}
+
 /* Returns where ASCII stops. */
 static inline const char *pn_run_ascii(const char *at, const char *end)
 {

@@ -401,13 +401,10 @@ bool pn_yaml_make_list(pn_yaml_builder *b, pn_type type, size_t first, pn_value 
 
 bool pn_yaml_make_map(pn_yaml_builder *b, size_t first, pn_value *out)
 {
-	pn_map *map = pn_map_new(b->cx->arena, b->count - first);
+	pn_map *map = pn_map_of(b->cx->arena, b->items + first, b->count - first);
 
 	if (!map)
 		return pn_fail_memory(b->cx->err, b->cx->arena);
-	for (size_t i = first; i < b->count; i++)
-		if (!pn_map_set(map, b->items[i].key, &b->items[i].value))
-			return pn_fail_memory(b->cx->err, b->cx->arena);
 	*out = pn_map_value(PN_TYPE_MAP, map);
 	return true;
 }

@@ -33,10 +33,7 @@ typedef struct pn_yaml_frame {
 	pn_map *seen; /* the keys so far, where doubles are refused; NULL: none yet */
 } pn_yaml_frame;
 
-typedef struct pn_yaml_item {
-	pn_str key; /* of maps */
-	pn_value value;
-} pn_yaml_item;
+typedef pn_map_pair pn_yaml_item; /* the key is that of maps */
 
 typedef struct pn_yaml_anchor {
 	bool open; /* its node is not complete */

@@ -17,10 +17,10 @@ static pn_str take_line(pn_str *rest)
 /* Returns the lines of s each ended by "\n"; s itself when they are already. */
 static pn_str with_plain_breaks(pn_arena *arena, pn_str s)
 {
+	const char *end = s.ptr + s.len;
 	pn_buf buf;
 
-	if (!s.len ||
-	    (pn_str_ends(s, PN_STR("\n")) && pn_str_find(s, PN_STR("\r\n")) == PN_NOT_FOUND))
+	if (!s.len || (end[-1] == '\n' && pn_run_to(s.ptr, end, '\r') == end))
 		return s;
 	pn_buf_init(&buf, arena);
 	while (s.len) {

@@ -34,28 +34,24 @@ static bool is_mark(const pn_yaml_quick *q)
 	       pn_yaml_quick_is_blank(q, p + 3);
 }
 
-static void next_line(pn_yaml_quick *q)
-{
-	q->line_start = ++q->p;
-	q->line++;
-}
-
 bool pn_yaml_quick_next(pn_yaml_quick *q)
 {
-	for (;;) {
-		pn_yaml_quick_skip_spaces(q);
-		if (pn_yaml_quick_is_at(q, '#')) {
-			const char *feed = memchr(q->p, '\n', (size_t)(q->end - q->p));
+	const char *at = q->p, *end = q->end;
 
-			q->p = feed ? feed : q->end;
-		}
-		if (!pn_yaml_quick_is_at(q, '\n'))
+	for (;;) {
+		if (at < end && *at == ' ')
+			at = pn_run_of(at + 1, end, ' ');
+		if (at < end && *at == '#')
+			at = pn_run_to(at, end, '\n');
+		if (at == end || *at != '\n')
 			break;
-		next_line(q);
+		q->line_start = ++at;
+		q->line++;
 	}
-	q->at_end = q->p == q->end;
+	q->p = at;
+	q->at_end = at == end;
 	q->indent = pn_yaml_quick_column(q);
-	return q->at_end || (*q->p != '\t' && (q->indent || !is_mark(q)));
+	return q->at_end || (*at != '\t' && (q->indent || !is_mark(q)));
 }
 
 /* Goes on behind a key or a "-": to what is on the same line, or says that nothing is. */
@@ -181,22 +177,12 @@ static bool root(pn_yaml_quick *q)
 
 /* ---- the whole ---- */
 
-/* Whether something in a text ends lines besides a line feed. */
-static bool has_odd_breaks(pn_str text, bool ascii)
-{
-	if (pn_str_find_byte(text, '\r') != PN_NOT_FOUND)
-		return true;
-	return !ascii && (pn_str_find(text, PN_STR("\xC2\x85")) != PN_NOT_FOUND ||
-			  pn_str_find(text, PN_STR("\xE2\x80\xA8")) != PN_NOT_FOUND ||
-			  pn_str_find(text, PN_STR("\xE2\x80\xA9")) != PN_NOT_FOUND);
-}
-
 bool pn_yaml_quick_build(pn_yaml_builder *b, pn_str text, pn_value *out)
 {
 	pn_yaml_quick q = { .b = b, .p = text.ptr, .line_start = text.ptr };
 	pn_yaml_text checked = pn_yaml_check_text(text);
 
-	if (checked.fault || checked.text.ptr != text.ptr || has_odd_breaks(text, checked.ascii))
+	if (checked.fault || checked.text.ptr != text.ptr || !checked.only_feeds)
 		return false;
 	q.end = text.ptr + text.len;
 	b->nodes = 1; /* Go counts the document */

@@ -87,7 +87,7 @@ bool pn_yaml_quick_put_key(pn_yaml_quick *q, pn_yaml_spot spot, pn_str text, boo
 	if (q->way == PN_YAML_SKIMMING)
 		return pn_yaml_skim_scalar(q->b, text, plain, true);
 	q->key = text;
-	if (!plain)
+	if (!plain || pn_yaml_is_surely_string(text))
 		return true;
 	v = pn_yaml_resolve(q->b->cx->arena, text);
 	return pn_yaml_key_text(q->b, &v, &q->key);
@@ -101,8 +101,12 @@ bool pn_yaml_quick_put_scalar(pn_yaml_quick *q, pn_yaml_spot spot, pn_str text, 
 		return put_event(q, PN_YAML_SCALAR, spot, text, plain);
 	if (q->way == PN_YAML_SKIMMING)
 		return pn_yaml_skim_scalar(q->b, text, plain, false);
-	v = plain ? pn_yaml_resolve(q->b->cx->arena, text) : pn_string(text);
-	pn_yaml_through_json(q->b, &v);
+	if (!plain || pn_yaml_is_surely_string(text)) {
+		v = pn_string(text);
+	} else {
+		v = pn_yaml_resolve(q->b->cx->arena, text);
+		pn_yaml_through_json(q->b, &v);
+	}
 	v.origin = origin_of(q, spot);
 	return add(q, q->key, &v);
 }

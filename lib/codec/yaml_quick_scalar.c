@@ -8,29 +8,16 @@ enum { MAX_KEY = 512, MAX_FLOW_DEPTH = 16 };
 
 /* ---- keys ---- */
 
-/* Characters of plain keys, and of plain scalars in flow collections. */
-enum { INSIDE = 1, FIRST = 2 };
-
-static const uint8_t word_characters[256] = {
-	['a' ... 'z'] = INSIDE | FIRST,
-	['A' ... 'Z'] = INSIDE | FIRST,
-	['0' ... '9'] = INSIDE | FIRST,
-	['_'] = INSIDE | FIRST,
-	['/'] = INSIDE | FIRST,
-	['.'] = INSIDE,
-	['-'] = INSIDE,
-};
-
-/* Returns where such characters end; `at` itself when they would begin with an indicator. */
+/*
+ * Returns where letters, digits and "_-./" end, which plain keys consist of, and plain scalars in
+ * flow collections; `at` itself when they would begin with an indicator.
+ */
 static const char *end_of_word(const pn_yaml_quick *q, const char *at)
 {
 	const char *first = at + (at < q->end && (*at == '-' || *at == '.'));
+	const char *stop = pn_run_name(first, q->end);
 
-	if (first == q->end || !(word_characters[(unsigned char)*first] & FIRST))
-		return at;
-	while (at < q->end && word_characters[(unsigned char)*at])
-		at++;
-	return at;
+	return stop == first || *first == '-' || *first == '.' ? at : stop;
 }
 
 /* Returns the closing quote on the same line, when nothing before it needs a second look. */
@@ -190,8 +177,7 @@ static bool block_lines(pn_yaml_quick *q, text_block *b)
 	uint32_t deepest;
 
 	while (q->p < q->end && pn_yaml_quick_column(q) == b->indent) {
-		const char *feed = memchr(q->p, '\n', (size_t)(q->end - q->p));
-		const char *end = feed ? feed : q->end;
+		const char *end = pn_run_to(q->p, q->end, '\n');
 		bool blank = *q->p == ' ' || *q->p == '\t';
 
 		if (b->wanted) {
@@ -202,7 +188,7 @@ static bool block_lines(pn_yaml_quick *q, text_block *b)
 		blank_before = blank;
 		b->breaks = 0;
 		q->p = end;
-		if (!feed)
+		if (end == q->end)
 			return true;
 		deepest = 0;
 		if (!next_block_line(q, b, &deepest))

@@ -29,43 +29,16 @@ static const dot_word dot_words[] = {
 	{ { ".nan", 4 }, false }, { { ".NaN", 4 }, false }, { { ".NAN", 4 }, false },
 };
 
-/* What the first byte says: a word perhaps, a number perhaps, or a string for certain. */
-typedef enum hint { HINT_STRING = 0, HINT_WORD, HINT_DOT, HINT_NUMBER } hint;
-
-static hint hint_of(char c)
-{
-	switch (c) {
-	case '0':
-	case '1':
-	case '2':
-	case '3':
-	case '4':
-	case '5':
-	case '6':
-	case '7':
-	case '8':
-	case '9':
-	case '+':
-	case '-':
-		return HINT_NUMBER;
-	case '.':
-		return HINT_DOT;
-	case 'y':
-	case 'Y':
-	case 'n':
-	case 'N':
-	case 't':
-	case 'T':
-	case 'f':
-	case 'F':
-	case 'o':
-	case 'O':
-	case '~':
-		return HINT_WORD;
-	default:
-		return HINT_STRING;
-	}
-}
+const uint8_t pn_yaml_firsts[256] = {
+	['0' ... '9'] = PN_YAML_FIRST_OF_NUMBER, ['+'] = PN_YAML_FIRST_OF_NUMBER,
+	['-'] = PN_YAML_FIRST_OF_NUMBER,	 ['.'] = PN_YAML_FIRST_OF_DOT,
+	['y'] = PN_YAML_FIRST_OF_WORD,		 ['Y'] = PN_YAML_FIRST_OF_WORD,
+	['n'] = PN_YAML_FIRST_OF_WORD,		 ['N'] = PN_YAML_FIRST_OF_WORD,
+	['t'] = PN_YAML_FIRST_OF_WORD,		 ['T'] = PN_YAML_FIRST_OF_WORD,
+	['f'] = PN_YAML_FIRST_OF_WORD,		 ['F'] = PN_YAML_FIRST_OF_WORD,
+	['o'] = PN_YAML_FIRST_OF_WORD,		 ['O'] = PN_YAML_FIRST_OF_WORD,
+	['~'] = PN_YAML_FIRST_OF_WORD,
+};
 
 /* Whether text is the lower-case word as it is, with a capital letter, or in capitals. */
 static bool is_word(pn_str text, pn_str lower)
@@ -86,7 +59,7 @@ static bool is_word(pn_str text, pn_str lower)
 
 static bool to_word(pn_str text, pn_value *out)
 {
-	if (text.len > 5)
+	if (text.len > PN_YAML_LONGEST_WORD)
 		return false;
 	if (text.ptr[0] == '~' && text.len == 1) {
 		*out = pn_nil();
@@ -237,17 +210,17 @@ pn_value pn_yaml_resolve(pn_arena *arena, pn_str text)
 
 	if (!text.len)
 		return pn_nil();
-	switch (hint_of(text.ptr[0])) {
-	case HINT_STRING:
+	switch ((pn_yaml_first)pn_yaml_firsts[(unsigned char)text.ptr[0]]) {
+	case PN_YAML_FIRST_OF_STRING:
 		break;
-	case HINT_WORD:
+	case PN_YAML_FIRST_OF_WORD:
 		to_word(text, &v);
 		break;
-	case HINT_DOT:
+	case PN_YAML_FIRST_OF_DOT:
 		if (!to_dot_word(text, &v))
 			to_float(text, &v);
 		break;
-	case HINT_NUMBER:
+	case PN_YAML_FIRST_OF_NUMBER:
 		if (!to_small_integer(text, &v) && !to_dot_word(text, &v))
 			to_number(without_underscores(arena, text), &v);
 		break;
@@ -353,7 +326,7 @@ bool pn_yaml_reads_as_string(pn_arena *arena, pn_str text)
 
 	if (!text.len)
 		return false;
-	if (hint_of(text.ptr[0]) == HINT_STRING)
+	if (pn_yaml_firsts[(unsigned char)text.ptr[0]] == PN_YAML_FIRST_OF_STRING)
 		return true;
 	v = pn_yaml_resolve(arena, text);
 	return v.kind == PN_STRING && !is_base_60(text) && !pn_yaml_is_timestamp(text);

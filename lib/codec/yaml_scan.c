@@ -26,7 +26,7 @@ bool pn_yaml_scan_init(pn_yaml_scanner *s, pn_cx *cx, pn_str text)
 	s->end = copy + checked.text.len;
 	s->reader_fault = checked.fault;
 	s->ascii = checked.ascii;
-	s->only_feeds = checked.ascii && !memchr(copy, '\r', checked.text.len);
+	s->only_feeds = checked.ascii && checked.only_feeds;
 	s->keys[0] = (pn_yaml_simple_key){ .possible = false };
 	if (pn_str_starts(checked.text, PN_STR("\xEF\xBB\xBF")))
 		s->p += 3; /* a second byte order mark is skipped, and counts as a column */

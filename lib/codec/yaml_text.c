@@ -30,8 +30,14 @@ static bool is_allowed(uint32_t c)
 
 static const char incomplete[] = "incomplete UTF-8 octet sequence";
 
+/* Whether a character ends lines beside a line feed. */
+static bool is_odd_break(uint32_t c)
+{
+	return c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
 /* Checks the character at i; NULL when it may stand there, else what is wrong with it. */
-static const char *check_character(pn_str s, size_t i, size_t *width)
+static const char *check_character(pn_str s, size_t i, size_t *width, pn_yaml_text *t)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned char first = (unsigned char)s.ptr[i];
@@ -54,6 +60,8 @@ static const char *check_character(pn_str s, size_t i, size_t *width)
 		return "invalid length of a UTF-8 sequence";
 	if ((c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF)
 		return "invalid Unicode character";
+	t->ascii = t->ascii && c < 0x80;
+	t->only_feeds = t->only_feeds && !is_odd_break(c);
 	return is_allowed(c) ? NULL : "control characters are not allowed";
 }
 
@@ -78,16 +86,15 @@ static size_t block_start(pn_str s, size_t bad)
 
 pn_yaml_text pn_yaml_check_text(pn_str text)
 {
-	pn_yaml_text t = { .text = text, .ascii = true };
+	pn_yaml_text t = { .text = text, .ascii = true, .only_feeds = true };
 	size_t skip = pn_str_starts(text, PN_STR("\xEF\xBB\xBF")) ? 3 : 0;
 	size_t width;
 
 	for (size_t i = skip; i < text.len; i += width) {
-		width = (size_t)(pn_run_printable(text.ptr + i, text.ptr + text.len) -
-				 (text.ptr + i));
+		width = (size_t)(pn_run_lines(text.ptr + i, text.ptr + text.len) - (text.ptr + i));
 		if (width)
 			continue;
-		t.fault = check_character(text, i, &width);
+		t.fault = check_character(text, i, &width, &t);
 		if (t.fault) {
 			/* Go notices the missing bytes only when it wants to read on. */
 			size_t start = t.fault == incomplete ? i : block_start(text, i);
@@ -95,7 +102,6 @@ pn_yaml_text pn_yaml_check_text(pn_str text)
 			t.text.len = start > skip ? start : skip;
 			break;
 		}
-		t.ascii = false;
 	}
 	t.text = pn_str_slice(t.text, skip, t.text.len);
 	return t;

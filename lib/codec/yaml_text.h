@@ -8,6 +8,7 @@ typedef struct pn_yaml_text {
 	pn_str text;	   /* without a byte order mark; cut before what cannot be read */
 	const char *fault; /* why it was cut: "control characters are not allowed" */
 	bool ascii;
+	bool only_feeds; /* nothing but line feeds ends lines */
 } pn_yaml_text;
 
 /* Whether a text begins with the mark of UTF-16. */

@@ -2,7 +2,7 @@
 #include "value/map.h"
 #include "base/sort.h"
 
-enum { LINEAR_MAX = 8, FIRST_CAP = 4, FEW = 12 };
+enum { LINEAR_MAX = 8, FIRST_CAP = 4, FEW = 64 };
 
 pn_map *pn_map_new(pn_arena *arena, size_t expected)
 {
@@ -43,16 +43,12 @@ static void index_put(pn_map *map, uint32_t i)
 	map->index[at] = i + 1;
 }
 
-/* Builds the index anew, at most half full; small maps have none. */
-static bool reindex(pn_map *map)
+/* Makes an empty index that is at most half full with so many entries. */
+static bool make_index(pn_map *map, uint32_t count)
 {
 	uint32_t want = 32;
 
-	if (map->count <= LINEAR_MAX) {
-		map->index_cap = 0;
-		return true;
-	}
-	while (want < map->count * 2 + 2)
+	while (want < count * 2 + 2)
 		want *= 2;
 	if (want > map->index_cap || !map->index) {
 		uint32_t *index = PN_NEW_ARRAY(map->arena, uint32_t, want);
@@ -63,35 +59,55 @@ static bool reindex(pn_map *map)
 		map->index_cap = want;
 	}
 	memset(map->index, 0, map->index_cap * sizeof *map->index);
+	return true;
+}
+
+/* Builds the index anew; small maps have none. */
+static bool reindex(pn_map *map)
+{
+	if (map->count <= LINEAR_MAX) {
+		map->index_cap = 0;
+		return true;
+	}
+	if (!make_index(map, map->count))
+		return false;
 	for (uint32_t i = 0; i < map->count; i++)
 		index_put(map, i);
 	return true;
 }
 
+/* Finds an entry by the index. */
+static inline pn_entry *find_indexed(const pn_map *map, pn_str key, uint32_t hash)
+{
+	uint32_t mask = map->index_cap - 1;
+
+	for (uint32_t at = hash & mask; map->index[at]; at = (at + 1) & mask) {
+		pn_entry *e = &map->entries[map->index[at] - 1];
+
+		if (e->hash == hash && pn_str_eq(e->key, key))
+			return e;
+	}
+	return NULL;
+}
+
+/* Finds one of the entries, which have no index. */
+static inline pn_entry *find_linear(const pn_map *map, pn_str key, uint32_t hash)
+{
+	for (uint32_t i = 0; i < map->count; i++)
+		if (map->entries[i].hash == hash && pn_str_eq(map->entries[i].key, key))
+			return &map->entries[i];
+	return NULL;
+}
+
 pn_value *pn_map_get_hashed(const pn_map *map, pn_str key, uint32_t hash)
 {
-	uint32_t mask, at;
+	pn_entry *e;
 
 	if (!map)
 		return NULL;
 	pn_map_look(map);
-	if (!map->index_cap) {
-		for (uint32_t i = 0; i < map->count; i++) {
-			pn_entry *e = &map->entries[i];
-
-			if (e->hash == hash && pn_str_eq(e->key, key))
-				return &e->value;
-		}
-		return NULL;
-	}
-	mask = map->index_cap - 1;
-	for (at = hash & mask; map->index[at]; at = (at + 1) & mask) {
-		pn_entry *e = &map->entries[map->index[at] - 1];
-
-		if (e->hash == hash && pn_str_eq(e->key, key))
-			return &e->value;
-	}
-	return NULL;
+	e = map->index_cap ? find_indexed(map, key, hash) : find_linear(map, key, hash);
+	return e ? &e->value : NULL;
 }
 
 pn_value *pn_map_get(const pn_map *map, pn_str key)
@@ -142,6 +158,39 @@ bool pn_map_add(pn_map *map, pn_str key, uint32_t hash, const pn_value *value)
 	return map->count <= LINEAR_MAX || reindex(map);
 }
 
+/* Puts pairs into an empty map, which has room for all of them. */
+static void put_all(pn_map *map, const pn_map_pair *pairs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		pn_str key = pairs[i].key;
+		uint32_t hash = pn_str_hash_here(key);
+		pn_entry *twin =
+			map->index_cap ? find_indexed(map, key, hash) : find_linear(map, key, hash);
+		pn_entry *to = &map->entries[map->count];
+
+		if (twin) {
+			twin->value = pairs[i].value;
+			continue;
+		}
+		if (map->sorted && map->count && pn_str_cmp(to[-1].key, key) > 0)
+			map->sorted = false;
+		*to = (pn_entry){ key, hash, pairs[i].value };
+		map->count++;
+		if (map->index_cap)
+			index_put(map, map->count - 1);
+	}
+}
+
+pn_map *pn_map_of(pn_arena *arena, const pn_map_pair *pairs, size_t count)
+{
+	pn_map *map = pn_map_new(arena, count);
+
+	if (!map || (count > LINEAR_MAX && !make_index(map, (uint32_t)count)))
+		return NULL;
+	put_all(map, pairs, count);
+	return map;
+}
+
 bool pn_map_set(pn_map *map, pn_str key, const pn_value *value)
 {
 	uint32_t hash = pn_str_hash(key);
@@ -180,17 +229,53 @@ static int by_key(const void *a, const void *b)
 	return pn_str_cmp(((const pn_entry *)a)->key, ((const pn_entry *)b)->key);
 }
 
-/* Sorts few entries by moving each to its place. */
+/* A key's first bytes as a number, which sorts as they do, and the entry it belongs to. */
+typedef struct rank {
+	uint64_t first;
+	uint32_t entry;
+} rank;
+
+static inline uint64_t first_bytes(pn_str key)
+{
+	uint64_t first = 0;
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	if (key.len >= 8)
+		return __builtin_bswap64(pn_load_8(key.ptr));
+#endif
+	for (size_t i = 0; i < 8; i++)
+		first = first << 8 | (i < key.len ? (unsigned char)key.ptr[i] : 0);
+	return first;
+}
+
+/* Whether the first entry comes behind the second. */
+static inline bool is_behind(const pn_entry *entries, const rank *a, const rank *b)
+{
+	if (a->first != b->first)
+		return a->first > b->first;
+	return pn_str_cmp(entries[a->entry].key, entries[b->entry].key) > 0;
+}
+
+/* Sorts few entries: numbers are compared and moved, each entry is moved once. */
 static void sort_few(pn_entry *entries, uint32_t count)
 {
-	for (uint32_t i = 1; i < count; i++) {
-		pn_entry e = entries[i];
+	pn_entry old[FEW];
+	rank ranks[FEW];
+	uint32_t from = count; /* those before it stay where they are */
+
+	for (uint32_t i = 0; i < count; i++) {
+		rank r = { first_bytes(entries[i].key), i };
 		uint32_t k = i;
 
-		for (; k > 0 && pn_str_cmp(entries[k - 1].key, e.key) > 0; k--)
-			entries[k] = entries[k - 1];
-		entries[k] = e;
+		for (; k > 0 && is_behind(entries, &ranks[k - 1], &r); k--)
+			ranks[k] = ranks[k - 1];
+		ranks[k] = r;
+		from = k < i && k < from ? k : from;
 	}
+	for (uint32_t i = from; i < count; i++)
+		old[i] = entries[i];
+	for (uint32_t i = from; i < count; i++)
+		entries[i] = old[ranks[i].entry];
 }
 
 const pn_entry *pn_map_sorted(pn_map *map)

@@ -38,6 +38,14 @@ static inline void pn_map_look(const pn_map *map)
 
 /* Makes an empty map with room for `expected` entries; NULL without memory. */
 pn_map *pn_map_new(pn_arena *arena, size_t expected);
+/* A key and what stands under it. */
+typedef struct pn_map_pair {
+	pn_str key;
+	pn_value value;
+} pn_map_pair;
+
+/* Makes a map of pairs, of equal keys the last one; NULL without memory. */
+pn_map *pn_map_of(pn_arena *arena, const pn_map_pair *pairs, size_t count);
 /* Finds a key; NULL when absent (or map is NULL). The pointer is good until the next set/delete. */
 pn_value *pn_map_get(const pn_map *map, pn_str key);
 pn_value *pn_map_get_hashed(const pn_map *map, pn_str key, uint32_t hash);
