@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Charts from folders and archives: what cases cannot describe. */
+#define _DEFAULT_SOURCE /* seteuid */
 #include "case_run.h"
 #include "case_tgz.h"
 
@@ -13,6 +14,8 @@
 #include <cmocka.h>
 
 #include <pintle/pintle.h>
+
+#include "chart/load.h"
 
 #define CHART_YAML "file c/Chart.yaml \"apiVersion: v2\\nname: c\\nversion: 0.1.0\\n\"\n"
 
@@ -114,6 +117,170 @@ static void links_that_multiply_meet_a_limit(void **state)
 	refused(&options, PINTLE_ERR_LIMIT, "arena_bytes");
 }
 
+/* Lists the files of the folder with their texts, or the error; a NUL ends it. */
+static char *listed(bool look, bool eager, size_t file_bytes)
+{
+	pn_load_options options = { .look = look, .eager = eager, .confine = true };
+	pintle_limits some = PINTLE_LIMITS_INIT, limits;
+	int before = dup(0), after;
+	pn_files files = { 0 };
+	pn_arena arena;
+	pn_error err;
+	pn_cx cx = { &arena, &err, &limits, NULL, NULL };
+	char *all;
+	pn_buf out;
+
+	some.file_bytes = file_bytes;
+	limits = pn_limits_complete(&some);
+	pn_arena_init(&arena, NULL, 0);
+	pn_error_init(&err, NULL);
+	pn_buf_init(&out, &arena);
+	if (!pn_folder_read(&cx, pn_str_from(folder), &options, &files))
+		pn_buf_add(&out, pn_error_text(&err));
+	for (uint32_t i = 0; i < files.count && !pn_error_is_set(&err); i++) {
+		pn_str text = PN_STR_EMPTY;
+
+		assert_true(pn_file_data(&cx, files.items[i], &text));
+		pn_buf_format(&out, "%.*s=%.*s\n", PN_ARG(files.items[i]->name), PN_ARG(text));
+	}
+	all = strdup(pn_buf_z(&out));
+	pn_error_finish(&err);
+	pn_arena_finish(&arena);
+	close(before);
+	after = dup(0);
+	close(after);
+	assert_int_equal(after, before); /* nothing is left open */
+	return all;
+}
+
+/* File systems that tell kinds while they are listed and those that do not give the same. */
+static void reads_as(const char *text, size_t file_bytes)
+{
+	for (int i = 0; i < 4; i++) {
+		char *found = listed(i & 1, i & 2, file_bytes);
+
+		if (!strstr(text, "%s") ? strcmp(found, text) != 0 : !strstr(found, text + 2))
+			fail_msg("%d: %s", i, found);
+		free(found);
+	}
+}
+
+static void folders_read_the_same_whoever_tells_kinds(void **state)
+{
+	(void)state;
+	put(".helmignore", "docs/x\n*.bak\nskipped/\n");
+	put("README.md", "r");
+	put("charts", NULL);
+	put("charts/_off", NULL);
+	put("charts/_off/Chart.yaml", "off");
+	put("charts/b.tgz", "t");
+	put("charts/s", NULL);
+	put("charts/s/Chart.yaml", "\xEF\xBB\xBFsub");
+	put("charts/s/templates", NULL);
+	put("charts/s/templates/t.yaml", "st");
+	put("charts/s/values.yaml", "");
+	put("docs", NULL);
+	put("docs/x", "ignored");
+	put("docs/y", "y");
+	put("skipped", NULL);
+	put("skipped/a", "a");
+	put("templates", NULL);
+	put("templates/.hidden", "h");
+	put("templates/a.bak", "ignored");
+	put("templates/a.yaml", "a");
+	put("templates/deep", NULL);
+	put("templates/deep/b.tpl", "b");
+	put_link("templates/link", "deep");
+	put_link("values.yaml", "docs/y");
+	reads_as(".helmignore=docs/x\n*.bak\nskipped/\n\n"
+		 "Chart.yaml=apiVersion: v2\nname: c\nversion: 0.1.0\n\n"
+		 "README.md=r\ncharts/_off/Chart.yaml=off\ncharts/b.tgz=t\n"
+		 "charts/s/Chart.yaml=sub\ncharts/s/templates/t.yaml=st\ncharts/s/values.yaml=\n"
+		 "docs/y=y\ntemplates/a.yaml=a\ntemplates/deep/b.tpl=b\n"
+		 "templates/link/b.tpl=b\nvalues.yaml=y\n",
+		 0);
+}
+
+/* More than are held open at once. */
+static void folders_in_folders_are_read(void **state)
+{
+	char name[128] = "d", file[320];
+
+	(void)state;
+	for (size_t i = 1; i < 40; i++) {
+		put(name, NULL);
+		memcpy(name + i * 2 - 1, "/d", 3);
+	}
+	put(name, NULL);
+	snprintf(file, sizeof file, "%s/x", name);
+	put(file, "deep");
+	put("e", "e");
+	snprintf(file, sizeof file,
+		 "Chart.yaml=apiVersion: v2\nname: c\nversion: 0.1.0\n\n%s/x=deep\ne=e\n", name);
+	reads_as(file, 0);
+}
+
+static void files_that_are_too_large_are_refused(void **state)
+{
+	(void)state;
+	put("templates", NULL);
+	put("templates/t", "12345678901234567890123456789012345678901");
+	reads_as("%slimit 'file_bytes' exceeded: ", 40);
+	put("templates/t", "");
+	put("a", "12345678901234567890123456789012345678901");
+	reads_as("%s/a has more than 40 bytes", 40);
+	put("a", "1234567890123456789012345678901234567890");
+	reads_as("%sa=1234567890123456789012345678901234567890\n", 40);
+}
+
+static void what_is_no_file_is_refused(void **state)
+{
+	char path[256];
+
+	(void)state;
+	put("templates", NULL);
+	snprintf(path, sizeof path, "%s/templates/pipe", folder);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	reads_as("%stemplates/pipe as it has file mode type bits set", 0);
+	put(".helmignore", "pipe\n");
+	reads_as("%s.helmignore=pipe\n", 0);
+	put_link("templates/lost", "nowhere");
+	reads_as("%serror evaluating symlink ", 0);
+	put(".helmignore", "templates/\n");
+	reads_as("%s.helmignore=templates/\n", 0);
+	put_link("x", "/etc/hostname");
+	reads_as("%s/x leads out of the chart", 0);
+}
+
+/* Runs as somebody whom permissions hold. */
+static void what_may_not_be_read_is_refused(void **state)
+{
+	char path[256];
+	bool is_root = geteuid() == 0;
+
+	(void)state;
+	put("templates", NULL);
+	put("templates/t", "t");
+	snprintf(path, sizeof path, "%s/templates/t", folder);
+	chmod(folder, 0755);
+	chmod(path, 0);
+	snprintf(path, sizeof path, "%s/templates", folder);
+	chmod(path, 0755);
+	if (is_root)
+		assert_int_equal(seteuid(65534), 0);
+	reads_as("%serror reading templates/t: open ", 0);
+	reads_as("%stemplates/t: permission denied", 0);
+	if (is_root)
+		assert_int_equal(seteuid(0), 0);
+	chmod(path, 0);
+	if (is_root)
+		assert_int_equal(seteuid(65534), 0);
+	reads_as("%s/templates: permission denied", 0);
+	if (is_root)
+		assert_int_equal(seteuid(0), 0);
+	chmod(path, 0700);
+}
+
 /* ---- archives ---- */
 
 /* Loads the archive that lines of a case describe. */
@@ -172,6 +339,16 @@ int main(void)
 		cmocka_unit_test_setup_teardown(links_out_of_a_chart_are_refused_unless_asked_for,
 						make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(links_that_multiply_meet_a_limit, make_folder,
+						remove_folder),
+		cmocka_unit_test_setup_teardown(folders_read_the_same_whoever_tells_kinds,
+						make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(folders_in_folders_are_read, make_folder,
+						remove_folder),
+		cmocka_unit_test_setup_teardown(files_that_are_too_large_are_refused, make_folder,
+						remove_folder),
+		cmocka_unit_test_setup_teardown(what_is_no_file_is_refused, make_folder,
+						remove_folder),
+		cmocka_unit_test_setup_teardown(what_may_not_be_read_is_refused, make_folder,
 						remove_folder),
 		cmocka_unit_test(large_archives_meet_limits),
 	};

@@ -7,7 +7,10 @@
 
 #include <cmocka.h>
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/os.h"
@@ -128,6 +131,79 @@ static void paths_become_absolute(void **state)
 	rmdir(f->folder);
 }
 
+/* Sizes around what is read at once, into an arena with little or much left. */
+static void files_are_taken_whole(void **state)
+{
+	static const size_t sizes[] = { 0, 1, 1023, 1024, 3000, 4095, 4096, 4097, 70000 };
+	fixture *f = *state;
+	const char *path = in_folder(f, "a");
+	int at = pn_os_folder_open(PN_OS_NONE, f->folder, true);
+	char *bytes = pn_alloc(&f->arena, 70000);
+
+	assert_true(at >= 0);
+	for (size_t i = 0; i < 70000; i++)
+		bytes[i] = (char)(i % 251);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		pn_str text, wanted = { bytes, sizes[i] };
+		pn_arena arena;
+
+		assert_true(pn_os_write_file(path, wanted, false, &f->err));
+		pn_arena_init(&arena, NULL, 0);
+		for (int round = 0; round < 8; round++) {
+			assert_int_equal(pn_os_take(&arena, at, "a", round % 2, 70000, &text), 0);
+			assert_true(pn_str_eq(text, wanted));
+			assert_int_equal(text.ptr[text.len], 0);
+			assert_non_null(pn_alloc(&arena, (size_t)round * 400));
+		}
+		assert_int_equal(pn_os_take(&arena, PN_OS_NONE, path, true, 70000, &text), 0);
+		assert_int_equal(text.len, sizes[i]);
+		if (sizes[i])
+			assert_int_equal(pn_os_take(&arena, at, "a", true, sizes[i] - 1, &text),
+					 EFBIG);
+		pn_arena_finish(&arena);
+	}
+	pn_os_folder_close(at);
+	unlink(path);
+	rmdir(f->folder);
+}
+
+static void what_cannot_be_taken_says_why(void **state)
+{
+	fixture *f = *state;
+	int at = pn_os_folder_open(PN_OS_NONE, f->folder, true), ends[2];
+	char path[32];
+	pn_str text;
+
+	assert_int_equal(pn_os_take(&f->arena, at, "none", true, 9, &text), ENOENT);
+	assert_int_equal(mkdir(in_folder(f, "d"), 0700), 0);
+	assert_int_equal(pn_os_take(&f->arena, at, "d", true, 9, &text), EISDIR);
+	assert_int_equal(symlink("/etc/passwd", in_folder(f, "l")), 0);
+	assert_int_equal(pn_os_take(&f->arena, at, "l", true, 1 << 20, &text), ELOOP);
+	assert_int_equal(pn_os_take(&f->arena, at, "l", false, 1 << 20, &text), 0);
+	assert_true(pn_os_folder_open(at, "l", true) < 0);
+	assert_true(pn_os_folder_open(at, "d/none", true) < 0);
+	assert_int_equal(mkfifo(in_folder(f, "f"), 0600), 0);
+	assert_int_equal(pn_os_take(&f->arena, at, "f", true, 9, &text), 0);
+	assert_int_equal(text.len, 0);
+	assert_int_equal(pn_os_look(at, "f").kind, PN_FILE_OTHER);
+	assert_int_equal(pn_os_look(at, "l").kind, PN_FILE_LINK);
+	/* A pipe gives what it has, which is not all. */
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], "abc", 3), 3);
+	snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+	assert_int_equal(pn_os_take(&f->arena, PN_OS_NONE, path, false, 9, &text), EAGAIN);
+	assert_int_equal(write(ends[1], "abc", 3), 3);
+	close(ends[1]);
+	assert_int_equal(pn_os_take(&f->arena, PN_OS_NONE, path, false, 9, &text), 0);
+	assert_true(pn_str_is(text, "abc"));
+	close(ends[0]);
+	pn_os_folder_close(at);
+	unlink(in_folder(f, "f"));
+	unlink(in_folder(f, "l"));
+	rmdir(in_folder(f, "d"));
+	rmdir(f->folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +211,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(errors_read_as_in_go, setup, teardown),
 		cmocka_unit_test_setup_teardown(folders_are_made_and_listed, setup, teardown),
 		cmocka_unit_test_setup_teardown(paths_become_absolute, setup, teardown),
+		cmocka_unit_test_setup_teardown(files_are_taken_whole, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_cannot_be_taken_says_why, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("os", tests, NULL, NULL);

@@ -94,20 +94,12 @@ static bool list_view(pn_cx *cx, const char *path, pn_str **names, size_t *count
 
 bool pn_disk_list(pn_cx *cx, const char *path, pn_str **names, size_t *count)
 {
-	return pn_disk_list_infos(cx, path, names, NULL, count);
-}
-
-bool pn_disk_list_infos(pn_cx *cx, const char *path, pn_str **names, pn_file_info **infos,
-			size_t *count)
-{
 	const char *absolute;
 	uint64_t size;
 
-	if (infos)
-		*infos = NULL;
 	switch (look(cx, path, &absolute, &size)) {
 	case PINTLE_PATH_OUTSIDE:
-		return pn_os_list_infos(cx->arena, path, names, infos, count, cx->err);
+		return pn_os_list(cx->arena, path, names, count, cx->err);
 	case PINTLE_PATH_FOLDER:
 		return list_view(cx, absolute, names, count);
 	case PINTLE_PATH_MISSING:

@@ -15,8 +15,5 @@ bool pn_disk_read(pn_cx *cx, const char *path, size_t max, pn_str *out);
 bool pn_disk_read_sized(pn_cx *cx, const char *path, uint64_t expected, size_t max, pn_str *out);
 /* As pn_os_list(). */
 bool pn_disk_list(pn_cx *cx, const char *path, pn_str **names, size_t *count);
-/* As pn_os_list_infos(); *infos is NULL in a view. */
-bool pn_disk_list_infos(pn_cx *cx, const char *path, pn_str **names, pn_file_info **infos,
-			size_t *count);
 
 #endif

@@ -102,6 +102,15 @@ static pn_chunk *make_chunk(pn_arena *arena, size_t size, size_t least)
 	return chunk;
 }
 
+/* Makes a chunk the newest one. */
+static void begin_chunk(pn_arena *arena, pn_chunk *chunk)
+{
+	chunk->older = arena->chunks;
+	arena->chunks = chunk;
+	arena->next = chunk_start(chunk);
+	arena->end = chunk->end;
+}
+
 /* So much room in a chunk is worth keeping. */
 enum { WORTH_KEEPING = 256 };
 
@@ -121,10 +130,8 @@ static void *alloc_chunk(pn_arena *arena, size_t need)
 		newest->older = chunk;
 		return chunk_start(chunk);
 	}
-	chunk->older = newest;
-	arena->chunks = chunk;
-	arena->next = chunk_start(chunk) + need;
-	arena->end = chunk->end;
+	begin_chunk(arena, chunk);
+	arena->next += need;
 	return chunk_start(chunk);
 }
 
@@ -133,6 +140,21 @@ void *pn_alloc_chunk(pn_arena *arena, size_t size)
 	if (size > SIZE_MAX / 2)
 		return refuse(arena, true);
 	return alloc_chunk(arena, round_up(size));
+}
+
+char *pn_arena_room(pn_arena *arena, size_t least, size_t *size)
+{
+	size_t need = round_up(least) + round_up(sizeof(pn_chunk)), usual = next_size(arena);
+	pn_chunk *chunk;
+
+	if (!arena->next || least > (size_t)(arena->end - arena->next)) {
+		chunk = make_chunk(arena, need > usual ? need : usual, need);
+		if (!chunk)
+			return NULL;
+		begin_chunk(arena, chunk);
+	}
+	*size = (size_t)(arena->end - arena->next);
+	return arena->next;
 }
 
 void *pn_alloc_array(pn_arena *arena, size_t count, size_t size)

@@ -33,9 +33,32 @@ bool pn_os_read_sized(pn_arena *arena, const char *path, uint64_t expected, size
 bool pn_os_read_stdin(pn_arena *arena, size_t max, pn_str *out, pn_error *err);
 /* Lists the names in a folder, bytewise sorted, without "." and "..". */
 bool pn_os_list(pn_arena *arena, const char *path, pn_str **names, size_t *count, pn_error *err);
-/* Lists them with what pn_os_stat() says of each; "missing" may have another reason. */
-bool pn_os_list_infos(pn_arena *arena, const char *path, pn_str **names, pn_file_info **infos,
-		      size_t *count, pn_error *err);
+/* ---- open folders; at: one of them, or PN_OS_NONE: `name` is a path ---- */
+
+enum { PN_OS_NONE = -1 };
+
+/* What listing a folder says of an entry, without a look at the entry itself. */
+typedef struct pn_os_entry {
+	pn_str name;	   /* NUL-ended */
+	pn_file_kind kind; /* PN_FILE_MISSING: nothing, as on some file systems; look at it */
+} pn_os_entry;
+
+/* Opens a folder; below 0: see errno. `follow` says whether it may be a link to one. */
+int pn_os_folder_open(int at, const char *name, bool follow);
+/* Closes it; nothing when it is not open. */
+void pn_os_folder_close(int fd);
+/* Lists an open folder, bytewise sorted, without "." and ".."; errors call it `path`. */
+bool pn_os_folder_list(pn_arena *arena, int fd, const char *path, pn_os_entry **entries,
+		       size_t *count, pn_error *err);
+/* Looks at what has a name, not at what a link leads to. errno is left as the system set it. */
+pn_file_info pn_os_look(int at, const char *name);
+/*
+ * Reads a whole file of at most `max` bytes into the arena, NUL-ended beyond its length, without a
+ * look at it before; 0, or an errno and nothing is read: a look will tell why. `listed`: listing
+ * its folder said that it is a regular file; links are not followed then.
+ */
+int pn_os_take(pn_arena *arena, int at, const char *name, bool listed, size_t max, pn_str *out);
+
 /* Resolves all links (realpath); empty string when it cannot. */
 pn_str pn_os_real_path(pn_arena *arena, const char *path);
 /* Returns the absolute path without touching links (Go: filepath.Abs). */

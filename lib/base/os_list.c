@@ -1,45 +1,60 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Listing folders. */
-#define _DEFAULT_SOURCE /* syscall */
+#define _DEFAULT_SOURCE /* syscall, DT_REG */
 #include "base/os_file.h"
 #include "base/sort.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #ifdef __linux__
 #include <sys/syscall.h>
-#else
-#include <dirent.h>
 #endif
 
 typedef struct listing {
 	pn_arena *arena;
-	pn_str *names;
+	pn_os_entry *entries;
 	size_t count, cap;
 } listing;
 
-/* Adds a name, unless it is "." or ".."; false without memory. */
-static bool add_name(listing *l, const char *name)
+/* Adds an entry, unless it is "." or ".."; false without memory. */
+static bool add_entry(listing *l, const char *name, pn_file_kind kind)
 {
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+	if (name[0] == '.' && (!name[1] || (name[1] == '.' && !name[2])))
 		return true;
 	if (l->count == l->cap) {
 		size_t cap = l->cap ? l->cap * 2 : 32;
-		pn_str *grown =
-			pn_realloc(l->arena, l->names, l->cap * sizeof *grown, cap * sizeof *grown);
+		pn_os_entry *grown = pn_realloc(l->arena, l->entries, l->cap * sizeof *grown,
+						cap * sizeof *grown);
 
 		if (!grown)
 			return false;
-		l->names = grown;
+		l->entries = grown;
 		l->cap = cap;
 	}
-	l->names[l->count++] = pn_str_dup(l->arena, pn_str_from(name));
+	l->entries[l->count++] = (pn_os_entry){ pn_str_dup(l->arena, pn_str_from(name)), kind };
 	return !l->arena->failed;
 }
 
 #ifdef __linux__
+
+/* Sorts what the kernel calls the type of an entry, if it does: not every file system tells. */
+static pn_file_kind kind_of(unsigned char type)
+{
+	switch (type) {
+	case DT_UNKNOWN:
+		return PN_FILE_MISSING;
+	case DT_REG:
+		return PN_FILE_REGULAR;
+	case DT_DIR:
+		return PN_FILE_FOLDER;
+	case DT_LNK:
+		return PN_FILE_LINK;
+	default:
+		return PN_FILE_OTHER;
+	}
+}
 
 /* What the kernel says of an entry. */
 typedef struct entry {
@@ -51,10 +66,11 @@ typedef struct entry {
 } entry;
 
 /*
- * Collects the names of an open folder; 0 or an errno. The kernel is asked straight: opendir takes
- * memory for each folder and looks at it once more, which is half of what a small folder costs.
+ * Collects the entries of an open folder; 0 or an errno. The kernel is asked straight: opendir
+ * takes memory for each folder and looks at it once more, which is half of what a small folder
+ * costs.
  */
-static int read_names(int fd, listing *l)
+static int read_entries(int fd, listing *l)
 {
 	_Alignas(entry) char block[8 * 1024];
 
@@ -66,7 +82,7 @@ static int read_names(int fd, listing *l)
 		for (long at = 0; at < n;) {
 			const entry *e = (const entry *)(const void *)(block + at);
 
-			if (!add_name(l, e->name))
+			if (!add_entry(l, e->name, kind_of(e->type)))
 				return ENOMEM;
 			at += e->length;
 		}
@@ -75,7 +91,7 @@ static int read_names(int fd, listing *l)
 
 #else
 
-static int read_names(int fd, listing *l)
+static int read_entries(int fd, listing *l)
 {
 	int own = dup(fd), failure = 0;
 	DIR *dir = own < 0 ? NULL : fdopendir(own);
@@ -88,7 +104,7 @@ static int read_names(int fd, listing *l)
 		e = readdir(dir);
 		if (!e)
 			failure = errno;
-		else if (!add_name(l, e->d_name))
+		else if (!add_entry(l, e->d_name, PN_FILE_MISSING))
 			failure = ENOMEM;
 		if (!e)
 			break;
@@ -99,44 +115,20 @@ static int read_names(int fd, listing *l)
 
 #endif
 
-/* Orders names bytewise. */
+/* Orders entries by their names, bytewise. */
 static int by_name(const void *a, const void *b)
 {
-	return pn_str_cmp(*(const pn_str *)a, *(const pn_str *)b);
+	return pn_str_cmp(((const pn_os_entry *)a)->name, ((const pn_os_entry *)b)->name);
 }
 
-/* Looks at the entries of an open folder. */
-static pn_file_info *infos_of(int fd, const listing *l)
+bool pn_os_folder_list(pn_arena *arena, int fd, const char *path, pn_os_entry **entries,
+		       size_t *count, pn_error *err)
 {
-	pn_file_info *infos = PN_NEW_ARRAY(l->arena, pn_file_info, l->count);
-
-	for (size_t i = 0; infos && i < l->count; i++) {
-		struct stat st;
-
-		infos[i] = (pn_file_info){ .kind = PN_FILE_MISSING };
-		if (fstatat(fd, l->names[i].ptr, &st, AT_SYMLINK_NOFOLLOW) == 0)
-			infos[i] = pn_os_info(&st);
-	}
-	return infos;
-}
-
-bool pn_os_list_infos(pn_arena *arena, const char *path, pn_str **names, pn_file_info **infos,
-		      size_t *count, pn_error *err)
-{
-	int fd = pn_os_open(path, O_RDONLY | O_DIRECTORY, 0), failure;
 	listing l = { .arena = arena };
+	int failure = read_entries(fd, &l);
 
-	*names = NULL;
-	*count = 0;
-	if (fd < 0)
-		return pn_os_fail(err, errno == ENOTDIR ? "readdirent" : "open", path, errno);
-	failure = read_names(fd, &l);
-	if (!failure)
-		pn_sort(l.names, l.count, sizeof *l.names, by_name);
-	if (infos)
-		*infos = infos_of(fd, &l);
-	close(fd);
-	*names = l.names;
+	pn_sort(l.entries, l.count, sizeof *l.entries, by_name);
+	*entries = l.entries;
 	*count = l.count;
 	if (arena->failed)
 		return pn_fail_memory(err, arena);
@@ -145,5 +137,20 @@ bool pn_os_list_infos(pn_arena *arena, const char *path, pn_str **names, pn_file
 
 bool pn_os_list(pn_arena *arena, const char *path, pn_str **names, size_t *count, pn_error *err)
 {
-	return pn_os_list_infos(arena, path, names, NULL, count, err);
+	int fd = pn_os_folder_open(PN_OS_NONE, path, true);
+	pn_os_entry *entries;
+	bool ok;
+
+	*names = NULL;
+	*count = 0;
+	if (fd < 0)
+		return pn_os_fail(err, errno == ENOTDIR ? "readdirent" : "open", path, errno);
+	ok = pn_os_folder_list(arena, fd, path, &entries, count, err);
+	pn_os_folder_close(fd);
+	if (!ok)
+		return false;
+	*names = PN_NEW_ARRAY(arena, pn_str, *count);
+	for (size_t i = 0; *names && i < *count; i++)
+		(*names)[i] = entries[i].name;
+	return *names || pn_fail_memory(err, arena);
 }

@@ -73,32 +73,39 @@ static bool name_v3(pn_cx *cx, bool v3)
 }
 
 /* Looks at the Chart.yaml of a folder, before anything else is. */
-static bool detect(pn_cx *cx, pn_str root, pn_str place, bool *v3)
+static bool detect(pn_cx *cx, pn_folder *folder, pn_str place, bool *v3)
 {
-	const char *path =
-		pn_str_z(cx->arena, pn_str_concat(cx->arena, root, PN_STR("/Chart.yaml")));
-	pn_str text;
-
-	if (!pn_disk_read(cx, path, cx->limits->file_bytes, &text))
-		return pn_error_wrap(cx->err, "unable to detect chart at %s: ", path);
-	if (check_api_version(cx, text, v3))
+	if (!pn_folder_take(cx, folder, "Chart.yaml", &folder->chart_yaml))
+		return pn_error_wrap(cx->err,
+				     "unable to detect chart at %s/Chart.yaml: ", folder->root.ptr);
+	if (check_api_version(cx, folder->chart_yaml, v3))
 		return true;
 	pn_error_in_file(cx->err, pn_str_concat(cx->arena, place, PN_STR("Chart.yaml")), 0);
-	return pn_yaml_note(cx->err, text);
+	return pn_yaml_note(cx->err, folder->chart_yaml);
+}
+
+/* Loads the chart of a folder that pn_folder_open() gave. */
+static bool load_open(pn_cx *cx, pn_folder *folder, pn_str path, const pn_load_options *options,
+		      pn_chart **out)
+{
+	bool v3 = false;
+	pn_str place = pn_folder_place(cx->arena, shown(options, path));
+	pn_files files = { 0 };
+
+	if (!options->any_version && !detect(cx, folder, place, &v3))
+		return false;
+	if (!pn_folder_walk(cx, folder, options, &files) || !pn_chart_assemble(cx, &files, 0, out))
+		return rename_place(cx, folder->root, place) || name_v3(cx, v3);
+	return pn_chart_set_place(cx, *out, place);
 }
 
 bool pn_chart_load_folder(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
 {
-	bool v3 = false;
-	pn_str root = pn_os_absolute(cx->arena, path);
-	pn_str place = pn_folder_place(cx->arena, shown(options, path));
-	pn_files files = { 0 };
+	pn_folder folder = pn_folder_open(cx, path);
+	bool ok = load_open(cx, &folder, path, options, out);
 
-	if (!options->any_version && !detect(cx, root, place, &v3))
-		return false;
-	if (!pn_folder_read(cx, root, options, &files) || !pn_chart_assemble(cx, &files, 0, out))
-		return rename_place(cx, root, place) || name_v3(cx, v3);
-	return pn_chart_set_place(cx, *out, place);
+	pn_folder_close(&folder);
+	return ok;
 }
 
 bool pn_archive_ensure(pn_cx *cx, pn_str name, pn_str bytes)
@@ -162,17 +169,30 @@ bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, const pn_load_o
 				    : pn_chart_load_files(cx, &files, out);
 }
 
-bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
+static bool load_file(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
 {
-	const char *z = pn_str_z(cx->arena, path);
-	size_t most = cx->limits->chart_bytes;
 	pn_str bytes;
 
-	if (pn_disk_stat(cx, z, true).kind == PN_FILE_FOLDER)
-		return pn_chart_load_folder(cx, path, options, out);
-	if (!pn_disk_read(cx, z, most, &bytes))
-		return false;
-	return pn_chart_load_archive(cx, path, bytes, options, out) &&
+	return pn_disk_read(cx, pn_str_z(cx->arena, path), cx->limits->chart_bytes, &bytes) &&
+	       pn_chart_load_archive(cx, path, bytes, options, out) &&
 	       pn_chart_set_place(cx, *out,
 				  pn_str_concat(cx->arena, shown(options, path), PN_STR("!/")));
+}
+
+/* Says whether a path is a folder; one that was opened by that very path is. */
+static bool is_folder(pn_cx *cx, const pn_folder *folder, pn_str path)
+{
+	if (folder->fd != PN_OS_NONE && pn_str_eq(folder->root, path))
+		return true;
+	return pn_disk_stat(cx, pn_str_z(cx->arena, path), true).kind == PN_FILE_FOLDER;
+}
+
+bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
+{
+	pn_folder folder = pn_folder_open(cx, path);
+	bool ok = is_folder(cx, &folder, path) ? load_open(cx, &folder, path, options, out)
+					       : load_file(cx, path, options, out);
+
+	pn_folder_close(&folder);
+	return ok;
 }

@@ -2,6 +2,7 @@
 #ifndef PN_CHART_LOAD_H
 #define PN_CHART_LOAD_H
 
+#include "base/os.h"
 #include "chart/loaded.h"
 
 typedef struct pn_load_options {
@@ -10,7 +11,15 @@ typedef struct pn_load_options {
 	bool confine;	  /* refuse links that lead out of the chart's folder */
 	bool eager; /* read every file now; otherwise files that may not be asked for stay on disk
 		     */
+	bool look;  /* at every file, as where the system does not say what kind it is */
 } pn_load_options;
+
+/* A chart's folder while it is read. */
+typedef struct pn_folder {
+	pn_str root;	   /* absolute, without a '/' at its end, NUL-ended */
+	int fd;		   /* it is open; PN_OS_NONE: it is not */
+	pn_str chart_yaml; /* the text of its Chart.yaml; ptr NULL: it was not read yet */
+} pn_folder;
 
 /* Loads a folder or an archive, whichever the path is. */
 bool pn_chart_load_path(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out);
@@ -27,8 +36,29 @@ pn_str pn_folder_place(pn_arena *arena, pn_str path);
 
 /* ---- the steps, for each other ---- */
 
+/*
+ * Opens a folder, unless there is a view or it cannot be opened: that is told when it is read. Has
+ * to be closed.
+ */
+pn_folder pn_folder_open(pn_cx *cx, pn_str path);
+void pn_folder_close(pn_folder *folder);
+/* Reads a file of the folder itself; links are followed. */
+bool pn_folder_take(pn_cx *cx, const pn_folder *folder, const char *name, pn_str *out);
 /* Lists the files of a folder that .helmignore lets pass (Helm: directory.go, sympath). */
+bool pn_folder_walk(pn_cx *cx, const pn_folder *folder, const pn_load_options *options,
+		    pn_files *out);
+/* Opens a folder and does that. */
 bool pn_folder_read(pn_cx *cx, pn_str path, const pn_load_options *options, pn_files *out);
+/* A folder that links must not lead out of. */
+typedef struct pn_fence {
+	pn_str root;	  /* absolute */
+	pn_str real_root; /* the same with links resolved; empty: not yet needed */
+} pn_fence;
+/*
+ * Follows a link, which Helm does under the link's own path and says so (Helm: sympath.Walk): *info
+ * is what it leads to. fence NULL: it may lead anywhere.
+ */
+bool pn_link_follow(pn_cx *cx, pn_str path, pn_fence *fence, pn_file_info *info);
 /* Checks that a file looks like a gzip archive (Helm: EnsureArchive). */
 bool pn_archive_ensure(pn_cx *cx, pn_str name, pn_str bytes);
 /* Unpacks an archive (Helm: archive.go). */

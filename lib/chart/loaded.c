@@ -12,9 +12,15 @@ bool pn_file_data(pn_cx *cx, const pn_file *file, pn_str *out)
 	}
 	if (!pn_disk_read_sized(cx, file->path, file->size, cx->limits->file_bytes, out))
 		return pn_error_wrap(cx->err, "error reading %.*s: ", PN_ARG(file->name));
-	if (pn_str_starts(*out, PN_STR("\xEF\xBB\xBF")))
-		*out = (pn_str){ out->ptr + 3, out->len - 3 };
+	*out = pn_file_text(*out);
 	return true;
+}
+
+pn_str pn_file_text(pn_str bytes)
+{
+	if (pn_str_starts(bytes, PN_STR("\xEF\xBB\xBF")))
+		return (pn_str){ bytes.ptr + 3, bytes.len - 3 };
+	return bytes;
 }
 
 bool pn_file_is_crd(const pn_file *file)

@@ -42,6 +42,8 @@ struct pn_chart {
  * at each call: the chart itself never changes.
  */
 bool pn_file_data(pn_cx *cx, const pn_file *file, pn_str *out);
+/* What pn_file_data() gives of bytes that were read. */
+pn_str pn_file_text(pn_str bytes);
 
 /*
  * Says where a chart and its subcharts are, as the user named it; their values' sources get names
