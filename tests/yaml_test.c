@@ -523,6 +523,42 @@ static void texts_are_cut_into_documents(void **state)
 	}
 }
 
+/* What would be cut into documents, or is anything but simple, is declined without a trace. */
+static void single_documents_are_read_at_once(void **state)
+{
+	static const struct {
+		const char *text;
+		bool one;
+	} rows[] = {
+		{ "a: 1\n", true },
+		{ "---\na: 1\n", true },
+		{ "a: |\n  ---\n", true },
+		{ "# only\n", true },
+		{ "", false },
+		{ "a: 1", false },
+		{ "a: 1\r\n", false },
+		{ "a: 1\n---\nb: 2\n", false },
+		{ "a: 1\n---\n", false },
+		{ "--- # a\n", false },
+		{ "---x: 1\n", false },
+		{ "a: 1\n---x: 1\n", false },
+		{ "a: .inf\n", false },
+		{ "null: 1\n", false },
+		{ "a: *b\n", false },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		fixture *f = *state;
+		pn_source source = { .count = 0 };
+		pn_value v;
+
+		assert_int_equal(pn_yaml_read_one(&f->cx, pn_str_from(rows[i].text), &source, &v),
+				 rows[i].one);
+		assert_false(pn_error_is_set(&f->err));
+		assert_int_equal(source.count > 0, rows[i].one && rows[i].text[0] != '#');
+	}
+}
+
 /* ---- writing ---- */
 
 /* Values whose YAML, plain and pretty, has to be read as the same values again. */
@@ -670,6 +706,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(limits_are_kept, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(depth_is_gos, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(texts_are_cut_into_documents, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(single_documents_are_read_at_once, fixture_setup,
 						fixture_teardown),
 		cmocka_unit_test_setup_teardown(what_is_written_is_read_again, fixture_setup,
 						fixture_teardown),

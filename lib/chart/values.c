@@ -54,7 +54,8 @@ static bool read_chunk(pn_cx *cx, pn_str chunk, uint32_t lines, pn_source *sourc
 	return true;
 }
 
-bool pn_values_load(pn_cx *cx, pn_str text, pn_source *source, pn_value *out)
+/* Reads the documents of a text, which are merged; *out is NULL when there are none. */
+static bool read_chunks(pn_cx *cx, pn_str text, pn_source *source, pn_map **out)
 {
 	pn_str before = PN_STR_EMPTY, rest = text, chunk;
 	pn_map *map = NULL;
@@ -78,6 +79,18 @@ bool pn_values_load(pn_cx *cx, pn_str text, pn_source *source, pn_value *out)
 	}
 	if (pn_error_is_set(cx->err))
 		return pn_error_wrap(cx->err, "error reading yaml document: ");
+	*out = map;
+	return true;
+}
+
+bool pn_values_load(pn_cx *cx, pn_str text, pn_source *source, pn_value *out)
+{
+	pn_map *map = NULL;
+
+	if (pn_yaml_read_one(cx, text, source, out) && pn_is_map(out))
+		return true;
+	if (!read_chunks(cx, text, source, &map))
+		return false;
 	if (!map)
 		map = pn_map_new(cx->arena, 0);
 	*out = pn_map_value(PN_TYPE_MAP, map);

@@ -25,6 +25,11 @@ enum {
  */
 bool pn_yaml_read(pn_cx *cx, pn_str text, unsigned flags, pn_source *source, pn_value *out);
 /*
+ * The same for a text that is certainly one document and as simple as most, what ends it included.
+ * False: it has to be read in another way, and this one left nothing behind.
+ */
+bool pn_yaml_read_one(pn_cx *cx, pn_str text, pn_source *source, pn_value *out);
+/*
  * The same where Helm wants a map (kind PN_MAP) or a list (PN_LIST): null gives an empty one,
  * anything else "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into
  * Go value of type map[string]interface {}".

@@ -30,8 +30,10 @@ static bool is_mark(const pn_yaml_quick *q)
 
 	if (*p == '%')
 		return true;
-	return q->end - p >= 3 && (*p == '-' || *p == '.') && p[1] == *p && p[2] == *p &&
-	       pn_yaml_quick_is_blank(q, p + 3);
+	if (q->end - p < 3 || (*p != '-' && *p != '.') || p[1] != *p || p[2] != *p)
+		return false;
+	/* Kubernetes takes documents apart at "---" whatever follows. */
+	return *p == '-' || pn_yaml_quick_is_blank(q, p + 3);
 }
 
 bool pn_yaml_quick_next(pn_yaml_quick *q)
@@ -177,6 +179,17 @@ static bool root(pn_yaml_quick *q)
 
 /* ---- the whole ---- */
 
+/* Goes to the first token; false when it is not plainly the beginning of a document's content. */
+static bool to_first(pn_yaml_quick *q)
+{
+	if (pn_yaml_quick_next(q))
+		return true;
+	if (q->end - q->p < 4 || memcmp(q->p, "---\n", 4) != 0)
+		return false;
+	q->p += 3;
+	return pn_yaml_quick_next(q) && !q->at_end;
+}
+
 bool pn_yaml_quick_build(pn_yaml_builder *b, pn_str text, pn_value *out)
 {
 	pn_yaml_quick q = { .b = b, .p = text.ptr, .line_start = text.ptr };
@@ -187,7 +200,7 @@ bool pn_yaml_quick_build(pn_yaml_builder *b, pn_str text, pn_value *out)
 	q.end = text.ptr + text.len;
 	b->nodes = 1; /* Go counts the document */
 	pn_yaml_quick_choose(&q);
-	if (!pn_yaml_quick_next(&q) || (!q.at_end && (!root(&q) || !q.at_end)))
+	if (!to_first(&q) || (!q.at_end && (!root(&q) || !q.at_end)))
 		return false;
 	*out = b->root;
 	return !b->cx->arena->failed;

@@ -94,6 +94,29 @@ static bool build(pn_yaml_builder *b, pn_str text, pn_value *out)
 	return ok;
 }
 
+bool pn_yaml_read_one(pn_cx *cx, pn_str text, pn_source *source, pn_value *out)
+{
+	pn_mark_point mark = pn_arena_mark(cx->arena);
+	pn_source before = source ? *source : (pn_source){ .count = 0 };
+	pn_yaml_builder b = { .cx = cx, .source = source };
+	pn_yaml_frame frames[FIRST_FRAMES];
+	pn_yaml_item items[FIRST_ITEMS];
+
+	b.frames = frames;
+	b.frame_cap = FIRST_FRAMES;
+	b.items = items;
+	b.item_cap = FIRST_ITEMS;
+	if (!text.len || text.ptr[text.len - 1] != '\n')
+		return false;
+	if (build_quickly(&b, text, out) && !b.odd_key && !b.infinite && !b.too_deep)
+		return true;
+	if (source)
+		*source = before;
+	if (!cx->arena->failed)
+		pn_arena_rewind(cx->arena, mark);
+	return false;
+}
+
 /* Stops at a number that JSON has no text for. */
 static bool is_finite(void *data, pn_value *scalar)
 {
