@@ -64,7 +64,7 @@ static bool own_value(const coalescing *c, const pn_value *v, pn_value *out)
 	pn_copying how = { .shares_texts = c->options->borrow_texts };
 
 	*out = *v;
-	if (!c->owner)
+	if (!c->owner || (v->kind < PN_LIST && how.shares_texts && !c->owner->delta))
 		return true;
 	how.delta = c->owner->delta;
 	if (c->no_nulls)
@@ -134,11 +134,10 @@ static bool warn_table(const coalescing *c, pn_str key, const pn_value *table)
 }
 
 /* Merges one entry of the defaults into dst (the loop of coalesceTablesFullKey). */
-static bool coalesce_entry(const coalescing *c, pn_map *dst, const pn_entry *e, bool was_null,
-			   pn_str prefix, bool merge, uint32_t depth)
+static bool coalesce_entry(const coalescing *c, pn_map *dst, const pn_entry *e, pn_value *have,
+			   bool was_null, pn_str prefix, bool merge, uint32_t depth)
 {
 	pn_arena *arena = c->cx->arena;
-	pn_value *have = pn_map_get_hashed(dst, e->key, e->hash);
 
 	if (have && !merge && pn_is_nil(have) &&
 	    (c->options->nulls == PN_NULLS_HELM_3 || !was_null)) {
@@ -183,15 +182,16 @@ static bool coalesce_tables(const coalescing *c, pn_map *dst, pn_map *src, pn_st
 		return false;
 	for (size_t i = 0; i < pn_map_count(src); i++) {
 		bool was_null = pn_is_nil(&entries[i].value);
-		const pn_value *have = pn_map_get_hashed(dst, entries[i].key, entries[i].hash);
+		pn_value *have;
 		pn_entry e = entries[i];
 
 		if (was_null && c->no_nulls)
 			continue;
+		have = pn_map_get_hashed(dst, e.key, e.hash);
 		/* Helm first copies dst's nulls into src. */
 		if (have && pn_is_nil(have))
 			e.value = *have;
-		if (!coalesce_entry(c, dst, &e, was_null, prefix, merge, depth - 1))
+		if (!coalesce_entry(c, dst, &e, have, was_null, prefix, merge, depth - 1))
 			return false;
 	}
 	return true;
@@ -243,6 +243,9 @@ static bool coalesce_default(const coalescing *c, const pn_part *part, pn_map *d
 	pn_arena *arena = c->cx->arena;
 	coalescing own = *c;
 
+	if (c->options->switches_of == part &&
+	    pn_part_skips_default(part, c->options->switches_path, e->key, given, &e->value))
+		return true;
 	own.shares = may_share(c, part, e->key);
 	if (!given) {
 		if (!merge && helm_4 && pn_is_nil(&e->value))

@@ -193,16 +193,21 @@ static void remove_disabled_dependencies(making *m, pn_part *part)
 
 static bool enable_children(making *m, pn_part *part, const pn_value *values, pn_str path);
 
-/* Applies tags and conditions, which look at a tree's values, to a chart and what is below it. */
-static bool apply_switches(making *m, pn_part *part, const pn_value *merged, pn_str path)
+/* Applies tags and conditions, which look at a tree's values, to a chart. */
+static void apply_switches(making *m, pn_part *part, const pn_value *merged, pn_str path)
 {
 	apply_tags(m, part, merged);
 	for (uint32_t i = 0; i < part->meta.dependency_count; i++)
 		apply_condition(m, &part->meta.dependencies[i], merged, path);
-	if (!m->options->all_charts) {
-		remove_disabled_children(part);
-		remove_disabled_dependencies(m, part);
-	}
+	if (m->options->all_charts)
+		return;
+	remove_disabled_children(part);
+	remove_disabled_dependencies(m, part);
+}
+
+/* The same below a chart, for those of its children that are left. */
+static bool enable_below(making *m, const pn_part *part, const pn_value *merged, pn_str path)
+{
 	for (uint32_t i = 0; i < part->child_count; i++) {
 		pn_part *child = part->children[i];
 		pn_str below;
@@ -217,16 +222,70 @@ static bool apply_switches(making *m, pn_part *part, const pn_value *merged, pn_
 	return true;
 }
 
+static bool has_more_below(const pn_part *part)
+{
+	for (uint32_t i = 0; i < part->child_count; i++) {
+		if (part->children[i]->meta.has_dependencies)
+			return true;
+	}
+	return false;
+}
+
+/* Merges all values of a chart and of those of its children that it had before. */
+static bool merge_with(pn_cx *cx, pn_part *part, pn_part **children, uint32_t count,
+		       const pn_value *values, pn_value *out, const pn_merge_options *options)
+{
+	pn_part **left = part->children;
+	uint32_t left_count = part->child_count;
+	bool ok;
+
+	part->children = children;
+	part->child_count = count;
+	ok = pn_parts_coalesce(cx, part, values, options, out);
+	part->children = left;
+	part->child_count = left_count;
+	return ok;
+}
+
+/*
+ * Merges for a chart what its tags and conditions look at, and applies them. Charts further down
+ * are merged with all that the values come to here; what there is to warn of was told before.
+ */
+static bool switch_children(making *m, pn_cx *once, pn_part *part, const pn_value *values,
+			    pn_str path)
+{
+	pn_merge_options options = *m->options;
+	uint32_t count = part->child_count;
+	pn_part **all = PN_NEW_ARRAY(once->arena, pn_part *, count);
+	pn_cx quiet = *once;
+	pn_value merged;
+
+	options.borrow_texts = options.looks_only = true;
+	options.switches_of = part;
+	options.switches_path = path;
+	if (!all)
+		return no_memory(once);
+	for (uint32_t i = 0; i < count; i++)
+		all[i] = part->children[i];
+	if (!pn_parts_coalesce(once, part, values, &options, &merged))
+		return false;
+	apply_switches(m, part, &merged, path);
+	if (!has_more_below(part))
+		return true;
+	quiet.log = NULL;
+	options.switches_of = NULL;
+	return merge_with(&quiet, part, all, count, values, &merged, &options) &&
+	       enable_below(m, part, &merged, path);
+}
+
 /*
  * Helm: processDependencyEnabled; path is the place in the values, "" or "sub.". What the values
  * come to is only looked at, so it is made in an arena of its own.
  */
 static bool enable_children(making *m, pn_part *part, const pn_value *values, pn_str path)
 {
-	pn_merge_options options = *m->options;
 	pn_cx once = *m->cx;
 	pn_arena arena;
-	pn_value merged;
 	bool ok;
 
 	if (!part->meta.has_dependencies)
@@ -235,9 +294,7 @@ static bool enable_children(making *m, pn_part *part, const pn_value *values, pn
 		return false;
 	pn_arena_init(&arena, m->cx->arena->mem, m->cx->arena->limit);
 	once.arena = &arena;
-	options.borrow_texts = options.looks_only = true;
-	ok = pn_parts_coalesce(&once, part, values, &options, &merged) &&
-	     apply_switches(m, part, &merged, path);
+	ok = switch_children(m, &once, part, values, path);
 	pn_arena_finish(&arena);
 	return ok;
 }

@@ -30,7 +30,10 @@ typedef struct pn_merge_options {
 	bool helm_3_logs;  /* "coalesce.go:298: warning: ..." instead of slog lines */
 	bool borrow_texts; /* what is made shares its texts with the charts and the values given */
 	bool looks_only;   /* nothing that is made is changed or kept: it may share maps, too */
-	bool all_charts;   /* keep those that conditions and tags switch off */
+	/* Of this part's defaults merge only what its tags and conditions may name below a path. */
+	const pn_part *switches_of;
+	pn_str switches_path;
+	bool all_charts;     /* keep those that conditions and tags switch off */
 	pn_sources *sources; /* where the charts' values files are entered; may be NULL */
 } pn_merge_options;
 
@@ -69,6 +72,15 @@ bool pn_coalesce(pn_cx *cx, pn_part *part, pn_map *dest, pn_str prefix, bool mer
 /* Helm: coalesceTablesFullKey; src and dst are changed. */
 bool pn_coalesce_tables(pn_cx *cx, pn_map *dst, pn_map *src, pn_str prefix, bool merge,
 			const pn_merge_options *options);
+
+/* ---- switches.c ---- */
+
+/*
+ * Whether a default of a part can be left out where only its tags and conditions, which stand below
+ * a path, are looked at: no warning comes of it either. `given` is what it would be merged into.
+ */
+bool pn_part_skips_default(const pn_part *part, pn_str path, pn_str key, const pn_value *given,
+			   const pn_value *value);
 
 /* ---- paths in values (Helm: common/values.go) ---- */
 

@@ -189,8 +189,11 @@ bool pn_manifest_render(pn_cx *cx, pn_bundle *bundle, const pn_value *overrides,
 			const pn_sources *sources, const pn_release *release, pn_manifest *out)
 {
 	bool helm_3 = release->profile == PN_PROFILE_HELM_3;
+	/* Only who asks where values come from looks at them when the chart may be gone. */
+	bool once = !release->trace && !release->lint;
 	pn_merge_options merge = { .nulls = helm_3 ? PN_NULLS_HELM_3 : PN_NULLS_HELM_4,
 				   .helm_3_logs = helm_3,
+				   .borrow_texts = once,
 				   .sources = release->trace ? &out->sources : NULL };
 	pn_phase phase;
 	pn_value values;
