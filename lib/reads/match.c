@@ -2,10 +2,10 @@
 /* Which places a path of the user's leads to. */
 #include "reads/reads.h"
 
-static bool add(const pn_reads *reads, pn_places *places, const pn_place *place)
+static bool add(const pn_reads *reads, pn_places *places, const pn_read_place *place)
 {
 	uint32_t cap = places->cap ? places->cap * 2 : 8;
-	const pn_place **grown;
+	const pn_read_place **grown;
 
 	if (!place)
 		return true;
@@ -32,9 +32,9 @@ bool pn_places_begin(const pn_reads *reads, pn_places *out)
 }
 
 /* Finds where the values of a part begin. */
-static const pn_place *of_part(const pn_reads *reads, const pn_part *part)
+static const pn_read_place *of_part(const pn_reads *reads, const pn_part *part)
 {
-	const pn_place *place = reads->root;
+	const pn_read_place *place = reads->root;
 	pn_str path = part->meta.name, key;
 	bool more = true;
 
@@ -43,7 +43,7 @@ static const pn_place *of_part(const pn_reads *reads, const pn_part *part)
 	place = of_part(reads, part->parent);
 	while (place && more) {
 		more = pn_str_cut(path, PN_STR("."), &key, &path);
-		place = pn_place_child(reads, place, key);
+		place = pn_read_place_child(reads, place, key);
 	}
 	return place;
 }
@@ -52,9 +52,9 @@ static const pn_place *of_part(const pn_reads *reads, const pn_part *part)
 static bool add_globals(const pn_reads *reads, const pn_part *part, pn_places *out)
 {
 	for (uint32_t i = 0; i < part->child_count; i++) {
-		const pn_place *below = of_part(reads, part->children[i]);
-		const pn_place *global =
-			below ? pn_place_child(reads, below, PN_STR("global")) : NULL;
+		const pn_read_place *below = of_part(reads, part->children[i]);
+		const pn_read_place *global =
+			below ? pn_read_place_child(reads, below, PN_STR("global")) : NULL;
 
 		if (!add(reads, out, global) || !add_globals(reads, part->children[i], out))
 			return false;
@@ -67,7 +67,7 @@ bool pn_places_step(const pn_reads *reads, const pn_places *from, const pn_str *
 {
 	*out = (pn_places){ 0 };
 	for (uint32_t i = 0; i < from->count; i++) {
-		const pn_place *place = from->items[i];
+		const pn_read_place *place = from->items[i];
 
 		/* A loop over all of a chart's values passes by what it does not know. */
 		bool passes = place->part && place->each && !place->each->whole;
@@ -77,7 +77,7 @@ bool pn_places_step(const pn_reads *reads, const pn_places *from, const pn_str *
 			return false;
 		if (!key)
 			continue;
-		if (!add(reads, out, pn_place_child(reads, place, *key)))
+		if (!add(reads, out, pn_read_place_child(reads, place, *key)))
 			return false;
 		if (place->part && pn_str_is(*key, "global") &&
 		    !add_globals(reads, place->part, out))
@@ -86,7 +86,7 @@ bool pn_places_step(const pn_reads *reads, const pn_places *from, const pn_str *
 	return true;
 }
 
-static bool is_all_values(const pn_place *place)
+static bool is_all_values(const pn_read_place *place)
 {
 	return place->part || !place->parent;
 }

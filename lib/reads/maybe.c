@@ -104,7 +104,7 @@ static pn_atom *atom_of(pn_maybes *all, pn_atom_kind kind, const void *about)
 	return slot ? *slot : NULL;
 }
 
-const pn_maybe *pn_maybe_place(pn_maybes *all, pn_atom_kind kind, pn_place *place)
+const pn_maybe *pn_maybe_place(pn_maybes *all, pn_atom_kind kind, pn_read_place *place)
 {
 	pn_atom *atom = place ? atom_of(all, kind, place) : NULL;
 

@@ -35,7 +35,7 @@ struct pn_maybe {
 struct pn_atom {
 	uint8_t kind;	 /* pn_atom_kind */
 	uint32_t number; /* atoms of a set stand in this order, highest first */
-	pn_place *place;
+	pn_read_place *place;
 	const pn_part *part;
 	pn_made *made;
 	const pn_maybe *of; /* what is written */
@@ -86,7 +86,7 @@ typedef struct pn_maybes {
 
 bool pn_maybes_init(pn_maybes *all, pn_arena *arena);
 /* The functions below return the empty set without memory; the arena knows. */
-const pn_maybe *pn_maybe_place(pn_maybes *all, pn_atom_kind kind, pn_place *place);
+const pn_maybe *pn_maybe_place(pn_maybes *all, pn_atom_kind kind, pn_read_place *place);
 const pn_maybe *pn_maybe_part(pn_maybes *all, pn_atom_kind kind, const pn_part *part);
 const pn_maybe *pn_maybe_made(pn_maybes *all, pn_made *made);
 const pn_maybe *pn_maybe_written(pn_maybes *all, const pn_maybe *of);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reads/place.h"
 
-static pn_place *add_place(pn_reads *reads, pn_place *parent, pn_str key)
+static pn_read_place *add_place(pn_reads *reads, pn_read_place *parent, pn_str key)
 {
-	pn_place *place = PN_NEW(reads->arena, pn_place);
+	pn_read_place *place = PN_NEW(reads->arena, pn_read_place);
 
 	if (!place)
 		return NULL;
@@ -11,8 +11,8 @@ static pn_place *add_place(pn_reads *reads, pn_place *parent, pn_str key)
 	place->parent = parent;
 	if (reads->count == reads->cap) {
 		uint32_t cap = reads->cap ? reads->cap * 2 : 256;
-		pn_place **grown = pn_realloc(reads->arena, reads->places,
-					      reads->cap * sizeof *grown, cap * sizeof *grown);
+		pn_read_place **grown = pn_realloc(reads->arena, reads->places,
+						   reads->cap * sizeof *grown, cap * sizeof *grown);
 
 		if (!grown)
 			return NULL;
@@ -34,14 +34,16 @@ pn_reads *pn_reads_new(pn_arena *arena)
 	return reads->root ? reads : NULL;
 }
 
-const pn_place *pn_place_child(const pn_reads *reads, const pn_place *place, pn_str key)
+const pn_read_place *pn_read_place_child(const pn_reads *reads, const pn_read_place *place,
+					 pn_str key)
 {
 	const pn_value *number = place->children ? pn_map_get(place->children, key) : NULL;
 
 	return number ? reads->places[number->as.integer] : NULL;
 }
 
-const pn_place *pn_place_child_at(const pn_reads *reads, const pn_place *place, size_t i)
+const pn_read_place *pn_read_place_child_at(const pn_reads *reads, const pn_read_place *place,
+					    size_t i)
 {
 	if (!place->children || i >= pn_map_count(place->children))
 		return NULL;
@@ -49,10 +51,10 @@ const pn_place *pn_place_child_at(const pn_reads *reads, const pn_place *place, 
 }
 
 /* Makes a child under a key that has none. */
-static pn_place *add_child(pn_reads *reads, pn_place *parent, pn_str key)
+static pn_read_place *add_child(pn_reads *reads, pn_read_place *parent, pn_str key)
 {
 	pn_value number = pn_int(reads->count);
-	pn_place *child;
+	pn_read_place *child;
 
 	if (!parent->children)
 		parent->children = pn_map_new(reads->arena, 4);
@@ -64,9 +66,10 @@ static pn_place *add_child(pn_reads *reads, pn_place *parent, pn_str key)
 	return child;
 }
 
-pn_place *pn_place_make(pn_reads *reads, pn_place *parent, pn_place_step step, pn_str key)
+pn_read_place *pn_read_place_make(pn_reads *reads, pn_read_place *parent, pn_read_place_step step,
+				  pn_str key)
 {
-	pn_place **many = step == PN_PLACE_EACH ? &parent->each : &parent->some;
+	pn_read_place **many = step == PN_PLACE_EACH ? &parent->each : &parent->some;
 	const pn_value *number;
 
 	if (step != PN_PLACE_KEY) {
@@ -79,24 +82,24 @@ pn_place *pn_place_make(pn_reads *reads, pn_place *parent, pn_place_step step, p
 }
 
 /* A part's table is found by its name, which Helm reads as a path. */
-static pn_place *descend(pn_reads *reads, pn_place *from, pn_str path)
+static pn_read_place *descend(pn_reads *reads, pn_read_place *from, pn_str path)
 {
 	bool more = true;
 	pn_str key;
 
 	while (from && more) {
 		more = pn_str_cut(path, PN_STR("."), &key, &path);
-		from = pn_place_make(reads, from, PN_PLACE_KEY, key);
+		from = pn_read_place_make(reads, from, PN_PLACE_KEY, key);
 	}
 	return from;
 }
 
-pn_place *pn_place_of_part(pn_reads *reads, const pn_part *part)
+pn_read_place *pn_read_place_of_part(pn_reads *reads, const pn_part *part)
 {
-	pn_place *place = reads->root;
+	pn_read_place *place = reads->root;
 
 	if (part->parent) {
-		place = pn_place_of_part(reads, part->parent);
+		place = pn_read_place_of_part(reads, part->parent);
 		place = place ? descend(reads, place, part->meta.name) : NULL;
 	}
 	if (place)

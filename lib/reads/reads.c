@@ -43,14 +43,14 @@ static bool parse_all(pn_walker *w, const pn_task *tasks, size_t count, pn_tmpl_
 
 /* ---- what Chart.yaml reads ---- */
 
-static pn_place *name_path(pn_walker *w, pn_place *from, pn_str path)
+static pn_read_place *name_path(pn_walker *w, pn_read_place *from, pn_str path)
 {
 	bool more = true;
 	pn_str key;
 
 	while (from && more) {
 		more = pn_str_cut(path, PN_STR("."), &key, &path);
-		from = pn_place_make(w->reads, from, PN_PLACE_KEY, key);
+		from = pn_read_place_make(w->reads, from, PN_PLACE_KEY, key);
 	}
 	if (from)
 		from->named = from->whole = true;
@@ -58,7 +58,7 @@ static pn_place *name_path(pn_walker *w, pn_place *from, pn_str path)
 }
 
 /* Conditions are paths in the values of the chart, separated by commas. */
-static void name_condition(pn_walker *w, pn_place *values, pn_str paths)
+static void name_condition(pn_walker *w, pn_read_place *values, pn_str paths)
 {
 	bool more = true;
 	pn_str path;
@@ -78,7 +78,7 @@ static void name_tags(pn_walker *w, const pn_dependency *d)
 }
 
 /* import-values reads a table of the child. */
-static void name_imports(pn_walker *w, pn_place *values, const pn_dependency *d)
+static void name_imports(pn_walker *w, pn_read_place *values, const pn_dependency *d)
 {
 	for (uint32_t i = 0; d->import_values.kind == PN_LIST && i < d->import_values.len; i++) {
 		const pn_value *v = &d->import_values.as.items[i];
@@ -100,7 +100,7 @@ static void name_imports(pn_walker *w, pn_place *values, const pn_dependency *d)
 
 static void name_dependencies(pn_walker *w, const pn_part *part)
 {
-	pn_place *values = pn_place_of_part(w->reads, part);
+	pn_read_place *values = pn_read_place_of_part(w->reads, part);
 
 	if (!values)
 		return;

@@ -13,7 +13,7 @@
 
 #include "render/render.h"
 
-typedef struct pn_place pn_place;
+typedef struct pn_read_place pn_read_place;
 typedef struct pn_maybe pn_maybe;
 
 /* Where a template names a place; source NULL: nowhere. */
@@ -23,12 +23,12 @@ typedef struct pn_sight {
 } pn_sight;
 
 /* A place in the root chart's values, as far as templates name it. */
-struct pn_place {
+struct pn_read_place {
 	pn_str key; /* empty for the root, `each` and `some` */
-	pn_place *parent;
+	pn_read_place *parent;
 	pn_map *children;    /* by key: numbers into pn_reads.places; NULL: none */
-	pn_place *each;	     /* whatever is in it: items of a list, entries of a map; or NULL */
-	pn_place *some;	     /* an entry whose key is known only when a template runs; or NULL */
+	pn_read_place *each; /* whatever is in it: items of a list, entries of a map; or NULL */
+	pn_read_place *some; /* an entry whose key is known only when a template runs; or NULL */
 	const pn_part *part; /* whose values begin here; NULL: they begin further up */
 	bool named;	     /* a template gets at it, rather than only at what is in it */
 	bool whole;	     /* encoded, or handed to who knows whom: all that is in it is read */
@@ -46,8 +46,8 @@ struct pn_place {
 
 typedef struct pn_reads {
 	pn_arena *arena;
-	pn_place *root;
-	pn_place **places; /* all of them */
+	pn_read_place *root;
+	pn_read_place **places; /* all of them */
 	uint32_t count, cap;
 	const pn_task *tasks; /* the templates */
 	size_t task_count;
@@ -69,7 +69,7 @@ bool pn_reads_find(pn_cx *cx, const pn_reads_options *options, pn_reads **out);
 
 /* Places that one path leads to: by its keys, by `each` and `some`, by what subcharts see. */
 typedef struct pn_places {
-	const pn_place **items;
+	const pn_read_place **items;
 	uint32_t count, cap;
 } pn_places;
 
@@ -90,8 +90,10 @@ bool pn_places_vague(const pn_places *places);
 /* Says whether one of them is named itself. */
 bool pn_places_named(const pn_places *places);
 /* Gives a place's children by number; NULL beyond the last. */
-const pn_place *pn_place_child_at(const pn_reads *reads, const pn_place *place, size_t i);
+const pn_read_place *pn_read_place_child_at(const pn_reads *reads, const pn_read_place *place,
+					    size_t i);
 /* The child under a key, or NULL. */
-const pn_place *pn_place_child(const pn_reads *reads, const pn_place *place, pn_str key);
+const pn_read_place *pn_read_place_child(const pn_reads *reads, const pn_read_place *place,
+					 pn_str key);
 
 #endif

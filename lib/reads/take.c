@@ -10,7 +10,7 @@ static void sight(pn_sight *sight, const pn_walker *w, const pn_node *at)
 }
 
 /* Notes that a template names a place. */
-static void name_place(pn_walker *w, const pn_node *at, pn_place *place)
+static void name_place(pn_walker *w, const pn_node *at, pn_read_place *place)
 {
 	place->named = true;
 	if (w->collecting)
@@ -83,9 +83,10 @@ static void whole(pn_walker *w, const pn_node *at, const pn_maybe *what, uint32_
 			whole(w, at, atom->of, stamp);
 			w->encoded--;
 		} else if (is_all_values(atom)) {
-			pn_place *place = atom->kind == PN_ATOM_PLACE
-						  ? atom->place
-						  : pn_place_of_part(w->reads, atom->part);
+			pn_read_place *place =
+				atom->kind == PN_ATOM_PLACE
+					? atom->place
+					: pn_read_place_of_part(w->reads, atom->part);
 
 			/* Nobody prints all values but as YAML or the like. */
 			if (place && w->encoded)
@@ -167,18 +168,18 @@ static const pn_maybe *field_under(pn_walker *w, const pn_node *at, const pn_may
 	return found;
 }
 
-static const pn_maybe *field_of_place(pn_walker *w, const pn_node *at, pn_place *from, pn_str key,
-				      uint32_t stamp)
+static const pn_maybe *field_of_place(pn_walker *w, const pn_node *at, pn_read_place *from,
+				      pn_str key, uint32_t stamp)
 {
 	const pn_maybe *found;
-	pn_place *child;
+	pn_read_place *child;
 
 	if (!stamps(&from->stamp, stamp))
 		return NULL;
 	/* Methods of .Values. */
 	if (from->part && pn_str_is(key, "AsMap"))
 		return pn_maybe_place(&w->maybes, PN_ATOM_PLACE, from);
-	child = pn_place_make(w->reads, from, PN_PLACE_KEY, key);
+	child = pn_read_place_make(w->reads, from, PN_PLACE_KEY, key);
 	if (!child)
 		return NULL;
 	name_place(w, at, child);
@@ -217,7 +218,8 @@ static const pn_maybe *field_of_root(pn_walker *w, const pn_node *at, const pn_p
 	pn_made *extras = extras_of(w, part);
 
 	if (pn_str_is(key, "Values"))
-		found = pn_maybe_place(&w->maybes, PN_ATOM_PLACE, pn_place_of_part(w->reads, part));
+		found = pn_maybe_place(&w->maybes, PN_ATOM_PLACE,
+				       pn_read_place_of_part(w->reads, part));
 	else if (pn_str_is(key, "Subcharts"))
 		found = pn_maybe_part(&w->maybes, PN_ATOM_SUBCHARTS, part);
 	else if (pn_str_is(key, "Files"))
@@ -271,16 +273,16 @@ const pn_maybe *pn_take_field(pn_walker *w, const pn_node *at, const pn_maybe *f
 /* ---- many ---- */
 
 static const pn_maybe *many(pn_walker *w, const pn_node *at, const pn_maybe *from,
-			    pn_place_step step, uint32_t stamp);
+			    pn_read_place_step step, uint32_t stamp);
 
-static const pn_maybe *many_of_place(pn_walker *w, const pn_node *at, pn_place *from,
-				     pn_place_step step, uint32_t stamp)
+static const pn_maybe *many_of_place(pn_walker *w, const pn_node *at, pn_read_place *from,
+				     pn_read_place_step step, uint32_t stamp)
 {
-	pn_place *child;
+	pn_read_place *child;
 
 	if (!stamps(&from->stamp, stamp))
 		return NULL;
-	child = pn_place_make(w->reads, from, step, PN_STR_EMPTY);
+	child = pn_read_place_make(w->reads, from, step, PN_STR_EMPTY);
 	if (!child)
 		return NULL;
 	name_place(w, at, child);
@@ -289,7 +291,7 @@ static const pn_maybe *many_of_place(pn_walker *w, const pn_node *at, pn_place *
 }
 
 static const pn_maybe *many_of_made(pn_walker *w, const pn_node *at, pn_made *made,
-				    pn_place_step step, uint32_t stamp)
+				    pn_read_place_step step, uint32_t stamp)
 {
 	const pn_maybe *found = made->rest;
 
@@ -313,7 +315,7 @@ static const pn_maybe *all_subcharts(pn_walker *w, const pn_part *part)
 }
 
 static const pn_maybe *many(pn_walker *w, const pn_node *at, const pn_maybe *from,
-			    pn_place_step step, uint32_t stamp)
+			    pn_read_place_step step, uint32_t stamp)
 {
 	pn_gather found = { 0 };
 	const pn_maybe *one;
@@ -472,7 +474,7 @@ void pn_put_field(pn_walker *w, const pn_maybe *into, const pn_str *key, const p
 	for (; into; into = into->rest) {
 		const pn_atom *atom = into->atom;
 		pn_made *extras = atom->kind == PN_ATOM_ROOT ? extras_of(w, atom->part) : NULL;
-		pn_place *child;
+		pn_read_place *child;
 
 		if (atom->kind == PN_ATOM_MADE)
 			put_made(w, atom->made, key, value);
@@ -480,8 +482,9 @@ void pn_put_field(pn_walker *w, const pn_maybe *into, const pn_str *key, const p
 			put_made(w, extras, key, value);
 		if (atom->kind != PN_ATOM_PLACE)
 			continue;
-		child = pn_place_make(w->reads, atom->place, key ? PN_PLACE_KEY : PN_PLACE_SOME,
-				      key ? *key : PN_STR_EMPTY);
+		child = pn_read_place_make(w->reads, atom->place,
+					   key ? PN_PLACE_KEY : PN_PLACE_SOME,
+					   key ? *key : PN_STR_EMPTY);
 		if (!child)
 			return;
 		child->put = true;

@@ -140,10 +140,10 @@ static void follow_value(pn_walker *w, const pn_value *v, const pn_maybe *dot, u
 }
 
 /* Goes from a value down the steps to a place, and follows what is there. */
-static void follow_steps(pn_walker *w, const pn_value *v, const pn_place *const *steps,
+static void follow_steps(pn_walker *w, const pn_value *v, const pn_read_place *const *steps,
 			 uint32_t count, const pn_maybe *dot)
 {
-	const pn_place *step;
+	const pn_read_place *step;
 	const pn_value *child;
 
 	if (count == 0) {
@@ -163,9 +163,9 @@ static void follow_steps(pn_walker *w, const pn_value *v, const pn_place *const 
 		follow_steps(w, child, steps, count - 1, dot);
 }
 
-static void follow_place(pn_walker *w, const pn_place *place, const pn_maybe *dot)
+static void follow_place(pn_walker *w, const pn_read_place *place, const pn_maybe *dot)
 {
-	const pn_place *steps[MAX_STEPS];
+	const pn_read_place *steps[MAX_STEPS];
 	uint32_t count = 0;
 
 	for (; place->parent && count < MAX_STEPS; place = place->parent)

@@ -20,14 +20,14 @@ static void walk_list(pn_walker *w, const pn_maybe *dot, const pn_node *list);
 
 /* ---- conditions ---- */
 
-void pn_walk_guard(pn_walker *w, pn_place *place)
+void pn_walk_guard(pn_walker *w, pn_read_place *place)
 {
 	if (place->is_guard)
 		return;
 	if (w->guard_count == w->guard_cap) {
 		uint32_t cap = w->guard_cap ? w->guard_cap * 2 : 64;
-		pn_place **grown = pn_realloc(w->arena, w->guards, w->guard_cap * sizeof *grown,
-					      cap * sizeof *grown);
+		pn_read_place **grown = pn_realloc(
+			w->arena, w->guards, w->guard_cap * sizeof *grown, cap * sizeof *grown);
 
 		if (!grown)
 			return;
@@ -44,7 +44,7 @@ void pn_walk_guard(pn_walker *w, pn_place *place)
 static void drop_guards(pn_walker *w, uint32_t count)
 {
 	while (w->guard_count > count) {
-		pn_place *place = w->guards[--w->guard_count];
+		pn_read_place *place = w->guards[--w->guard_count];
 
 		place->is_guard = false;
 		for (; place; place = place->parent)

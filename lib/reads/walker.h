@@ -61,7 +61,7 @@ typedef struct pn_walker {
 	uint32_t bound_count, bound_cap, first;
 	uint32_t assigned; /* how often one of them grew */
 
-	pn_place **guards; /* places that the conditions around ask for */
+	pn_read_place **guards; /* places that the conditions around ask for */
 	uint32_t guard_count, guard_cap;
 	uint32_t asking;     /* > 0: what is named now is asked for, not taken for granted */
 	uint32_t collecting; /* > 0: it becomes a guard, too */
@@ -93,7 +93,7 @@ const pn_maybe *pn_walk_define(pn_walker *w, const pn_define *define, const pn_m
 void pn_walk_all(pn_walker *w, const pn_task *tasks, size_t count);
 
 /* Notes that the branches of the condition under way may count on a place. */
-void pn_walk_guard(pn_walker *w, pn_place *place);
+void pn_walk_guard(pn_walker *w, pn_read_place *place);
 
 /* ---- eval.c ---- */
 

@@ -119,22 +119,20 @@ pn_str pn_shown_line(const pn_shown *shown)
 	return line_of(shown->text, shown->where.line);
 }
 
-/* Moves a spot from where a line was written to the bytes [from, to) of the text that are meant. */
-static void find_bytes(pn_shown *spot, pn_str text, size_t from, size_t to)
+/* Where the bytes [from, to) of a text were written, of which the line's place is known. */
+static pn_shown shown_bytes(pn_diagnosis *d, const pn_place *line, pn_str text, size_t from,
+			    size_t to)
 {
-	uint32_t number, column;
-	pn_str line, bare;
-	size_t at;
+	pn_place inner = { .width = (uint32_t)(to - from) }, written;
 
-	pn_text_locate(text, from, &number, &column);
-	line = line_of(text, number);
-	bare = pn_str_trim_ascii(line);
-	at = bare.len ? pn_str_find(line_of(spot->text, spot->where.line), bare) : PN_NOT_FOUND;
-	if (at == PN_NOT_FOUND || from - column + (size_t)(bare.ptr - line.ptr) > from)
-		return;
-	/* It may be indented otherwise where it was written. */
-	spot->where.column = (uint32_t)(at + column - (size_t)(bare.ptr - line.ptr));
-	spot->length = to - from;
+	while (!line->file.len && line->written)
+		line = line->written;
+	written = *line;
+	pn_text_locate(text, from, &inner.line, &inner.column);
+	inner.column++;
+	inner.text = line_of(text, inner.line);
+	pn_locate_bytes(d->cx->arena, &inner, &written);
+	return pn_shown_place(d, &written);
 }
 
 /* Where a template's text has its bytes [from, to): of a text of tpl the place it was written at.
@@ -148,11 +146,8 @@ static pn_shown spot_of_bytes(pn_diagnosis *d, const pn_failed_level *level, siz
 	if (pn_str_is(source->name, "gotpl") &&
 	    pn_locate_node(d->origins, d->cx, level->frame, level->source, (uint32_t)from,
 			   &place) &&
-	    place.written) {
-		spot = pn_shown_place(d, &place);
-		find_bytes(&spot, source->text, from, to);
-		return spot;
-	}
+	    place.written)
+		return shown_bytes(d, &place, source->text, from, to);
 	pn_text_locate(source->text, from, &spot.where.line, &spot.where.column);
 	spot.where.file = pn_part_file_place(d->cx->arena, d->manifest->root, source->name);
 	return spot;
@@ -167,11 +162,8 @@ pn_shown pn_shown_text(pn_diagnosis *d, const pn_value *given, size_t from, size
 	uint32_t origin = site && site->origin ? site->origin : given->origin;
 	pn_place place;
 
-	if (origin && pn_locate_value(d->origins, d->cx, origin, from, &place)) {
-		spot = pn_shown_place(d, &place);
-		find_bytes(&spot, text, from, to);
-		return spot;
-	}
+	if (origin && pn_locate_value(d->origins, d->cx, origin, from, &place))
+		return shown_bytes(d, &place, text, from, to);
 	pn_text_locate(text, from, &spot.where.line, &spot.where.column);
 	spot.where.file = PN_STR("the text of tpl");
 	return spot;

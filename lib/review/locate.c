@@ -229,11 +229,7 @@ static bool find_part(pn_arena *arena, pn_str line, pn_str text, bytes *part)
 	return at != PN_NOT_FOUND;
 }
 
-/*
- * Moves the place of a line of a tpl's text, where that was written, to the bytes that are meant:
- * `inner` has them. The line may be indented otherwise there, or stand in quotes.
- */
-static void move_to_bytes(pn_arena *arena, const pn_place *inner, pn_place *written)
+void pn_locate_bytes(pn_arena *arena, const pn_place *inner, pn_place *written)
 {
 	pn_str bare = pn_str_trim_ascii(inner->text), rest, word;
 	size_t lead = bare.len ? (size_t)(bare.ptr - inner->text.ptr) : 0, at;
@@ -283,7 +279,7 @@ static bool locate(pn_origins *o, pn_cx *cx, const pn_site *site, uint32_t skip,
 	if (tpl) {
 		written = written_at(o, cx, tpl, offset, depth);
 		if (written && written->line)
-			move_to_bytes(cx->arena, out, written);
+			pn_locate_bytes(cx->arena, out, written);
 		out->written = written;
 	} else {
 		out->id = s->is_file ? PN_STR_EMPTY : s->name;

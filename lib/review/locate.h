@@ -43,6 +43,12 @@ uint32_t pn_locate_byte(const pn_site *site, uint32_t skip);
  * when it was written nowhere.
  */
 bool pn_locate_value(pn_origins *o, pn_cx *cx, uint32_t origin, size_t at, pn_place *out);
+/*
+ * Moves the place of a line of a text, where that was written, to the bytes that are meant: `inner`
+ * has line, column and width of them in the text. The line may be indented otherwise there, or
+ * stand in quotes; `written` stays as it is where they are not found.
+ */
+void pn_locate_bytes(pn_arena *arena, const pn_place *inner, pn_place *written);
 /* Narrows a place to what is no white space of its line, from its column up to byte `to`. */
 void pn_locate_words(pn_place *p, size_t to);
 /* The place of line `line` (from 1) of a file. */

@@ -109,10 +109,10 @@ static void consider(search *s, pn_str key, bool is_read)
 static void consider_places(search *s, const pn_places *beside)
 {
 	for (uint32_t i = 0; i < beside->count; i++) {
-		const pn_place *child;
+		const pn_read_place *child;
 
 		for (size_t k = 0;
-		     (child = pn_place_child_at(s->study->reads, beside->items[i], k)); k++)
+		     (child = pn_read_place_child_at(s->study->reads, beside->items[i], k)); k++)
 			consider(s, child->key, true);
 	}
 }
@@ -137,7 +137,7 @@ static void consider_declared(search *s)
 
 /* ---- the same key elsewhere ---- */
 
-static size_t depth_of(const pn_place *place)
+static size_t depth_of(const pn_read_place *place)
 {
 	size_t depth = 0;
 
@@ -147,7 +147,7 @@ static size_t depth_of(const pn_place *place)
 }
 
 /* Says whether all steps to a place are keys. */
-static bool is_plain(const pn_place *place)
+static bool is_plain(const pn_read_place *place)
 {
 	for (; place->parent; place = place->parent) {
 		if (!place->key.len)
@@ -156,7 +156,7 @@ static bool is_plain(const pn_place *place)
 	return true;
 }
 
-static pn_keypath path_of(pn_arena *arena, const pn_place *place)
+static pn_keypath path_of(pn_arena *arena, const pn_read_place *place)
 {
 	size_t count = depth_of(place);
 	pn_step *steps = PN_NEW_ARRAY(arena, pn_step, count);
@@ -169,13 +169,13 @@ static pn_keypath path_of(pn_arena *arena, const pn_place *place)
 }
 
 /* Finds the place nearest to the root that has the key and is the only one so near. */
-static const pn_place *elsewhere(const search *s)
+static const pn_read_place *elsewhere(const search *s)
 {
-	const pn_place *found = NULL;
+	const pn_read_place *found = NULL;
 	bool unique = false;
 
 	for (uint32_t i = 0; i < s->study->reads->count; i++) {
-		const pn_place *place = s->study->reads->places[i];
+		const pn_read_place *place = s->study->reads->places[i];
 
 		if (!place->named || !pn_str_eq(place->key, s->key) || !is_plain(place))
 			continue;
@@ -224,7 +224,7 @@ static bool finish(const pn_study *study)
 bool pn_study_nearest(pn_study *study, pn_keypath path, const pn_places *beside, pn_keypath *out)
 {
 	search s = { .study = study, .path = path };
-	const pn_place *place;
+	const pn_read_place *place;
 
 	*out = (pn_keypath){ NULL, 0 };
 	if (!is_key(path))

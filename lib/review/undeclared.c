@@ -73,14 +73,14 @@ static bool gather_each(walk *w, const values_at *from, values_at *out)
 /* ---- telling ---- */
 
 /* Builds the path of a place; *printed shows "*" for what stands for many. */
-static pn_keypath path_of(walk *w, const pn_place *place, pn_str *printed)
+static pn_keypath path_of(walk *w, const pn_read_place *place, pn_str *printed)
 {
 	pn_arena *arena = w->study->cx->arena;
 	size_t count = 0;
 	pn_step *steps;
 	bool plain = true;
 
-	for (const pn_place *p = place; p->parent; p = p->parent)
+	for (const pn_read_place *p = place; p->parent; p = p->parent)
 		count++;
 	steps = PN_NEW_ARRAY(arena, pn_step, count);
 	*printed = PN_STR_EMPTY;
@@ -109,7 +109,7 @@ static bool is_global_set(walk *w, pn_keypath path)
 }
 
 /* Where a place is taken for granted; in an empty map, only where nothing asks for the map. */
-static const pn_sight *granted(const pn_place *place, const values_at *in)
+static const pn_sight *granted(const pn_read_place *place, const values_at *in)
 {
 	if (place->open.source)
 		return &place->open;
@@ -121,7 +121,7 @@ static const pn_sight *granted(const pn_place *place, const values_at *in)
 }
 
 /* Tells of a place in maps that lack it. */
-static bool tell(walk *w, const pn_place *place, const values_at *in)
+static bool tell(walk *w, const pn_read_place *place, const values_at *in)
 {
 	pn_arena *arena = w->study->cx->arena;
 	const pn_sight *open = granted(place, in), *sight = open;
@@ -154,23 +154,23 @@ static bool tell(walk *w, const pn_place *place, const values_at *in)
 
 /* ---- going through ---- */
 
-static bool walk_place(walk *w, const pn_place *place, const values_at *at, uint32_t depth);
+static bool walk_place(walk *w, const pn_read_place *place, const values_at *at, uint32_t depth);
 
-static bool walk_many(walk *w, const pn_place *many, const values_at *from, uint32_t depth)
+static bool walk_many(walk *w, const pn_read_place *many, const values_at *from, uint32_t depth)
 {
 	values_at items = { 0 };
 
 	return !many || (gather_each(w, from, &items) && walk_place(w, many, &items, depth));
 }
 
-static bool walk_place(walk *w, const pn_place *place, const values_at *at, uint32_t depth)
+static bool walk_place(walk *w, const pn_read_place *place, const values_at *at, uint32_t depth)
 {
-	const pn_place *child;
+	const pn_read_place *child;
 	bool ok;
 
 	if (!depth)
 		return true;
-	for (size_t i = 0; (child = pn_place_child_at(w->study->reads, place, i)); i++) {
+	for (size_t i = 0; (child = pn_read_place_child_at(w->study->reads, place, i)); i++) {
 		values_at below = { 0 };
 		bool maps;
 

@@ -200,7 +200,7 @@ static bool look_at_nameless(way *w, const pn_value *v, const pn_places *beside)
 static bool is_child(const way *w, const pn_places *beside, pn_str key)
 {
 	for (uint32_t i = 0; i < beside->count; i++) {
-		if (pn_place_child(w->study->reads, beside->items[i], key))
+		if (pn_read_place_child(w->study->reads, beside->items[i], key))
 			return true;
 	}
 	return false;
@@ -220,7 +220,7 @@ static bool is_odd(const way *w, const pn_places *beside)
 static bool is_looped(const pn_places *beside)
 {
 	for (uint32_t i = 0; i < beside->count; i++) {
-		const pn_place *place = beside->items[i];
+		const pn_read_place *place = beside->items[i];
 
 		if ((place->part || !place->parent) && place->each)
 			return true;
