@@ -5,7 +5,7 @@
 enum { KEPT_MOST = 32, COMPARED_MOST = 64 };
 
 /* Checks the number of arguments; the one that came through '|' counts as the last. */
-static bool check_count(pn_exec *x, const pn_callee *callee, const pn_words *words)
+static inline bool check_count(pn_exec *x, const pn_callee *callee, const pn_words *words)
 {
 	uint32_t count = words->argc + (words->final != NULL);
 
@@ -39,17 +39,31 @@ static bool eval_lazy(pn_exec *x, const pn_words *words, bool stop_at, pn_value 
 	return true;
 }
 
+/* Evaluates an argument, of which most are constant texts and fields. */
+static inline bool eval_argument(pn_exec *x, const pn_value *dot, char letter, const pn_node *node,
+				 pn_value *out)
+{
+	uint8_t constant = pn_params[letter - 'A'].constant;
+
+	if (node->kind != PN_NODE_STRING ||
+	    (constant != PN_TAKES_STRING && constant != PN_TAKES_ANY))
+		return pn_eval_param(x, dot, letter, node, out);
+	x->now->at = node;
+	*out = pn_string(node->as.string.text);
+	return true;
+}
+
 /* Evaluates the arguments into args, which has room for all. */
-static bool eval_arguments(pn_exec *x, const pn_callee *callee, const pn_words *words,
-			   pn_value *args)
+static inline bool eval_arguments(pn_exec *x, const pn_callee *callee, const pn_words *words,
+				  pn_value *args)
 {
 	for (uint32_t i = 0; i < words->argc; i++) {
-		if (!pn_eval_param(x, words->dot, letter_at(callee, i), words->args[i], &args[i]))
+		if (!eval_argument(x, words->dot, letter_at(callee, i), words->args[i], &args[i]))
 			return false;
 	}
 	if (words->final) {
 		args[words->argc] = *words->final;
-		return pn_param_check(x, letter_at(callee, words->argc), &args[words->argc]);
+		return pn_param_fits(x, letter_at(callee, words->argc), &args[words->argc]);
 	}
 	return true;
 }
@@ -107,7 +121,7 @@ static bool run_special(pn_exec *x, pn_call *call)
 }
 
 /* Runs the function; what it returns stands as Go's result of that type would. */
-static bool run(pn_exec *x, pn_call *call, pn_value *out)
+static inline bool run(pn_exec *x, pn_call *call, pn_value *out)
 {
 	const pn_words *words = call->site;
 	uint32_t first_mark = x->marks.count;

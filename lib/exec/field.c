@@ -137,24 +137,41 @@ static bool fail_at(pn_exec *x, uint32_t i)
  * Follows names as long as they are keys of maps that are there, which nearly all are; returns how
  * many.
  */
-static uint32_t follow_keys(const pn_exec *x, const pn_name *names, uint32_t count, pn_value *value)
+static inline uint32_t follow_keys(const pn_exec *x, const pn_name *names, uint32_t count,
+				   pn_value *value)
 {
+	const struct pn_method_range *ranges = x->options.funcs->method_ranges;
+	const pn_value *at = value, *found;
+	pn_type type = PN_TYPE_NIL;
 	uint32_t i = 0;
 
-	for (; i < count && value->kind == PN_MAP; i++) {
-		const struct pn_method_range *range = &x->options.funcs->method_ranges[value->type];
-		const pn_value *found;
-		bool boxed = pn_type_get((pn_type)value->type)->element == PN_TYPE_NIL;
-
-		if (range->names >> names[i].hash % 64 & 1)
+	for (; i < count && at->kind == PN_MAP && at->as.map; i++) {
+		if (ranges[at->type].names >> names[i].hash % 64 & 1)
 			break;
-		found = pn_map_get_hashed(value->as.map, names[i].text, names[i].hash);
+		found = pn_map_find(at->as.map, names[i].text, names[i].hash);
 		if (!found)
 			break;
-		*value = *found;
-		value->flags = boxed ? PN_VALUE_BOXED : 0;
+		type = (pn_type)at->type;
+		at = found;
+	}
+	if (i) {
+		*value = *at;
+		value->flags = pn_type_get(type)->element == PN_TYPE_NIL ? PN_VALUE_BOXED : 0;
 	}
 	return i;
+}
+
+/* Evaluates the names from number i on. */
+static bool eval_names(pn_exec *x, const pn_words *words, const pn_name *names, uint32_t i,
+		       uint32_t count, pn_value *value)
+{
+	pn_words bare = { .node = words->node, .dot = words->dot };
+
+	for (; i + 1 < count; i++) {
+		if (!eval_name(x, &names[i], &bare, value))
+			return fail_at(x, i);
+	}
+	return eval_name(x, &names[count - 1], words, value) || fail_at(x, count - 1);
 }
 
 bool pn_eval_fields(pn_exec *x, const pn_words *words, const pn_name *names, uint32_t count,
@@ -162,13 +179,6 @@ bool pn_eval_fields(pn_exec *x, const pn_words *words, const pn_name *names, uin
 {
 	bool is_last_key = !words->argc && !words->final;
 	uint32_t i = x->trace ? 0 : follow_keys(x, names, count - !is_last_key, value);
-	pn_words bare = { .node = words->node, .dot = words->dot };
 
-	if (i == count)
-		return true;
-	for (; i + 1 < count; i++) {
-		if (!eval_name(x, &names[i], &bare, value))
-			return fail_at(x, i);
-	}
-	return eval_name(x, &names[count - 1], words, value) || fail_at(x, count - 1);
+	return i == count || eval_names(x, words, names, i, count, value);
 }

@@ -117,8 +117,22 @@ bool pn_variable_push(pn_exec *x, const pn_name *name, const pn_value *value);
 /* Finds the innermost variable of the template; NULL and an error when there is none. */
 pn_value *pn_variable_find(pn_exec *x, const pn_name *name);
 /* Takes room for `count` values, to be given back in reverse order; NULL without memory. */
-pn_value *pn_slab_take(pn_exec *x, size_t count, pn_slab_mark *mark);
-void pn_slab_give(pn_exec *x, pn_slab_mark mark);
+pn_value *pn_slab_take_slow(pn_exec *x, size_t count, pn_slab_mark *mark);
+static inline pn_value *pn_slab_take(pn_exec *x, size_t count, pn_slab_mark *mark)
+{
+	pn_slab *slab = x->slab;
+
+	if (!slab || slab->cap - slab->used < count)
+		return pn_slab_take_slow(x, count, mark);
+	*mark = (pn_slab_mark){ slab, slab->used };
+	slab->used += (uint32_t)count;
+	return &slab->items[mark->used];
+}
+static inline void pn_slab_give(pn_exec *x, pn_slab_mark mark)
+{
+	x->slab = mark.slab;
+	x->slab->used = mark.used;
+}
 
 /* ---- fail.c: errors at the current node ---- */
 
@@ -173,6 +187,39 @@ bool pn_eval_param(pn_exec *x, const pn_value *dot, char letter, const pn_node *
 		   pn_value *out);
 /* Makes sure that a value can be given to such a parameter (Go: validateType). */
 bool pn_param_check(pn_exec *x, char letter, pn_value *value);
+
+/* Which constants of a template a parameter takes. */
+typedef enum pn_constant_kind {
+	PN_TAKES_NONE = 0,
+	PN_TAKES_ANY,
+	PN_TAKES_STRING,
+	PN_TAKES_BOOL,
+	PN_TAKES_INT,
+	PN_TAKES_UINT,
+	PN_TAKES_FLOAT
+} pn_constant_kind;
+
+typedef struct pn_param {
+	uint8_t type;	  /* pn_type; PN_TYPE_NIL: any */
+	uint8_t constant; /* pn_constant_kind */
+	bool nilable;	  /* Go: canBeNil */
+} pn_param;
+
+/* Parameter types by their letter, see pn_func. */
+extern const pn_param pn_params['z' - 'A' + 1];
+
+/* pn_param_check, but what fits as it stands, as nearly all do, is seen at once. */
+static inline bool pn_param_fits(pn_exec *x, char letter, pn_value *value)
+{
+	uint8_t type = pn_params[letter - 'A'].type;
+
+	if (letter == 'v')
+		return true;
+	if (value->kind == PN_NIL || (type != PN_TYPE_NIL && type != value->type))
+		return pn_param_check(x, letter, value);
+	value->flags = 0;
+	return true;
+}
 
 /* ---- print.c ---- */
 

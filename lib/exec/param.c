@@ -1,49 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exec/machine.h"
 
-/* Which constants of a template a parameter takes. */
-typedef enum constant_kind {
-	TAKES_NONE = 0,
-	TAKES_ANY,
-	TAKES_STRING,
-	TAKES_BOOL,
-	TAKES_INT,
-	TAKES_UINT,
-	TAKES_FLOAT
-} constant_kind;
-
-typedef struct param {
-	uint8_t type;	  /* pn_type; PN_TYPE_NIL: any */
-	uint8_t constant; /* constant_kind */
-	bool nilable;	  /* Go: canBeNil */
-} param;
-
-/* Parameter types by their letter, see pn_func. */
-static const param params['z' - 'A' + 1] = {
-	['C' - 'A'] = { PN_TYPE_CERTIFICATE, TAKES_NONE, false },
-	['I' - 'A'] = { PN_TYPE_INT64, TAKES_INT, false },
-	['L' - 'A'] = { PN_TYPE_LOCATION, TAKES_NONE, true },
-	['S' - 'A'] = { PN_TYPE_SEMVER, TAKES_NONE, true },
-	['U' - 'A'] = { PN_TYPE_UINT, TAKES_UINT, false },
-	['W' - 'A'] = { PN_TYPE_WRITER, TAKES_NONE, true },
-	['a' - 'A'] = { PN_TYPE_NIL, TAKES_ANY, true },
-	['b' - 'A'] = { PN_TYPE_BOOL, TAKES_BOOL, false },
-	['d' - 'A'] = { PN_TYPE_DURATION, TAKES_INT, false },
-	['f' - 'A'] = { PN_TYPE_FLOAT64, TAKES_FLOAT, false },
-	['i' - 'A'] = { PN_TYPE_INT, TAKES_INT, false },
-	['l' - 'A'] = { PN_TYPE_LIST, TAKES_NONE, true },
-	['m' - 'A'] = { PN_TYPE_MAP, TAKES_NONE, true },
-	['r' - 'A'] = { PN_TYPE_STRING_MAP, TAKES_NONE, true },
-	['s' - 'A'] = { PN_TYPE_STRING, TAKES_STRING, false },
-	['t' - 'A'] = { PN_TYPE_TIME, TAKES_NONE, false },
-	['u' - 'A'] = { PN_TYPE_UINT32, TAKES_UINT, false },
-	['v' - 'A'] = { PN_TYPE_NIL, TAKES_ANY, true },
-	['y' - 'A'] = { PN_TYPE_BYTES, TAKES_NONE, true },
+const pn_param pn_params['z' - 'A' + 1] = {
+	['C' - 'A'] = { PN_TYPE_CERTIFICATE, PN_TAKES_NONE, false },
+	['I' - 'A'] = { PN_TYPE_INT64, PN_TAKES_INT, false },
+	['L' - 'A'] = { PN_TYPE_LOCATION, PN_TAKES_NONE, true },
+	['S' - 'A'] = { PN_TYPE_SEMVER, PN_TAKES_NONE, true },
+	['U' - 'A'] = { PN_TYPE_UINT, PN_TAKES_UINT, false },
+	['W' - 'A'] = { PN_TYPE_WRITER, PN_TAKES_NONE, true },
+	['a' - 'A'] = { PN_TYPE_NIL, PN_TAKES_ANY, true },
+	['b' - 'A'] = { PN_TYPE_BOOL, PN_TAKES_BOOL, false },
+	['d' - 'A'] = { PN_TYPE_DURATION, PN_TAKES_INT, false },
+	['f' - 'A'] = { PN_TYPE_FLOAT64, PN_TAKES_FLOAT, false },
+	['i' - 'A'] = { PN_TYPE_INT, PN_TAKES_INT, false },
+	['l' - 'A'] = { PN_TYPE_LIST, PN_TAKES_NONE, true },
+	['m' - 'A'] = { PN_TYPE_MAP, PN_TAKES_NONE, true },
+	['r' - 'A'] = { PN_TYPE_STRING_MAP, PN_TAKES_NONE, true },
+	['s' - 'A'] = { PN_TYPE_STRING, PN_TAKES_STRING, false },
+	['t' - 'A'] = { PN_TYPE_TIME, PN_TAKES_NONE, false },
+	['u' - 'A'] = { PN_TYPE_UINT32, PN_TAKES_UINT, false },
+	['v' - 'A'] = { PN_TYPE_NIL, PN_TAKES_ANY, true },
+	['y' - 'A'] = { PN_TYPE_BYTES, PN_TAKES_NONE, true },
 };
 
-static const param *get_param(char letter)
+static inline const pn_param *get_param(char letter)
 {
-	return &params[letter - 'A'];
+	return &pn_params[letter - 'A'];
 }
 
 pn_value pn_zero_value(pn_type type)
@@ -74,7 +56,7 @@ static bool is_assignable(const pn_value *v, pn_type type)
 
 bool pn_param_check(pn_exec *x, char letter, pn_value *value)
 {
-	const param *p = get_param(letter);
+	const pn_param *p = get_param(letter);
 	const char *wanted = pn_type_get((pn_type)p->type)->name;
 
 	if (letter == 'v')
@@ -102,19 +84,19 @@ bool pn_param_check(pn_exec *x, char letter, pn_value *value)
 }
 
 /* Sets out to a number constant in the parameter's type; false when it does not fit. */
-static bool set_number(const param *p, const pn_number *n, pn_value *out)
+static bool set_number(const pn_param *p, const pn_number *n, pn_value *out)
 {
 	*out = (pn_value){ .type = p->type };
-	switch ((constant_kind)p->constant) {
-	case TAKES_INT:
+	switch ((pn_constant_kind)p->constant) {
+	case PN_TAKES_INT:
 		out->kind = PN_INT;
 		out->as.integer = n->integer;
 		return n->is_int;
-	case TAKES_UINT:
+	case PN_TAKES_UINT:
 		out->kind = PN_UINT;
 		out->as.uinteger = p->type == PN_TYPE_UINT32 ? (uint32_t)n->uinteger : n->uinteger;
 		return n->is_uint;
-	case TAKES_FLOAT:
+	case PN_TAKES_FLOAT:
 		out->kind = PN_FLOAT;
 		out->as.number = n->number;
 		return n->is_float;
@@ -123,21 +105,21 @@ static bool set_number(const param *p, const pn_number *n, pn_value *out)
 	}
 }
 
-/* What Go says it expected, by constant_kind. */
+/* What Go says it expected, by pn_constant_kind. */
 static const char *const expectations[] = {
-	[TAKES_STRING] = "expected string; found ",
-	[TAKES_BOOL] = "expected bool; found ",
-	[TAKES_INT] = "expected integer; found ",
-	[TAKES_UINT] = "expected unsigned integer; found ",
-	[TAKES_FLOAT] = "expected float; found ",
+	[PN_TAKES_STRING] = "expected string; found ",
+	[PN_TAKES_BOOL] = "expected bool; found ",
+	[PN_TAKES_INT] = "expected integer; found ",
+	[PN_TAKES_UINT] = "expected unsigned integer; found ",
+	[PN_TAKES_FLOAT] = "expected float; found ",
 };
 
 /* Evaluates a constant for a parameter of some type (Go: evalArg, evalString and its like). */
-static bool eval_typed(pn_exec *x, const param *p, const pn_node *node, pn_value *out)
+static bool eval_typed(pn_exec *x, const pn_param *p, const pn_node *node, pn_value *out)
 {
-	if (p->constant == TAKES_ANY)
+	if (p->constant == PN_TAKES_ANY)
 		return pn_eval_constant(x, node, out);
-	if (p->constant == TAKES_NONE) {
+	if (p->constant == PN_TAKES_NONE) {
 		pn_str type = pn_str_from(pn_type_get((pn_type)p->type)->name);
 
 		return pn_exec_fail_node(
@@ -145,9 +127,9 @@ static bool eval_typed(pn_exec *x, const param *p, const pn_node *node, pn_value
 			pn_str_z(x->cx->arena,
 				 pn_str_concat(x->cx->arena, PN_STR(" for arg of type "), type)));
 	}
-	if (node->kind == PN_NODE_STRING && p->constant == TAKES_STRING)
+	if (node->kind == PN_NODE_STRING && p->constant == PN_TAKES_STRING)
 		*out = pn_string(node->as.string.text);
-	else if (node->kind == PN_NODE_BOOL && p->constant == TAKES_BOOL)
+	else if (node->kind == PN_NODE_BOOL && p->constant == PN_TAKES_BOOL)
 		*out = pn_bool(node->as.boolean);
 	else if (node->kind != PN_NODE_NUMBER || !set_number(p, node->as.number, out))
 		return pn_exec_fail_node(x, expectations[p->constant], node, "");
@@ -156,7 +138,7 @@ static bool eval_typed(pn_exec *x, const param *p, const pn_node *node, pn_value
 
 bool pn_eval_param(pn_exec *x, const pn_value *dot, char letter, const pn_node *node, pn_value *out)
 {
-	const param *p = get_param(letter);
+	const pn_param *p = get_param(letter);
 
 	x->now->at = node;
 	switch ((pn_node_kind)node->kind) {
@@ -169,6 +151,6 @@ bool pn_eval_param(pn_exec *x, const pn_value *dot, char letter, const pn_node *
 	case PN_NODE_STRING:
 		return eval_typed(x, p, node, out);
 	default:
-		return pn_eval_operand(x, dot, node, out) && pn_param_check(x, letter, out);
+		return pn_eval_operand(x, dot, node, out) && pn_param_fits(x, letter, out);
 	}
 }

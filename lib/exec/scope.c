@@ -62,7 +62,7 @@ static bool next_slab(pn_exec *x, size_t count)
 	return true;
 }
 
-pn_value *pn_slab_take(pn_exec *x, size_t count, pn_slab_mark *mark)
+pn_value *pn_slab_take_slow(pn_exec *x, size_t count, pn_slab_mark *mark)
 {
 	pn_value *items;
 
@@ -78,10 +78,4 @@ pn_value *pn_slab_take(pn_exec *x, size_t count, pn_slab_mark *mark)
 	items = &x->slab->items[x->slab->used];
 	x->slab->used += (uint32_t)count;
 	return items;
-}
-
-void pn_slab_give(pn_exec *x, pn_slab_mark mark)
-{
-	x->slab = mark.slab;
-	x->slab->used = mark.used;
 }

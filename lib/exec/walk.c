@@ -26,7 +26,12 @@ static bool walk_action(pn_exec *x, const pn_value *dot, const pn_node *node)
 
 	if (!pn_eval_pipeline(x, dot, pipe, &v))
 		return false;
-	if (!pipe->as.pipeline.decl_count)
+	if (pipe->as.pipeline.decl_count)
+		return true;
+	x->now->at = node;
+	if (v.kind == PN_STRING && !x->trace)
+		pn_buf_add(&x->out, pn_value_str(&v));
+	else
 		pn_print_value(x, node, &v);
 	return true;
 }

@@ -76,38 +76,9 @@ static bool reindex(pn_map *map)
 	return true;
 }
 
-/* Finds an entry by the index. */
-static inline pn_entry *find_indexed(const pn_map *map, pn_str key, uint32_t hash)
-{
-	uint32_t mask = map->index_cap - 1;
-
-	for (uint32_t at = hash & mask; map->index[at]; at = (at + 1) & mask) {
-		pn_entry *e = &map->entries[map->index[at] - 1];
-
-		if (e->hash == hash && pn_str_eq(e->key, key))
-			return e;
-	}
-	return NULL;
-}
-
-/* Finds one of the entries, which have no index. */
-static inline pn_entry *find_linear(const pn_map *map, pn_str key, uint32_t hash)
-{
-	for (uint32_t i = 0; i < map->count; i++)
-		if (map->entries[i].hash == hash && pn_str_eq(map->entries[i].key, key))
-			return &map->entries[i];
-	return NULL;
-}
-
 pn_value *pn_map_get_hashed(const pn_map *map, pn_str key, uint32_t hash)
 {
-	pn_entry *e;
-
-	if (!map)
-		return NULL;
-	pn_map_look(map);
-	e = map->index_cap ? find_indexed(map, key, hash) : find_linear(map, key, hash);
-	return e ? &e->value : NULL;
+	return map ? pn_map_find(map, key, hash) : NULL;
 }
 
 pn_value *pn_map_get(const pn_map *map, pn_str key)
@@ -164,8 +135,8 @@ static void put_all(pn_map *map, const pn_map_pair *pairs, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		pn_str key = pairs[i].key;
 		uint32_t hash = pn_str_hash_here(key);
-		pn_entry *twin =
-			map->index_cap ? find_indexed(map, key, hash) : find_linear(map, key, hash);
+		pn_entry *twin = map->index_cap ? pn_map_find_indexed(map, key, hash)
+						: pn_map_find_linear(map, key, hash);
 		pn_entry *to = &map->entries[map->count];
 
 		if (twin) {

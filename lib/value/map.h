@@ -49,6 +49,43 @@ pn_map *pn_map_of(pn_arena *arena, const pn_map_pair *pairs, size_t count);
 /* Finds a key; NULL when absent (or map is NULL). The pointer is good until the next set/delete. */
 pn_value *pn_map_get(const pn_map *map, pn_str key);
 pn_value *pn_map_get_hashed(const pn_map *map, pn_str key, uint32_t hash);
+
+/* Finds an entry by the index. */
+static inline pn_entry *pn_map_find_indexed(const pn_map *map, pn_str key, uint32_t hash)
+{
+	uint32_t mask = map->index_cap - 1;
+
+	for (uint32_t at = hash & mask; map->index[at]; at = (at + 1) & mask) {
+		pn_entry *e = &map->entries[map->index[at] - 1];
+
+		if (e->hash == hash && pn_str_eq(e->key, key))
+			return e;
+	}
+	return NULL;
+}
+
+/* Finds one of the entries, which have no index. */
+static inline pn_entry *pn_map_find_linear(const pn_map *map, pn_str key, uint32_t hash)
+{
+	pn_entry *e = map->entries;
+
+	for (uint32_t left = map->count; left; left--, e++)
+		if (e->hash == hash && pn_str_eq(e->key, key))
+			return e;
+	return NULL;
+}
+
+/* pn_map_get_hashed in a map that is not NULL, for the places where most keys are looked up. */
+static inline pn_value *pn_map_find(const pn_map *map, pn_str key, uint32_t hash)
+{
+	pn_entry *e;
+
+	pn_map_look(map);
+	e = map->index_cap ? pn_map_find_indexed(map, key, hash)
+			   : pn_map_find_linear(map, key, hash);
+	return e ? &e->value : NULL;
+}
+
 /* Sets a key (borrowed: it must live as long as the map); false without memory. */
 bool pn_map_set(pn_map *map, pn_str key, const pn_value *value);
 /* Adds a key that is known to be absent, with its hash. */
