@@ -40,6 +40,14 @@ static inline void pn_buf_byte(pn_buf *buf, char c)
 		pn_buf_byte_slow(buf, c);
 }
 
+/* pn_buf_reserve, for those who write pieces into room that is mostly there. */
+static inline char *pn_buf_room(pn_buf *buf, size_t more)
+{
+	if (more > buf->cap - buf->len || buf->failed)
+		return pn_buf_reserve(buf, more);
+	return buf->ptr + buf->len;
+}
+
 /* Appends a string literal. */
 #define pn_buf_lit(buf, literal) pn_buf_add((buf), PN_STR(literal))
 void pn_buf_repeat(pn_buf *buf, char c, size_t count);

@@ -483,4 +483,48 @@ static inline bool pn_run_is_plain_ascii(const char *at, const char *end)
 	return at == end;
 }
 
+/*
+ * Copies a line with its line feed, or what there is up to `end`, and moves *at behind it. Returns
+ * where the copy ends; so many bytes behind that may be written, too.
+ */
+enum { PN_RUN_SLACK = 16 };
+static inline char *pn_run_copy_line(char *to, const char **at, const char *end)
+{
+	const char *from = *at, *stop;
+
+#ifdef __SSE2__
+	for (; end - from >= 16; from += 16, to += 16) {
+		__m128i bytes = pn_run_load(from);
+		unsigned mask = pn_run_mask(pn_run_is(bytes, '\n'));
+
+		_mm_storeu_si128((__m128i *)(void *)to, bytes);
+		if (mask) {
+			unsigned count = (unsigned)__builtin_ctz(mask) + 1;
+
+			*at = from + count;
+			return to + count;
+		}
+	}
+#endif
+	stop = from < end ? memchr(from, '\n', (size_t)(end - from)) : NULL;
+	stop = stop ? stop + 1 : end;
+	memcpy(to, from, (size_t)(stop - from));
+	*at = stop;
+	return to + (stop - from);
+}
+
+/* Writes blanks; returns where they end. The same slack is needed. */
+static inline char *pn_run_put_blanks(char *to, size_t count)
+{
+#ifdef __SSE2__
+	__m128i blanks = _mm_set1_epi8(' ');
+
+	for (size_t i = 0; i < count; i += 16)
+		_mm_storeu_si128((__m128i *)(void *)(to + i), blanks);
+#else
+	memset(to, ' ', count);
+#endif
+	return to + count;
+}
+
 #endif

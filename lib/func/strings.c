@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Strings: searching, trimming, replacing, indenting. Bytes unless said (Sprig: strings.go). */
+#include "base/run.h"
 #include "func/help.h"
 
 static bool fn_contains(pn_call *c)
@@ -25,17 +26,25 @@ static bool fn_hello(pn_call *c)
 /* Appends s, every line of it after `width` blanks, to what `out` holds. */
 static bool indent_into(pn_call *c, pn_buf *out, int64_t width, pn_str s)
 {
-	const char *at = s.ptr, *end = s.ptr + s.len, *newline;
+	const char *at = s.ptr, *end = s.ptr + s.len;
+	size_t blanks = (size_t)width;
+	char *to;
 
 	if (width < 0)
 		return pn_call_fail(c, "strings: negative Repeat count");
-	pn_buf_repeat(out, ' ', (size_t)width);
-	while (at < end && (newline = memchr(at, '\n', (size_t)(end - at)))) {
-		pn_buf_add(out, (pn_str){ at, (size_t)(newline + 1 - at) });
-		pn_buf_repeat(out, ' ', (size_t)width);
-		at = newline + 1;
-	}
-	pn_buf_add(out, (pn_str){ at, (size_t)(end - at) });
+	do {
+		/* Room for all that is left and one indentation; mostly it is there. */
+		size_t left = (size_t)(end - at) + PN_RUN_SLACK;
+
+		to = pn_buf_room(out, blanks > SIZE_MAX / 4 ? SIZE_MAX : blanks + left);
+		if (!to)
+			break;
+		to = pn_run_put_blanks(to, blanks);
+		out->len += blanks;
+		if (at == end)
+			break;
+		out->len += (size_t)(pn_run_copy_line(to, &at, end) - to);
+	} while (at[-1] == '\n');
 	return pn_ret_buf(c, out);
 }
 
