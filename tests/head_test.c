@@ -48,6 +48,9 @@ static void taken(void **state)
 {
 	static const char *const texts[] = {
 		HEAD,
+		"",
+		"# c\n",
+		"\n  # c\n\n##\n",
 		HEAD "spec:\n",
 		"kind: 'Pod' # c\nmetadata: {}\n",
 		"kind: \"Pod\"\nmetadata:\nspec: {}",
@@ -67,7 +70,7 @@ static void taken(void **state)
 		HEAD "spec:\n  a: some longer text it:has # a comment and\n  b: a#b c:d\n",
 		HEAD "spec:\n  a: |\n    two\ttabs\tin a literal\n  truely: offer\n  nulls: t\n",
 	};
-	static const size_t refused = 9; /* a list in a list */
+	static const size_t refused = 12; /* a list in a list */
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		assert_int_equal(both_ways(*state, texts[i]), i != refused);
@@ -78,8 +81,6 @@ static void taken(void **state)
 static void left_to_others(void **state)
 {
 	static const char *const texts[] = {
-		"",
-		"# c\n",
 		"text",
 		"- a\n",
 		"kind: 1\n",
@@ -167,7 +168,7 @@ static void too_many(void **state)
 
 	pn_buf_init(&deep, &f->arena);
 	for (size_t i = 0; i < 2 * PN_HEAD_LEVELS; i++) {
-		assert_int_equal(both_ways(f, pn_buf_z(&deep)), i > 0 && i <= PN_HEAD_LEVELS);
+		assert_int_equal(both_ways(f, pn_buf_z(&deep)), i <= PN_HEAD_LEVELS);
 		pn_buf_repeat(&deep, ' ', i);
 		pn_buf_lit(&deep, "a:\n");
 	}

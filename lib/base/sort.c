@@ -83,3 +83,16 @@ void pn_sort(void *items, size_t count, size_t size, int (*compare)(const void *
 	if (s.half != half)
 		free(s.half);
 }
+
+void pn_reverse(void *items, size_t count, size_t size)
+{
+	_Alignas(max_align_t) char one[STACK_BYTES];
+	char *low = items, *high = low + count * size;
+
+	assert(size <= STACK_BYTES);
+	for (high -= count ? size : 0; low < high; low += size, high -= size) {
+		memcpy(one, low, size);
+		memcpy(low, high, size);
+		memcpy(high, one, size);
+	}
+}

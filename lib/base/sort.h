@@ -11,4 +11,7 @@
  */
 void pn_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));
 
+/* Turns the order around: what is in descending order is then in order for pn_sort. */
+void pn_reverse(void *items, size_t count, size_t size);
+
 #endif

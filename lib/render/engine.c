@@ -123,8 +123,11 @@ static bool collect_all(collection *c, const pn_part *root, const pn_value *valu
 {
 	if (!pn_root_parts_make(c->cx, c->release, &c->shared) || !collect(c, root, values))
 		return false;
-	if (c->count)
+	if (c->count) {
+		/* Files of a chart come in ascending order. */
+		pn_reverse(c->tasks, c->count, sizeof *c->tasks);
 		pn_sort(c->tasks, c->count, sizeof *c->tasks, by_depth);
+	}
 	drop_doubles(c);
 	return true;
 }
@@ -243,6 +246,7 @@ static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set
 		out->count +=
 			execute_watched(c, exec, set, &c->tasks[i], &out->items[out->count], &more);
 	}
+	pn_reverse(out->items, out->count, sizeof *out->items);
 	pn_sort(out->items, out->count, sizeof *out->items, by_id);
 	pn_error_list_give(&c->failed, c->cx->err);
 	return !pn_error_is_set(c->cx->err);

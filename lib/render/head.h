@@ -22,7 +22,7 @@ bool pn_head_read(pn_cx *cx, pn_str text, pn_profile profile, pn_head *out);
 bool pn_head_read_whole(pn_cx *cx, pn_str text, pn_profile profile, pn_head *out);
 /*
  * The same for a document that is laid out as nearly all are: block style, a line for each key or
- * item, plain or quoted texts on it or a literal below. False says nothing: another reader is to
+ * item, plain or quoted texts on it or a literal below; or comments alone. False says nothing: another reader is to
  * look. The texts are pieces of `text`.
  */
 bool pn_head_read_quick(pn_str text, pn_head *out);
