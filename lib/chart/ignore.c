@@ -14,25 +14,66 @@ typedef struct rule {
 	bool base_only;	   /* no "/" inside: matched against the last element */
 } rule;
 
-struct pn_ignore {
+typedef struct rule_list {
 	rule *rules;
 	size_t count, cap;
+} rule_list;
+
+/* A set of bytes. */
+typedef struct byte_set {
+	uint64_t bits[4];
+} byte_set;
+
+/* What one rule ignores is ignored, whatever the others say: their order does not matter. */
+struct pn_ignore {
+	rule_list names;   /* names and suffixes of last elements; most rules are of this sort */
+	byte_set firsts;   /* bytes that names begin with */
+	byte_set lasts;	   /* bytes that suffixes end with */
+	bool any_last;	   /* "*" is a suffix */
+	rule_list folders; /* of the others those that are for folders only */
+	rule_list others;
 };
 
-static bool add(pn_cx *cx, pn_ignore *rules, rule r)
+static void add_byte(byte_set *set, char c)
 {
-	if (rules->count == rules->cap) {
-		size_t cap = rules->cap ? rules->cap * 2 : 16;
-		rule *grown = pn_realloc(cx->arena, rules->rules, rules->cap * sizeof *grown,
+	set->bits[(unsigned char)c / 64] |= (uint64_t)1 << ((unsigned char)c % 64);
+}
+
+static bool has_byte(const byte_set *set, char c)
+{
+	return set->bits[(unsigned char)c / 64] >> ((unsigned char)c % 64) & 1;
+}
+
+static bool add_to(pn_cx *cx, rule_list *list, rule r)
+{
+	if (list->count == list->cap) {
+		size_t cap = list->cap ? list->cap * 2 : 8;
+		rule *grown = pn_realloc(cx->arena, list->rules, list->cap * sizeof *grown,
 					 cap * sizeof *grown);
 
 		if (!grown)
 			return pn_fail_memory(cx->err, cx->arena);
-		rules->rules = grown;
-		rules->cap = cap;
+		list->rules = grown;
+		list->cap = cap;
 	}
-	rules->rules[rules->count++] = r;
+	list->rules[list->count++] = r;
 	return true;
+}
+
+static bool add(pn_cx *cx, pn_ignore *rules, rule r)
+{
+	pn_str p = r.pattern;
+
+	if (r.negated || !r.base_only || r.kind == MATCH_PATTERN || !p.len)
+		return add_to(cx, r.folders_only && !r.negated ? &rules->folders : &rules->others,
+			      r);
+	if (r.kind == MATCH_NAME)
+		add_byte(&rules->firsts, p.ptr[0]);
+	else if (p.len > 1)
+		add_byte(&rules->lasts, p.ptr[p.len - 1]);
+	else
+		rules->any_last = true;
+	return add_to(cx, &rules->names, r);
 }
 
 /* Returns how many bytes at the start of a pattern stand for themselves. */
@@ -121,12 +162,11 @@ bool pn_ignore_parse(pn_cx *cx, pn_str text, pn_ignore **out)
 	return parse_rule(cx, rules, PN_STR("templates/.?*"));
 }
 
-bool pn_ignore_matches(const pn_ignore *rules, pn_str path, bool is_folder)
+/* Says whether one of the rules that may match ignores a path. */
+static bool is_ignored(const rule_list *list, pn_str path, pn_str base, bool is_folder)
 {
-	pn_str base = pn_path_base(path);
-
-	for (size_t i = 0; i < rules->count; i++) {
-		const rule *r = &rules->rules[i];
+	for (size_t i = 0; i < list->count; i++) {
+		const rule *r = &list->rules[i];
 
 		if (r->folders_only && !is_folder) {
 			if (r->negated)
@@ -137,4 +177,15 @@ bool pn_ignore_matches(const pn_ignore *rules, pn_str path, bool is_folder)
 			return true;
 	}
 	return false;
+}
+
+bool pn_ignore_matches(const pn_ignore *rules, pn_str path, bool is_folder)
+{
+	pn_str base = pn_path_base(path);
+	bool may_name = !base.len || rules->any_last || has_byte(&rules->firsts, base.ptr[0]) ||
+			has_byte(&rules->lasts, base.ptr[base.len - 1]);
+
+	return (may_name && is_ignored(&rules->names, path, base, is_folder)) ||
+	       (is_folder && is_ignored(&rules->folders, path, base, true)) ||
+	       is_ignored(&rules->others, path, base, is_folder);
 }

@@ -186,7 +186,7 @@ pn_match pn_pattern_match(pn_str pattern, pn_str name)
 
 pn_str pn_path_base(pn_str path)
 {
-	size_t slash;
+	size_t start;
 
 	if (!path.len)
 		return PN_STR(".");
@@ -194,8 +194,9 @@ pn_str pn_path_base(pn_str path)
 		path.len--;
 	if (!path.len)
 		return PN_STR("/");
-	slash = pn_str_find_last(path, PN_STR("/"));
-	return slash == PN_NOT_FOUND ? path : pn_str_slice(path, slash + 1, path.len);
+	for (start = path.len; start && path.ptr[start - 1] != '/';)
+		start--;
+	return pn_str_slice(path, start, path.len);
 }
 
 pn_str pn_path_ext(pn_str path)
