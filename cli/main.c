@@ -16,12 +16,14 @@ static const char *name_of(const char *program)
 
 int main(int argc, char **argv)
 {
+	static max_align_t first[16 * 1024 / sizeof(max_align_t)];
 	const char *program = argc > 0 ? argv[0] : "pintle";
 	cli c = { .name = name_of(program), .program = program };
 	strings line = { 0 };
 	int code;
 
 	signal(SIGPIPE, SIG_IGN);
+	pool_begin(&c.pool, first, sizeof first);
 	c.out.pool = &c.pool;
 	c.log = log_for_library(&c);
 	settings_init(&c.settings, &c.pool);

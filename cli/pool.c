@@ -48,12 +48,18 @@ static void next_block(pool *p)
 	p->room = p->size;
 }
 
+void pool_begin(pool *p, void *block, size_t size)
+{
+	p->next = block;
+	p->room = size / ALIGNMENT * ALIGNMENT;
+}
+
 /* Returns memory that is not cleared. */
 static void *take(pool *p, size_t size)
 {
 	char *found;
 
-	if (size > FIRST_BLOCK / 2)
+	if (size > p->room && size > FIRST_BLOCK / 2)
 		return add_block(p, size);
 	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (size > p->room)

@@ -15,6 +15,11 @@ typedef struct pool {
 	size_t size; /* of the newest block of those that double */
 } pool;
 
+/*
+ * Lets an empty pool begin in a block of the caller's, aligned to max_align_t, which has to last as
+ * long: a short run needs no other then.
+ */
+void pool_begin(pool *p, void *block, size_t size);
 /* Returns zeroed memory; ends the program when there is none. */
 void *pool_alloc(pool *p, size_t size);
 /* Copies a text and ends it with a NUL. */

@@ -19,7 +19,8 @@ typedef struct walk {
 	const pn_load_options *options;
 	const pn_folder *folder;
 	pn_ignore *rules;
-	pn_fence fence; /* the chart's folder */
+	pn_str rules_text; /* ptr NULL: there is none, or it was not read from the open folder */
+	pn_fence fence;	   /* the chart's folder */
 	pn_files *out;
 	pn_arena scratch;    /* what lists folders, while they are walked */
 	uint32_t links;	     /* that led to where the walk is */
@@ -152,6 +153,16 @@ static bool add_file(walk *w, const spot *s, const pn_file_info *info)
 	return add(w, file);
 }
 
+/* The text of a file that was read before the walk began; ptr NULL: it was not. */
+static pn_str known_text(const walk *w, const spot *s)
+{
+	if (s->depth == 1 && pn_str_is(s->name, "Chart.yaml"))
+		return w->folder->chart_yaml;
+	if (s->depth == 1 && pn_str_is(s->name, ".helmignore"))
+		return w->rules_text;
+	return (pn_str){ NULL, 0 };
+}
+
 /*
  * Takes a file without a look at it, as its folder's listing said that it is one; false, and no
  * word of it, where a look is needed.
@@ -160,13 +171,12 @@ static bool take_file(walk *w, const spot *s, pn_file *file)
 {
 	pn_cx *cx = w->cx;
 	size_t most = cx->limits->file_bytes;
-	pn_str text = w->folder->chart_yaml;
+	pn_str text = known_text(w, s);
 
 	*file = (pn_file){ .name = relative(w, s->path), .path = s->path.ptr };
-	if (!is_needed(w, s))
+	if (!text.ptr && !is_needed(w, s))
 		return false;
-	if (!(text.ptr && s->depth == 1 && pn_str_is(s->name, "Chart.yaml")) &&
-	    pn_os_take(cx->arena, s->at, called(s), true, most, &text) != 0)
+	if (!text.ptr && pn_os_take(cx->arena, s->at, called(s), true, most, &text) != 0)
 		return false;
 	file->size = text.len;
 	file->data = pn_file_text(text);
@@ -373,6 +383,8 @@ static bool read_rules(walk *w)
 	if (w->folder->fd != PN_OS_NONE)
 		failure = pn_os_take(cx->arena, w->folder->fd, name, false, cx->limits->file_bytes,
 				     &text);
+	if (!failure)
+		w->rules_text = text;
 	if (failure && failure != ENOENT &&
 	    pn_disk_stat(cx, path_in(cx, w->folder, name), true).kind != PN_FILE_MISSING &&
 	    !pn_disk_read(cx, path_in(cx, w->folder, name), cx->limits->file_bytes, &text))
