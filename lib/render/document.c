@@ -90,41 +90,48 @@ size_t pn_kind_rank(pn_str kind, pn_profile profile)
 	return KIND_COUNT;
 }
 
-/* A document with what it is sorted by. */
-typedef struct sortable {
-	pn_document document;
-	size_t rank, order;
-} sortable;
+enum { BUCKETS_A_ROLE = KIND_COUNT + 1 };
 
-/* Manifests before hooks, each by kind; unknown kinds last, by name; else in order of files. */
 static int by_kind(const void *a, const void *b)
 {
-	const sortable *x = a, *y = b;
-	int order;
-
-	if (x->document.role != y->document.role)
-		return x->document.role < y->document.role ? -1 : 1;
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	order = x->rank == KIND_COUNT ? pn_str_cmp(x->document.kind, y->document.kind) : 0;
-	if (order)
-		return order;
-	return x->order < y->order ? -1 : x->order > y->order;
+	return pn_str_cmp(((const pn_document *)a)->kind, ((const pn_document *)b)->kind);
 }
 
+/* Which documents come before it: manifests before hooks, each by kind, unknown kinds last. */
+static size_t bucket_of(const pn_document *document, pn_profile profile)
+{
+	return (size_t)document->role * BUCKETS_A_ROLE + pn_kind_rank(document->kind, profile);
+}
+
+/* Puts documents in order; those of one place stay in the order of their files. */
 static bool sort(pn_cx *cx, pn_documents *documents, pn_profile profile)
 {
-	sortable *items = PN_NEW_ARRAY(cx->arena, sortable, documents->count);
+	size_t count = documents->count, ends[(PN_ROLE_HOOK + 1) * BUCKETS_A_ROLE] = { 0 }, sum = 0;
+	pn_document *items = PN_NEW_ARRAY(cx->arena, pn_document, count);
+	uint16_t *buckets = PN_NEW_ARRAY(cx->arena, uint16_t, count);
 
-	if (!items)
+	if (!items || !buckets)
 		return pn_fail_memory(cx->err, cx->arena);
-	for (size_t i = 0; i < documents->count; i++)
-		items[i] = (sortable){ documents->items[i],
-				       pn_kind_rank(documents->items[i].kind, profile), i };
-	if (documents->count)
-		pn_sort(items, documents->count, sizeof *items, by_kind);
-	for (size_t i = 0; i < documents->count; i++)
-		documents->items[i] = items[i].document;
+	for (size_t i = 0; i < count; i++) {
+		buckets[i] = (uint16_t)bucket_of(&documents->items[i], profile);
+		ends[buckets[i]]++;
+	}
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t begin = sum;
+
+		sum += ends[i];
+		ends[i] = begin;
+	}
+	for (size_t i = 0; i < count; i++)
+		items[ends[buckets[i]]++] = documents->items[i];
+	for (size_t i = KIND_COUNT; i < sizeof ends / sizeof *ends; i += BUCKETS_A_ROLE) {
+		size_t begin = ends[i - 1];
+
+		if (ends[i] > begin) /* unknown kinds by name */
+			pn_sort(&items[begin], ends[i] - begin, sizeof *items, by_kind);
+	}
+	documents->items = items;
+	documents->cap = count;
 	return true;
 }
 
