@@ -266,7 +266,7 @@ static void add_hex(pn_buf *buf, const pn_float_parts *f, char letter, int preci
 	add_exponent(buf, exponent);
 }
 
-void pn_buf_float(pn_buf *buf, double f, char format, int precision, int bits)
+static void add_float(pn_buf *buf, double f, char format, int precision, int bits)
 {
 	pn_float_parts parts = pn_float_take_apart(f, bits);
 	char few[32];
@@ -294,4 +294,21 @@ void pn_buf_float(pn_buf *buf, double f, char format, int precision, int bits)
 		d = (digits){ value.digits, value.count, value.point };
 		add_decimal(buf, &d, format, precision, false);
 	}
+}
+
+/* Whether the shortest text of a number is that of an integer; -0 has one of its own. */
+static bool reads_as_integer(double f, char format, int bits)
+{
+	/* 'g' goes on as 1e+06, and 32 bits hold no more digits than that. */
+	double most = format == 'f' && bits == 64 ? 1e15 : format == 'g' || format == 'f' ? 1e6 : 0;
+
+	return f > -most && f < most && f == (double)(int64_t)f && (f != 0 || !signbit(f));
+}
+
+void pn_buf_float(pn_buf *buf, double f, char format, int precision, int bits)
+{
+	if (precision < 0 && reads_as_integer(f, format, bits))
+		pn_buf_int(buf, (int64_t)f);
+	else
+		add_float(buf, f, format, precision, bits);
 }
