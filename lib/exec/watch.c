@@ -23,8 +23,12 @@ static void watch_map(pn_exec *x, pn_map *map, uint32_t depth)
 
 	map->looked = &x->effects.looked[bit / 64];
 	map->look = (uint8_t)(bit % 64);
-	for (uint32_t i = 0; i < map->count; i++)
-		watch(x, &map->entries[i].value, depth);
+	for (uint32_t i = 0; i < map->count; i++) {
+		const pn_value *v = &map->entries[i].value;
+
+		if (v->kind >= PN_LIST) /* nothing else holds maps */
+			watch(x, v, depth);
+	}
 }
 
 /* Maps of other arenas are shared with other renders: nothing may be noted in them. */

@@ -52,6 +52,8 @@ static bool copy_entry(copier *c, pn_entry *entry, uint32_t depth)
 {
 	pn_value old = entry->value;
 
+	if (c->shares_texts && !c->delta && old.kind < PN_LIST && old.kind != PN_COMPLEX && depth)
+		return true;
 	if (!c->shares_texts)
 		entry->key = pn_str_dup(c->arena, entry->key);
 	if (old.kind > PN_FLOAT && (old.kind != PN_STRING || !depth))
