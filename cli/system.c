@@ -138,11 +138,14 @@ static const char *working_folder(pool *p)
 	const char *named = getenv("PWD");
 	struct stat here, there;
 	char buffer[PATH_MAX];
+	bool known = getcwd(buffer, sizeof buffer) != NULL;
 
+	if (named && known && strcmp(named, buffer) == 0)
+		return named;
 	if (named && *named == '/' && stat(named, &there) == 0 && stat(".", &here) == 0 &&
 	    here.st_dev == there.st_dev && here.st_ino == there.st_ino)
 		return named;
-	return pool_format(p, "%s", getcwd(buffer, sizeof buffer) ? buffer : "/");
+	return pool_format(p, "%s", known ? buffer : "/");
 }
 
 const char *path_absolute(pool *p, const char *path)

@@ -7,8 +7,9 @@
 #include <string.h>
 
 enum {
-	FEW = 8,	       /* so many are sorted by insertion */
-	STACK_BYTES = 4 * 1024 /* where they are enough; no item is larger */
+	FEW = 8,		/* so many are sorted by insertion */
+	STACK_BYTES = 4 * 1024, /* no item is larger */
+	HALF_BYTES = 16 * 1024	/* on the stack, where they are enough */
 };
 
 typedef struct sorting {
@@ -71,9 +72,9 @@ static void sort(const sorting *s, char *items, size_t count)
 
 void pn_sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *))
 {
-	_Alignas(max_align_t) char one[STACK_BYTES], half[STACK_BYTES];
+	_Alignas(max_align_t) char one[STACK_BYTES], half[HALF_BYTES];
 	size_t need = count / 2 * size;
-	sorting s = { size, compare, one, need <= STACK_BYTES ? half : malloc(need) };
+	sorting s = { size, compare, one, need <= HALF_BYTES ? half : malloc(need) };
 
 	assert(size <= STACK_BYTES);
 	if (s.half)

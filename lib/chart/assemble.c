@@ -206,15 +206,15 @@ static bool read_and_keep_requirements(assembly *a, const pn_file *file)
 
 /* The files that mean something by their name. */
 static const struct {
-	const char *name;
+	pn_str name;
 	bool (*take)(assembly *a, const pn_file *file);
 } special[] = {
-	{ "Chart.yaml", skip }, /* read before all others */
-	{ "Chart.lock", read_lock },
-	{ "values.yaml", read_values },
-	{ "values.schema.json", keep_schema },
-	{ "requirements.yaml", read_and_keep_requirements },
-	{ "requirements.lock", read_requirements_lock },
+	{ { "Chart.yaml", 10 }, skip }, /* read before all others */
+	{ { "Chart.lock", 10 }, read_lock },
+	{ { "values.yaml", 11 }, read_values },
+	{ { "values.schema.json", 18 }, keep_schema },
+	{ { "requirements.yaml", 17 }, read_and_keep_requirements },
+	{ { "requirements.lock", 17 }, read_requirements_lock },
 };
 
 static bool take_file(assembly *a, const pn_file *file)
@@ -222,7 +222,7 @@ static bool take_file(assembly *a, const pn_file *file)
 	pn_files *list = &a->chart->files;
 
 	for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
-		if (pn_str_eq(file->name, pn_str_from(special[i].name)))
+		if (pn_str_eq(file->name, special[i].name))
 			return special[i].take(a, file);
 	}
 	if (pn_str_starts(file->name, PN_STR("charts/")))

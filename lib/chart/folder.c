@@ -72,8 +72,11 @@ static bool is_passed_over(pn_str name)
 /* Says whether what a file has in it is needed whatever the values are. */
 static bool is_needed(const walk *w, const spot *s)
 {
-	static const char *const of_charts[] = { "Chart.yaml", "values.yaml", "Chart.lock",
-						 "requirements.yaml", "requirements.lock" };
+	static const pn_str of_charts[] = { { "Chart.yaml", 10 },
+					    { "values.yaml", 11 },
+					    { "Chart.lock", 10 },
+					    { "requirements.yaml", 17 },
+					    { "requirements.lock", 17 } };
 
 	if (w->options->eager)
 		return true;
@@ -82,7 +85,7 @@ static bool is_needed(const walk *w, const spot *s)
 	if (s->role != ROLE_CHART)
 		return s->role == ROLE_TEMPLATES;
 	for (size_t i = 0; i < sizeof of_charts / sizeof *of_charts; i++) {
-		if (pn_str_eq(s->name, pn_str_from(of_charts[i])))
+		if (pn_str_eq(s->name, of_charts[i]))
 			return true;
 	}
 	return false;
