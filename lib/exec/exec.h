@@ -22,11 +22,11 @@ typedef struct pn_func_table {
 /* A row made ready for calls, its parameters counted: what identifier nodes hold. */
 typedef struct pn_callee {
 	const pn_func *func;
-	pn_str name;
-	uint32_t hash;	/* pn_str_hash(name) */
-	void *data;	/* of the row's table */
-	uint32_t fixed; /* parameters before the variadic one */
-	char rest;	/* the letter of the variadic parameter; 0: it has none */
+	void *data;    /* of the row's table */
+	uint32_t hash; /* pn_str_hash of the name */
+	uint16_t name_len;
+	uint8_t fixed; /* parameters before the variadic one */
+	char rest;     /* the letter of the variadic parameter; 0: it has none */
 } pn_callee;
 
 /* Which functions and methods there are. Immutable; shared by parse and execution. */
@@ -38,7 +38,7 @@ typedef struct pn_funcs {
 	/* The rest is filled by pn_funcs_prepare. */
 	const pn_callee *callees;	 /* of all tables' rows, then of all methods */
 	const pn_callee *method_callees; /* in the order of `methods` */
-	uint32_t *index;		 /* open addressing by name: callee number + 1 */
+	uint16_t *index;		 /* open addressing by name: callee number + 1 */
 	uint32_t index_cap;		 /* a power of two */
 	struct pn_method_range {
 		uint32_t from, to;

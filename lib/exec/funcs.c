@@ -1,36 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exec/exec.h"
 
-/* Counts a row's parameters once, so that calls need not. */
-static pn_callee make_callee(const pn_func *func, void *data)
+/* The length of a text that is shorter than most, for which a call takes longer than counting. */
+static inline size_t length(const char *text)
 {
-	size_t count = strlen(func->params);
-	bool variadic = count && func->params[count - 1] == '*';
-	pn_str name = pn_str_from(func->name);
+	size_t count = 0;
 
-	return (pn_callee){
-		.func = func,
-		.name = name,
-		.hash = pn_str_hash(name),
-		.data = data,
-		.fixed = (uint32_t)(variadic ? count - 2 : count),
-		.rest = variadic ? func->params[count - 2] : 0,
-	};
+	while (text[count])
+		count++;
+	return count;
+}
+
+/* Counts a row's parameters once, so that calls need not. */
+static inline void make_callee(pn_callee *out, const pn_func *func, void *data)
+{
+	size_t count = length(func->params), name_len = length(func->name);
+	bool variadic = count && func->params[count - 1] == '*';
+
+	out->func = func;
+	out->data = data;
+	out->hash = pn_str_hash_here((pn_str){ func->name, name_len });
+	out->name_len = (uint16_t)name_len;
+	out->fixed = (uint8_t)(variadic ? count - 2 : count);
+	out->rest = variadic ? func->params[count - 2] : '\0';
+}
+
+static inline bool is_named(const pn_callee *callee, pn_str name, uint32_t hash)
+{
+	return callee->hash == hash &&
+	       pn_str_eq((pn_str){ callee->func->name, callee->name_len }, name);
 }
 
 /* Enters a callee under its name unless an earlier table has that name. */
-static void enter(pn_funcs *funcs, uint32_t number)
+static inline void enter(pn_funcs *funcs, uint32_t number)
 {
 	const pn_callee *callee = &funcs->callees[number];
+	pn_str name = { callee->func->name, callee->name_len };
 	uint32_t mask = funcs->index_cap - 1, at = callee->hash & mask;
 
-	for (; funcs->index[at]; at = (at + 1) & mask) {
-		const pn_callee *there = &funcs->callees[funcs->index[at] - 1];
-
-		if (there->hash == callee->hash && pn_str_eq(there->name, callee->name))
+	for (; funcs->index[at]; at = (at + 1) & mask)
+		if (is_named(&funcs->callees[funcs->index[at] - 1], name, callee->hash))
 			return;
-	}
-	funcs->index[at] = number + 1;
+	funcs->index[at] = (uint16_t)(number + 1);
 }
 
 /* Makes an index that is at most half full. */
@@ -38,7 +49,7 @@ static bool make_index(pn_arena *arena, pn_funcs *funcs, size_t count)
 {
 	uint32_t cap = 16;
 
-	if (count > UINT32_MAX / 8)
+	if (count >= UINT16_MAX)
 		return false;
 	while (cap < count * 2 + 2)
 		cap *= 2;
@@ -83,12 +94,12 @@ bool pn_funcs_prepare(pn_arena *arena, pn_funcs *funcs)
 		const pn_func_table *table = &funcs->tables[i];
 
 		for (size_t k = 0; k < table->count; k++) {
-			callees[at] = make_callee(&table->rows[k], table->data);
+			make_callee(&callees[at], &table->rows[k], table->data);
 			enter(funcs, (uint32_t)at++);
 		}
 	}
 	for (size_t i = 0; i < funcs->method_count; i++)
-		callees[at++] = make_callee(&funcs->methods[i].func, NULL);
+		make_callee(&callees[at++], &funcs->methods[i].func, NULL);
 	count_methods(funcs);
 	return true;
 }
@@ -100,7 +111,7 @@ static const pn_callee *find_hashed(const pn_funcs *funcs, pn_str name, uint32_t
 	for (uint32_t at = hash & mask; funcs->index[at]; at = (at + 1) & mask) {
 		const pn_callee *callee = &funcs->callees[funcs->index[at] - 1];
 
-		if (callee->hash == hash && pn_str_eq(callee->name, name))
+		if (is_named(callee, name, hash))
 			return callee;
 	}
 	return NULL;
@@ -118,7 +129,7 @@ const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, const pn_n
 	for (uint32_t i = range->from; i < range->to; i++) {
 		const pn_callee *callee = &funcs->method_callees[i];
 
-		if (callee->hash == name->hash && pn_str_eq(callee->name, name->text))
+		if (is_named(callee, name->text, name->hash))
 			return callee;
 	}
 	return NULL;
