@@ -10,7 +10,12 @@ typedef struct level {
 	bool is_map; /* items are keys and values in turn */
 } level;
 
-/* Growing arrays in the arena: no recursion, so no depth can exhaust the C stack. */
+/* What most texts need of the stacks; so these leave nothing behind in the arena. */
+enum { FIRST_VALUES = 64, FIRST_LEVELS = 16 };
+
+/*
+ * Arrays that go on growing in the arena: no recursion, so no depth can exhaust the C stack.
+ */
 typedef struct stacks {
 	pn_value *values;
 	size_t count, cap;
@@ -27,7 +32,7 @@ static bool no_memory(pn_json_reader *r)
 static bool push_value(pn_json_reader *r, stacks *s, const pn_value *v)
 {
 	if (s->count == s->cap) {
-		size_t cap = s->cap ? s->cap * 2 : 64;
+		size_t cap = s->cap * 2;
 		pn_value *grown = pn_realloc(r->cx->arena, s->values, s->cap * sizeof *grown,
 					     cap * sizeof *grown);
 
@@ -60,7 +65,7 @@ static bool open_level(pn_json_reader *r, stacks *s)
 	if (!check_depth(r, s->depth + 1))
 		return false;
 	if (s->depth == s->depth_cap) {
-		size_t cap = s->depth_cap ? s->depth_cap * 2 : 16;
+		size_t cap = s->depth_cap * 2;
 		level *grown = pn_realloc(r->cx->arena, s->levels, s->depth_cap * sizeof *grown,
 					  cap * sizeof *grown);
 
@@ -191,7 +196,11 @@ static bool enter_level(pn_json_reader *r, stacks *s, bool *complete)
 /* Reads one value, whatever it holds. */
 static bool read_value(pn_json_reader *r, pn_value *out)
 {
-	stacks s = { 0 };
+	pn_value values[FIRST_VALUES];
+	level levels[FIRST_LEVELS];
+	stacks s = {
+		.values = values, .cap = FIRST_VALUES, .levels = levels, .depth_cap = FIRST_LEVELS
+	};
 
 	do {
 		bool complete;
