@@ -87,6 +87,8 @@ bool pn_values_load(pn_cx *cx, pn_str text, pn_source *source, pn_value *out)
 {
 	pn_map *map = NULL;
 
+	if (source)
+		pn_source_expect(source, cx->arena, text.len);
 	if (pn_yaml_read_one(cx, text, source, out) && pn_is_map(out))
 		return true;
 	if (!read_chunks(cx, text, source, &map))

@@ -16,7 +16,7 @@ static void report(pn_yaml_writer *w, const pn_value *v)
 
 static bool reserve_keys(pn_yaml_writer *w, size_t count)
 {
-	size_t want = w->key_count + count, cap = w->key_cap ? w->key_cap : 64;
+	size_t want = w->key_count + count, cap = w->key_cap;
 	const pn_entry **moved;
 
 	if (want <= w->key_cap)
@@ -53,7 +53,7 @@ static pn_yaml_level *open_level(pn_yaml_writer *w, const pn_value *v)
 	if (w->depth >= w->cx->limits->depth || is_open(w, v))
 		return NULL;
 	if (w->depth == w->level_cap) {
-		size_t cap = w->level_cap ? w->level_cap * 2 : 16;
+		size_t cap = w->level_cap * 2;
 
 		moved = pn_realloc(w->cx->arena, w->levels, w->level_cap * sizeof *moved,
 				   cap * sizeof *moved);
@@ -287,6 +287,13 @@ static bool step(pn_yaml_writer *w)
 
 static bool write_document(pn_yaml_writer *w, const pn_value *v)
 {
+	pn_yaml_level levels[PN_YAML_FIRST_LEVELS];
+	const pn_entry *keys[PN_YAML_FIRST_KEYS];
+
+	w->levels = levels;
+	w->level_cap = PN_YAML_FIRST_LEVELS;
+	w->keys = keys;
+	w->key_cap = PN_YAML_FIRST_KEYS;
 	report(w, v);
 	if (!write_node(w, v, false))
 		return false;

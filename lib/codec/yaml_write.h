@@ -14,6 +14,9 @@ typedef struct pn_yaml_level {
 	int indent;	  /* of what is around it */
 } pn_yaml_level;
 
+/* What most values need of the writer's stacks; so these leave nothing behind in the arena. */
+enum { PN_YAML_FIRST_LEVELS = 16, PN_YAML_FIRST_KEYS = 64 };
+
 typedef struct pn_yaml_writer {
 	pn_cx *cx;
 	pn_yaml_emitter emitter;

@@ -33,7 +33,7 @@ typedef struct pn_callee {
 typedef struct pn_funcs {
 	const pn_func_table *tables;
 	size_t table_count;
-	const pn_method *methods; /* sorted by type, then name */
+	const pn_method *const *methods; /* sorted by type, then name */
 	size_t method_count;
 	/* The rest is filled by pn_funcs_prepare. */
 	const pn_callee *callees;	 /* of all tables' rows, then of all methods */

@@ -66,7 +66,7 @@ static void count_methods(pn_funcs *funcs)
 
 	for (uint32_t type = 0; type < PN_TYPE_COUNT; type++) {
 		ranges[type].from = at;
-		for (; at < funcs->method_count && funcs->methods[at].type == type; at++)
+		for (; at < funcs->method_count && funcs->methods[at]->type == type; at++)
 			ranges[type].names |= (uint64_t)1 << funcs->method_callees[at].hash % 64;
 		ranges[type].to = at;
 	}
@@ -99,7 +99,7 @@ bool pn_funcs_prepare(pn_arena *arena, pn_funcs *funcs)
 		}
 	}
 	for (size_t i = 0; i < funcs->method_count; i++)
-		make_callee(&callees[at++], &funcs->methods[i].func, NULL);
+		make_callee(&callees[at++], &funcs->methods[i]->func, NULL);
 	count_methods(funcs);
 	return true;
 }

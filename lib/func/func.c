@@ -47,19 +47,19 @@ static bool gather_methods(pn_arena *arena, const pn_func_family *const *all, si
 			   pn_funcs *out)
 {
 	size_t total = 0, next[PN_TYPE_COUNT + 1] = { 0 }; /* where a type's next one goes */
-	pn_method *methods;
+	const pn_method **methods;
 
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < all[i]->method_count; k++, total++)
 			next[all[i]->methods[k].type + 1]++;
-	methods = PN_NEW_ARRAY(arena, pn_method, total);
+	methods = PN_NEW_ARRAY(arena, const pn_method *, total);
 	if (!methods)
 		return false;
 	for (int type = 1; type < PN_TYPE_COUNT; type++)
 		next[type] += next[type - 1];
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < all[i]->method_count; k++)
-			methods[next[all[i]->methods[k].type]++] = all[i]->methods[k];
+			methods[next[all[i]->methods[k].type]++] = &all[i]->methods[k];
 	out->methods = methods;
 	out->method_count = total;
 	return true;

@@ -32,6 +32,16 @@ struct pn_bundle {
 	uint32_t *seen;	      /* hashes of texts that came in one, each in the place it has */
 };
 
+/* How many templates a chart has, those of the charts in it included. */
+static uint32_t count_templates(const pn_chart *chart)
+{
+	uint32_t count = chart->templates.count;
+
+	for (uint32_t i = 0; i < chart->child_count; i++)
+		count += count_templates(chart->children[i]);
+	return count;
+}
+
 pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
 			 const pn_func_family *host)
 {
@@ -45,7 +55,7 @@ pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
 	pn_arena_init(&b->texts_arena, mem, 0);
 	b->texts.arena = &b->texts_arena;
 	pthread_mutex_init(&b->lock, NULL);
-	b->index = pn_map_new(&b->arena, 64);
+	b->index = pn_map_new(&b->arena, count_templates(chart));
 	b->schemas = pn_schemas_new(mem);
 	if (!b->index || !b->schemas ||
 	    !pn_func_gather(&b->arena, families, host ? 2 : 1, &b->funcs)) {
@@ -95,7 +105,7 @@ static bool keep(pn_bundle *b, parsed p)
 	pn_value number = pn_int(b->count);
 
 	if (b->count == b->cap) {
-		uint32_t cap = b->cap ? b->cap * 2 : 64;
+		uint32_t cap = b->cap ? b->cap * 2 : count_templates(b->chart) + 1;
 		parsed *items = pn_realloc(&b->arena, b->items, b->cap * sizeof *items,
 					   cap * sizeof *items);
 

@@ -1,20 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "value/origin.h"
 
+/* Gives the positions another capacity. */
+static bool resize(pn_source *source, pn_arena *arena, uint32_t cap)
+{
+	pn_position *grown = pn_realloc(arena, source->positions, source->cap * sizeof *grown,
+					cap * sizeof *grown);
+
+	if (!grown)
+		return false;
+	source->positions = grown;
+	source->cap = cap;
+	return true;
+}
+
+/* So many bytes of a values file, comments included, are a value. */
+enum { BYTES_OF_VALUE = 64, MOST_EXPECTED = 64 * 1024 };
+
+void pn_source_expect(pn_source *source, pn_arena *arena, size_t text)
+{
+	size_t more = text / BYTES_OF_VALUE + 8;
+
+	if (!source->cap)
+		resize(source, arena, (uint32_t)(more < MOST_EXPECTED ? more : MOST_EXPECTED));
+}
+
 uint32_t pn_source_add(pn_source *source, pn_arena *arena, uint32_t line, uint32_t column)
 {
 	if (source->count == source->cap) {
-		uint32_t cap = source->cap ? source->cap * 2 : 64;
-		pn_position *grown;
+		uint32_t cap = source->cap ? source->cap + source->cap / 2 + 1 : 64;
 
-		if (source->cap > UINT32_MAX / 4)
+		if (source->cap > UINT32_MAX / 4 || !resize(source, arena, cap))
 			return 0;
-		grown = pn_realloc(arena, source->positions, source->cap * sizeof *grown,
-				   cap * sizeof *grown);
-		if (!grown)
-			return 0;
-		source->positions = grown;
-		source->cap = cap;
 	}
 	source->positions[source->count++] = (pn_position){ line, column };
 	return source->count;

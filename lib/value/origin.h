@@ -24,6 +24,9 @@ typedef struct pn_source {
 /* Enters a position and returns its id relative to the source, from 1; 0 without memory. */
 uint32_t pn_source_add(pn_source *source, pn_arena *arena, uint32_t line, uint32_t column);
 
+/* Makes room for about as many positions as a YAML text of so many bytes mostly has. */
+void pn_source_expect(pn_source *source, pn_arena *arena, size_t text);
+
 /* All sources of one render. */
 typedef struct pn_sources {
 	const pn_source **items; /* in the order of their ids */
