@@ -7,7 +7,7 @@
 /* Subcharts nest in folders and archives; far beyond any real chart. */
 enum { MAX_CHART_DEPTH = 100 };
 
-/* The files of charts/NAME/, names without "charts/". */
+/* The files of charts/NAME/, or charts/NAME. */
 typedef struct group {
 	pn_str name;
 	pn_files files;
@@ -48,32 +48,21 @@ static bool add_to_group(assembly *a, pn_str name, const pn_file *file)
 	       pn_fail_memory(a->cx->err, arena);
 }
 
-/* Returns the file under a shorter name. */
-static const pn_file *rename_file(pn_arena *arena, const pn_file *file, pn_str name)
+/* The name of a subchart's file below charts/. */
+static pn_str below_charts(const pn_file *file)
 {
-	pn_file *copy = PN_NEW(arena, pn_file);
-
-	if (copy) {
-		*copy = *file;
-		copy->name = name;
-	}
-	return copy;
+	return pn_str_slice(file->name, strlen("charts/"), file->name.len);
 }
 
 static bool add_subchart_file(assembly *a, const pn_file *file)
 {
-	pn_str rest = pn_str_slice(file->name, strlen("charts/"), file->name.len);
 	pn_str name, inner;
-	const pn_file *renamed;
 
 	if (pn_str_is(pn_path_ext(file->name), ".prov"))
 		return pn_files_add(a->cx->arena, &a->chart->files, file) ||
 		       pn_fail_memory(a->cx->err, a->cx->arena);
-	pn_str_cut(rest, PN_STR("/"), &name, &inner);
-	renamed = rename_file(a->cx->arena, file, rest);
-	if (!renamed)
-		return pn_fail_memory(a->cx->err, a->cx->arena);
-	return add_to_group(a, name, renamed);
+	pn_str_cut(below_charts(file), PN_STR("/"), &name, &inner);
+	return add_to_group(a, name, file);
 }
 
 /* Where a file is, as far as it is known while the chart is loaded. */
@@ -236,13 +225,12 @@ static bool take_file(assembly *a, const pn_file *file)
 static bool load_packed(assembly *a, const group *g, pn_chart **out)
 {
 	pn_files files = { 0 };
-	pn_str bytes;
+	pn_str bytes, first = below_charts(g->files.items[0]);
 
-	if (!pn_str_eq(g->files.items[0]->name, g->name))
+	if (!pn_str_eq(first, g->name))
 		return pn_fail(a->cx->err, PINTLE_ERR_CHART,
 			       "error unpacking subchart tar in %.*s: expected %.*s, got %.*s",
-			       PN_ARG(a->chart->meta.name), PN_ARG(g->name),
-			       PN_ARG(g->files.items[0]->name));
+			       PN_ARG(a->chart->meta.name), PN_ARG(g->name), PN_ARG(first));
 	if (pn_file_data(a->cx, g->files.items[0], &bytes) &&
 	    pn_archive_read(a->cx, bytes, &files) &&
 	    pn_chart_assemble(a->cx, &files, a->depth + 1, out))
@@ -251,21 +239,34 @@ static bool load_packed(assembly *a, const group *g, pn_chart **out)
 			     PN_ARG(a->chart->meta.name));
 }
 
+/* Returns the file under a shorter name. */
+static const pn_file *rename_file(pn_arena *arena, const pn_file *file, pn_str name)
+{
+	pn_file *copy = pn_alloc(arena, sizeof *copy);
+
+	if (copy) {
+		*copy = *file;
+		copy->name = name;
+	}
+	return copy;
+}
+
 /* Loads charts/NAME/...; files directly in charts/ belong to no chart. */
 static bool load_folder(assembly *a, const group *g, pn_chart **out)
 {
-	pn_files files = { 0 };
+	pn_files files = { .items = PN_NEW_ARRAY(a->cx->arena, const pn_file *, g->files.count),
+			   .cap = g->files.count };
 
-	for (uint32_t i = 0; i < g->files.count; i++) {
+	for (uint32_t i = 0; files.items && i < g->files.count; i++) {
 		const pn_file *file = g->files.items[i];
 		pn_str name, inner;
 
-		if (!pn_str_cut(file->name, PN_STR("/"), &name, &inner))
+		if (!pn_str_cut(below_charts(file), PN_STR("/"), &name, &inner))
 			continue;
-		file = rename_file(a->cx->arena, file, inner);
-		if (!file || !pn_files_add(a->cx->arena, &files, file))
-			return pn_fail_memory(a->cx->err, a->cx->arena);
+		files.items[files.count++] = rename_file(a->cx->arena, file, inner);
 	}
+	if (a->cx->arena->failed)
+		return pn_fail_memory(a->cx->err, a->cx->arena);
 	return pn_chart_assemble(a->cx, &files, a->depth + 1, out) ||
 	       pn_error_wrap(a->cx->err, "error unpacking subchart %.*s in %.*s: ", PN_ARG(g->name),
 			     PN_ARG(a->chart->meta.name));
