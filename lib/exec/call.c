@@ -24,32 +24,36 @@ static char letter_at(const pn_callee *callee, uint32_t i)
 	return i < callee->fixed ? callee->func->params[i] : callee->rest;
 }
 
+/* Evaluates an argument, of which most are constant texts, fields and dot. */
+static inline bool eval_argument(pn_exec *x, const pn_value *dot, char letter, const pn_node *node,
+				 pn_value *out)
+{
+	uint8_t constant = pn_params[letter - 'A'].constant;
+	pn_words words = { .node = node, .dot = dot };
+
+	if (node->kind == PN_NODE_FIELD)
+		return pn_eval_field(x, &words, node, out) && pn_param_fits(x, letter, out);
+	if (node->kind == PN_NODE_STRING &&
+	    (constant == PN_TAKES_STRING || constant == PN_TAKES_ANY)) {
+		x->now->at = node;
+		*out = pn_string(node->as.string.text);
+		return true;
+	}
+	return pn_eval_param(x, dot, letter, node, out);
+}
+
 /* Evaluates and and or, which stop at the first argument that decides (Go: evalCall). */
 static bool eval_lazy(pn_exec *x, const pn_words *words, bool stop_at, pn_value *out)
 {
 	*out = pn_nil();
 	for (uint32_t i = 0; i < words->argc; i++) {
-		if (!pn_eval_param(x, words->dot, 'v', words->args[i], out))
+		if (!eval_argument(x, words->dot, 'v', words->args[i], out))
 			return false;
 		if (pn_value_truth(out) == stop_at)
 			return true;
 	}
 	if (words->final)
 		*out = *words->final;
-	return true;
-}
-
-/* Evaluates an argument, of which most are constant texts and fields. */
-static inline bool eval_argument(pn_exec *x, const pn_value *dot, char letter, const pn_node *node,
-				 pn_value *out)
-{
-	uint8_t constant = pn_params[letter - 'A'].constant;
-
-	if (node->kind != PN_NODE_STRING ||
-	    (constant != PN_TAKES_STRING && constant != PN_TAKES_ANY))
-		return pn_eval_param(x, dot, letter, node, out);
-	x->now->at = node;
-	*out = pn_string(node->as.string.text);
 	return true;
 }
 

@@ -177,6 +177,16 @@ bool pn_eval_constant(pn_exec *x, const pn_node *node, pn_value *out);
 bool pn_eval_fields(pn_exec *x, const pn_words *words, const pn_name *names, uint32_t count,
 		    pn_value *value);
 
+/* Evaluates a FIELD node on dot. */
+static inline bool pn_eval_field(pn_exec *x, const pn_words *words, const pn_node *node,
+				 pn_value *out)
+{
+	x->now->at = node;
+	*out = *words->dot;
+	return pn_eval_fields(x, words, node->as.field.names, node->as.field.count, out) ||
+	       pn_failure_names(x, words->dot, node->as.field.names);
+}
+
 /* ---- call.c, param.c ---- */
 
 /* Calls a function or method. */

@@ -64,14 +64,6 @@ bool pn_eval_constant(pn_exec *x, const pn_node *node, pn_value *out)
 	}
 }
 
-static bool eval_field(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
-{
-	x->now->at = node;
-	*out = *words->dot;
-	return pn_eval_fields(x, words, node->as.field.names, node->as.field.count, out) ||
-	       pn_failure_names(x, words->dot, node->as.field.names);
-}
-
 /* Evaluates (PIPELINE).A.B. */
 static bool eval_chain(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
 {
@@ -126,7 +118,7 @@ bool pn_eval_operand(pn_exec *x, const pn_value *dot, const pn_node *node, pn_va
 		*out = *dot;
 		return true;
 	case PN_NODE_FIELD:
-		return eval_field(x, &words, node, out);
+		return pn_eval_field(x, &words, node, out);
 	case PN_NODE_VARIABLE:
 		return eval_variable(x, &words, node, out);
 	case PN_NODE_PIPE:
@@ -164,7 +156,7 @@ static bool eval_command(pn_exec *x, const pn_value *dot, const pn_node *command
 
 	switch ((pn_node_kind)first->kind) {
 	case PN_NODE_FIELD:
-		return eval_field(x, &words, first, out);
+		return pn_eval_field(x, &words, first, out);
 	case PN_NODE_CHAIN:
 		return eval_chain(x, &words, first, out);
 	case PN_NODE_IDENTIFIER:
@@ -236,15 +228,19 @@ static void visit_pipe(void *data)
 	v->ok = eval_commands(v->x, v->dot, v->pipe, v->out);
 }
 
-bool pn_eval_pipeline(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_value *out)
+static bool eval_elsewhere(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_value *out)
 {
 	pipe_visit v = { x, dot, pipe, out, false };
 
+	return pn_exec_on_fresh_stack(x, visit_pipe, &v) && v.ok;
+}
+
+bool pn_eval_pipeline(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_value *out)
+{
 	*out = pn_nil();
 	if (!pipe)
 		return true;
 	x->now->at = pipe;
-	if (!pn_stack_low(&x->stack))
-		return eval_commands(x, dot, pipe, out);
-	return pn_exec_on_fresh_stack(x, visit_pipe, &v) && v.ok;
+	return pn_stack_low(&x->stack) ? eval_elsewhere(x, dot, pipe, out)
+				       : eval_commands(x, dot, pipe, out);
 }

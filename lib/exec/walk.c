@@ -146,12 +146,15 @@ static void visit_list(void *data)
 	v->flow = walk_nodes(v->x, v->dot, v->list);
 }
 
-pn_flow pn_walk_list(pn_exec *x, const pn_value *dot, const pn_node *list)
+static pn_flow walk_elsewhere(pn_exec *x, const pn_value *dot, const pn_node *list)
 {
 	list_visit v = { x, dot, list, PN_FLOW_FAIL };
 
-	x->now->at = list;
-	if (!pn_stack_low(&x->stack))
-		return walk_nodes(x, dot, list);
 	return pn_exec_on_fresh_stack(x, visit_list, &v) ? v.flow : PN_FLOW_FAIL;
+}
+
+pn_flow pn_walk_list(pn_exec *x, const pn_value *dot, const pn_node *list)
+{
+	x->now->at = list;
+	return pn_stack_low(&x->stack) ? walk_elsewhere(x, dot, list) : walk_nodes(x, dot, list);
 }

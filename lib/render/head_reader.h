@@ -85,11 +85,21 @@ static inline bool pn_head_enter(pn_head_reader *r, size_t indent, bool is_list,
 /* Whether a map that is open has a key. */
 bool pn_head_has_key(const pn_head_reader *r, const pn_head_level *map, pn_str key, uint32_t hash);
 
+/* A hash of a key's ends, which tells the few keys of a map apart. */
+static inline uint32_t pn_head_hash(pn_str key)
+{
+	const uint64_t odd = 0x9e3779b97f4a7c15u;
+	uint64_t h = key.len < 8 ? pn_load_few(key.ptr, key.len)
+				 : pn_load_8(key.ptr) * 31 + pn_load_8(key.ptr + key.len - 8);
+
+	return (uint32_t)(((h ^ key.len) * odd) >> 32);
+}
+
 /* Adds a key to the innermost map, which must not have it. */
 static inline bool pn_head_add_key(pn_head_reader *r, pn_str key)
 {
-	uint32_t hash = pn_str_hash_here(key);
-	uint64_t bit = (uint64_t)1 << hash % 64;
+	uint32_t hash = pn_head_hash(key);
+	uint64_t bit = (uint64_t)1 << (hash >> 26); /* the best bits */
 	pn_head_level *now = r->top;
 
 	if (r->key_count == PN_HEAD_KEYS || (now->seen & bit && pn_head_has_key(r, now, key, hash)))
