@@ -527,4 +527,22 @@ static inline char *pn_run_put_blanks(char *to, size_t count)
 	return to + count;
 }
 
+/* Returns the last place where a character stands twice; NULL when there is none. */
+static inline const char *pn_run_last_pair(const char *start, const char *end, char c)
+{
+#ifdef __SSE2__
+	for (; end - start > 16; end -= 16) {
+		unsigned both = pn_run_mask(_mm_and_si128(pn_run_is(pn_run_load(end - 17), c),
+							  pn_run_is(pn_run_load(end - 16), c)));
+
+		if (both)
+			return end - 17 + (31 - __builtin_clz(both));
+	}
+#endif
+	for (; end - start >= 2; end--)
+		if (end[-1] == c && end[-2] == c)
+			return end - 2;
+	return NULL;
+}
+
 #endif

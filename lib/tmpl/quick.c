@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pipelines and their commands. */
+#include "base/run.h"
 #include "tmpl/quick_state.h"
 
 const char *pn_quick_last(const char *text, const char *end)
 {
-	for (const char *at = end; at - text >= 2; at--) {
-		if (at[-1] == '}' && at[-2] == '}')
-			return at - 2;
-	}
-	return text;
+	const char *last = pn_run_last_pair(text, end, '}');
+
+	return last ? last : text;
 }
 
 /* ---- commands ---- */
