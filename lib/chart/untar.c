@@ -54,6 +54,8 @@ static pn_str field(const char *block, size_t at, size_t len)
 	return pn_str_slice(s, 0, pn_str_find_byte(s, '\0'));
 }
 
+enum { MOST_OCTAL_DIGITS = 21 }; /* that fit into 64 bits whatever they are */
+
 /* Reads the octal digits of a field among blanks and NULs; false when there is something else. */
 static bool read_octal(pn_str s, uint64_t *out)
 {
@@ -63,7 +65,14 @@ static bool read_octal(pn_str s, uint64_t *out)
 		s.len--;
 	s = pn_str_slice(s, 0, pn_str_find_byte(s, '\0'));
 	*out = 0;
-	return !s.len || pn_parse_uint(s, 8, 64, out) == PN_NUMBER_OK;
+	if (s.len > MOST_OCTAL_DIGITS)
+		return pn_parse_uint(s, 8, 64, out) == PN_NUMBER_OK;
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] < '0' || s.ptr[i] > '7')
+			return false;
+		*out = *out << 3 | (uint64_t)(s.ptr[i] - '0');
+	}
+	return true;
 }
 
 /* Reads a field that may be in GNU's base 256; what is below zero there gives 0. */
