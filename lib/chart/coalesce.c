@@ -420,6 +420,28 @@ bool pn_coalesce(pn_cx *cx, pn_part *part, pn_map *dest, pn_str prefix, bool mer
 	return true;
 }
 
+/* Copies of what is given that into which defaults are merged; the rest is only looked at. */
+static bool copy_for_switches(pn_cx *cx, const pn_part *part, const pn_merge_options *options,
+			      const pn_value *values, pn_value *out)
+{
+	const pn_map *defaults = is_table(&part->values) ? part->values.as.map : NULL;
+	pn_copying how = { .shares_texts = true };
+	pn_map *map = pn_map_clone(cx->arena, values->as.map);
+
+	*out = *values;
+	out->as.map = map;
+	for (uint32_t i = 0; map && i < map->count; i++) {
+		pn_entry *e = &map->entries[i];
+		const pn_value *value = pn_map_get_hashed(defaults, e->key, e->hash);
+		pn_value given = e->value;
+
+		if (!pn_part_skips_default(part, options->switches_path, e->key, &given, value) &&
+		    !pn_value_copy_how(cx->arena, &e->value, &given, &how))
+			return false;
+	}
+	return map != NULL;
+}
+
 bool pn_parts_coalesce(pn_cx *cx, pn_part *root, const pn_value *values,
 		       const pn_merge_options *options, pn_value *out)
 {
@@ -427,7 +449,9 @@ bool pn_parts_coalesce(pn_cx *cx, pn_part *root, const pn_value *values,
 	bool good = true;
 
 	*out = pn_map_value(PN_TYPE_MAP, NULL);
-	if (is_table(values))
+	if (is_table(values) && options->switches_of == root)
+		good = copy_for_switches(cx, root, options, values, out);
+	else if (is_table(values))
 		good = pn_value_copy_how(cx->arena, out, values, &how);
 	if (!good)
 		return no_memory(cx);

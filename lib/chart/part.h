@@ -77,7 +77,8 @@ bool pn_coalesce_tables(pn_cx *cx, pn_map *dst, pn_map *src, pn_str prefix, bool
 
 /*
  * Whether a default of a part can be left out where only its tags and conditions, which stand below
- * a path, are looked at: no warning comes of it either. `given` is what it would be merged into.
+ * a path, are looked at: no warning comes of it either. `given` is what it would be merged into;
+ * both may be NULL.
  */
 bool pn_part_skips_default(const pn_part *part, pn_str path, pn_str key, const pn_value *given,
 			   const pn_value *value);

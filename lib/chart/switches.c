@@ -66,5 +66,5 @@ bool pn_part_skips_default(const pn_part *part, pn_str path, pn_str key, const p
 			   const pn_value *value)
 {
 	return !may_be_looked_at(part, path, key) &&
-	       (!given || is_quiet(given, value, MAX_COMPARED_DEPTH));
+	       (!given || !value || is_quiet(given, value, MAX_COMPARED_DEPTH));
 }
