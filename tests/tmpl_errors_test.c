@@ -365,14 +365,15 @@ static const row rows[] = {
 
 static const void *find(void *data, pn_str name, uint32_t hash)
 {
-	static const char *const names[] = { "and", "args", "contains", "eq",	  "lower",
-					     "not", "or",   "print",	"printf", "upper" };
+	static const pn_node_func funcs[] = { { "and" },    { "args" }, { "contains" }, { "eq" },
+					      { "lower" },  { "not" },	{ "or" },	{ "print" },
+					      { "printf" }, { "upper" } };
 
 	(void)data;
 	assert_int_equal(hash, pn_str_hash(name));
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (pn_str_eq(pn_str_from(names[i]), name))
-			return names[i];
+	for (size_t i = 0; i < sizeof funcs / sizeof *funcs; i++) {
+		if (pn_str_eq(pn_str_from(funcs[i].name), name))
+			return &funcs[i];
 	}
 	return NULL;
 }

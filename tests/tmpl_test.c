@@ -19,13 +19,13 @@
 
 static const void *find(void *data, pn_str name, uint32_t hash)
 {
-	static const char *const names[] = { "printf", "contains", "upper" };
+	static const pn_node_func funcs[] = { { "printf" }, { "contains" }, { "upper" } };
 
 	(void)data;
 	assert_int_equal(hash, pn_str_hash(name));
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (pn_str_eq(pn_str_from(names[i]), name))
-			return names[i];
+	for (size_t i = 0; i < sizeof funcs / sizeof *funcs; i++) {
+		if (pn_str_eq(pn_str_from(funcs[i].name), name))
+			return &funcs[i];
 	}
 	return NULL;
 }
@@ -218,41 +218,21 @@ static void trees_print_as_gos(void **state)
 /* Appends kind@pos of a pipeline's parts, which are what errors point at. */
 static void add_positions(pn_buf *out, const pn_node *node)
 {
-	switch ((pn_node_kind)node->kind) {
-	case PN_NODE_LIST:
-		for (uint32_t i = 0; i < node->as.list.count; i++)
-			add_positions(out, node->as.list.items[i]);
-		return;
-	case PN_NODE_ACTION:
-		pn_buf_format(out, "action@%u ", node->pos);
-		add_positions(out, node->as.pipe);
-		return;
-	case PN_NODE_PIPE:
-		pn_buf_format(out, "pipe@%u ", node->pos);
-		for (uint32_t i = 0; i < node->as.pipeline.decl_count; i++)
-			add_positions(out, node->as.pipeline.decls[i]);
-		for (uint32_t i = 0; i < node->as.pipeline.commands.count; i++)
-			add_positions(out, node->as.pipeline.commands.items[i]);
-		return;
-	case PN_NODE_COMMAND:
-		pn_buf_format(out, "command@%u ", node->pos);
-		for (uint32_t i = 0; i < node->as.command.count; i++)
-			add_positions(out, node->as.command.items[i]);
-		return;
-	case PN_NODE_CHAIN:
-		pn_buf_format(out, "chain@%u ", node->pos);
-		add_positions(out, node->as.chain.base);
-		return;
-	case PN_NODE_IF:
-	case PN_NODE_RANGE:
-	case PN_NODE_WITH:
-		pn_buf_format(out, "branch@%u ", node->pos);
-		add_positions(out, node->as.branch.pipe);
-		add_positions(out, node->as.branch.list);
-		if (node->as.branch.else_list)
-			add_positions(out, node->as.branch.else_list);
-		return;
-	default:
+	static const char *const words[PN_NODE_KINDS] = {
+		[PN_NODE_LIST] = "list",   [PN_NODE_ACTION] = "action",
+		[PN_NODE_PIPE] = "pipe",   [PN_NODE_COMMAND] = "command",
+		[PN_NODE_IF] = "branch",   [PN_NODE_RANGE] = "branch",
+		[PN_NODE_WITH] = "branch", [PN_NODE_CHAIN] = "chain",
+	};
+	pn_nodes in = pn_node_inside(node);
+
+	if (words[node->kind]) {
+		pn_buf_format(out, "%s@%u ", words[node->kind], node->pos);
+		if (node->kind == PN_NODE_CHAIN)
+			in.end = pn_node_next(in.at);
+		for (; in.at < in.end; in.at = pn_node_next(in.at))
+			add_positions(out, in.at);
+	} else {
 		pn_node_print(out, node);
 		pn_buf_format(out, "@%u ", node->pos);
 	}
@@ -349,15 +329,15 @@ static void quick_parses_change_nothing(void **state)
 }
 
 static const struct tree_row position_rows[] = {
-	{ "a{{ upper .x }}", "a@0 action@4 pipe@4 command@4 upper@4 .x@10 " },
-	{ "x: {{ .Values.a.b }}", "x: @0 action@6 pipe@6 command@6 .Values.a.b@13 " },
-	{ "{{ $.a }}", "action@3 pipe@3 command@3 $.a@4 " },
+	{ "a{{ upper .x }}", "list@0 a@0 action@4 command@4 upper@4 .x@10 " },
+	{ "x: {{ .Values.a.b }}", "list@0 x: @0 action@6 command@6 .Values.a.b@13 " },
+	{ "{{ $.a }}", "list@0 action@3 command@3 $.a@4 " },
 	{ "{{ (upper \"a\").b.c }}",
-	  "action@3 pipe@3 command@3 chain@14 pipe@4 command@4 upper@4 \"a\"@10 " },
-	{ "{{- 1 | printf }}", "action@4 pipe@4 command@4 1@4 command@8 printf@8 " },
-	{ "{{ $x := 1 }}", "action@3 pipe@3 $x@3 command@9 1@9 " },
-	{ "{{ if  .x }}{{ end }}", "branch@7 pipe@7 command@7 .x@7 " },
-	{ "{{ template  \"x\" . }}", "{{template \"x\" .}}@13 " },
+	  "list@0 action@3 command@3 chain@14 command@4 upper@4 \"a\"@10 " },
+	{ "{{- 1 | printf }}", "list@0 action@4 pipe@4 command@4 1@4 command@8 printf@8 " },
+	{ "{{ $x := 1 }}", "list@0 action@3 pipe@3 $x@3 command@9 1@9 " },
+	{ "{{ if  .x }}{{ end }}", "list@0 branch@7 command@7 .x@7 list@12 " },
+	{ "{{ template  \"x\" . }}", "list@0 {{template \"x\" .}}@13 " },
 };
 
 static void positions_are_gos(void **state)
@@ -439,21 +419,21 @@ static const struct number_row {
 static const pn_node *first_argument(fixture *b, const char *text)
 {
 	const pn_node *root = define_of(parse(b, "t", text), "t")->root;
-	const pn_node *pipe = root->as.list.items[0]->as.pipe;
 
-	return pipe->as.pipeline.commands.items[0]->as.command.items[0];
+	return pn_node_first(pn_node_first(pn_node_first(root)));
 }
 
 static void numbers_have_gos_views(void **state)
 {
 	const struct number_row *row = *state;
 	const pn_number *n;
+	pn_number room;
 	char text[64];
 	fixture b;
 
 	fixture_init(&b, NULL);
 	snprintf(text, sizeof text, "{{%s}}", row->text);
-	n = first_argument(&b, text)->as.number;
+	n = pn_node_number(first_argument(&b, text), &room);
 	assert_int_equal((n->is_int ? INT : 0) | (n->is_uint ? UINT : 0) |
 				 (n->is_float ? FLOAT : 0) | (n->is_complex ? COMPLEX : 0),
 			 row->kinds);
@@ -479,7 +459,7 @@ static void strings_are_unquoted(void **state)
 	fixture b;
 
 	fixture_init(&b, NULL);
-	assert_string_equal(pn_str_z(&b.arena, first_argument(&b, row->text)->as.string.text),
+	assert_string_equal(pn_str_z(&b.arena, pn_node_string(first_argument(&b, row->text))),
 			    row->tree);
 	fixture_finish(&b);
 }

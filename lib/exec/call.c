@@ -36,7 +36,7 @@ static inline bool eval_argument(pn_exec *x, const pn_value *dot, char letter, c
 	if (node->kind == PN_NODE_STRING &&
 	    (constant == PN_TAKES_STRING || constant == PN_TAKES_ANY)) {
 		x->now->at = node;
-		*out = pn_string(node->as.string.text);
+		*out = pn_string(pn_node_string(node));
 		return true;
 	}
 	return pn_eval_param(x, dot, letter, node, out);
@@ -45,9 +45,11 @@ static inline bool eval_argument(pn_exec *x, const pn_value *dot, char letter, c
 /* Evaluates and and or, which stop at the first argument that decides (Go: evalCall). */
 static bool eval_lazy(pn_exec *x, const pn_words *words, bool stop_at, pn_value *out)
 {
+	const pn_node *at = words->args;
+
 	*out = pn_nil();
-	for (uint32_t i = 0; i < words->argc; i++) {
-		if (!eval_argument(x, words->dot, 'v', words->args[i], out))
+	for (uint32_t i = 0; i < words->argc; i++, at = pn_node_next(at)) {
+		if (!eval_argument(x, words->dot, 'v', at, out))
 			return false;
 		if (pn_value_truth(out) == stop_at)
 			return true;
@@ -61,8 +63,10 @@ static bool eval_lazy(pn_exec *x, const pn_words *words, bool stop_at, pn_value 
 static inline bool eval_arguments(pn_exec *x, const pn_callee *callee, const pn_words *words,
 				  pn_value *args)
 {
-	for (uint32_t i = 0; i < words->argc; i++) {
-		if (!eval_argument(x, words->dot, letter_at(callee, i), words->args[i], &args[i]))
+	const pn_node *at = words->args;
+
+	for (uint32_t i = 0; i < words->argc; i++, at = pn_node_next(at)) {
+		if (!eval_argument(x, words->dot, letter_at(callee, i), at, &args[i]))
 			return false;
 	}
 	if (words->final) {
@@ -192,7 +196,7 @@ pn_str pn_call_first_text(const pn_call *c)
 
 	pn_buf_init(&buf, arena);
 	if (words->argc)
-		pn_node_print(&buf, words->args[0]);
+		pn_node_print(&buf, words->args);
 	else if (c->args[0].kind == PN_STRING)
 		pn_buf_add(&buf, pn_value_str(&c->args[0]));
 	else /* Go: reflect.Value.String */

@@ -17,7 +17,7 @@ pn_exec *pn_exec_new(pn_cx *cx, const pn_exec_options *options)
 	x->cx = cx;
 	x->options = *options;
 	x->trace = options->trace;
-	x->dollar = (pn_name){ PN_STR("$"), pn_str_hash(PN_STR("$")) };
+	x->dollar = (pn_name){ "$", 1, pn_str_hash(PN_STR("$")) };
 	x->steps_left = cx->limits->steps;
 	pn_buf_init(&x->out, cx->arena);
 	x->out.max = most < PN_VALUE_MAX_LEN ? most : PN_VALUE_MAX_LEN;
@@ -137,7 +137,7 @@ bool pn_activation_enter(pn_exec *x, pn_activation *a, const pn_define *define,
 		a->source = pn_trace_source(x->trace, define->source->name, define->source->text);
 		a->frame = pn_marks_frame(x, outer, a);
 	}
-	if (pn_variable_push(x, &x->dollar, data))
+	if (pn_variable_push(x, x->dollar, data))
 		return true;
 	pn_activation_leave(x);
 	return false;

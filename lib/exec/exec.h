@@ -21,6 +21,7 @@ typedef struct pn_func_table {
 
 /* A row made ready for calls, its parameters counted: what identifier nodes hold. */
 typedef struct pn_callee {
+	pn_node_func node; /* for the tree: the name */
 	const pn_func *func;
 	void *data;    /* of the row's table */
 	uint32_t hash; /* pn_str_hash of the name */
@@ -51,7 +52,7 @@ bool pn_funcs_prepare(pn_arena *arena, pn_funcs *funcs);
 /* Finds a function by name; NULL when there is none. */
 const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name);
 /* Finds a method of a type; NULL when there is none. */
-const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, const pn_name *name);
+const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_name name);
 /* A finder of functions for pn_tmpl_parse; nodes then hold pn_callee. Lives as long as `funcs`. */
 pn_func_finder pn_funcs_finder(const pn_funcs *funcs);
 

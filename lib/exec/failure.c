@@ -32,11 +32,11 @@ void pn_failure_begin(pn_exec *x, pn_failure_kind kind, const pn_value *value)
 	note_levels(x, f);
 }
 
-bool pn_failure_names(pn_exec *x, const pn_value *start, const pn_name *names)
+bool pn_failure_names(pn_exec *x, const pn_value *start, pn_names names)
 {
 	pn_failure *f = x->options.failure;
 
-	if (f && !f->names && (f->kind == PN_FAILURE_NIL || f->kind == PN_FAILURE_FIELD)) {
+	if (f && !f->names.parts && (f->kind == PN_FAILURE_NIL || f->kind == PN_FAILURE_FIELD)) {
 		f->start = *start;
 		f->names = names;
 	}
@@ -47,13 +47,15 @@ bool pn_failure_names(pn_exec *x, const pn_value *start, const pn_name *names)
 static pn_value start_of(const pn_exec *x, const pn_words *words, const pn_node *node)
 {
 	const pn_activation *a = x->now;
+	pn_names names;
 
 	if (node->kind == PN_NODE_FIELD)
 		return *words->dot;
 	for (uint32_t i = x->variable_count; node->kind == PN_NODE_VARIABLE && i > a->variables;) {
 		const pn_variable *v = &x->variables[--i];
 
-		if (pn_str_eq(v->name->text, node->as.variable.names[0].text))
+		names = pn_node_names(node);
+		if (pn_str_eq(pn_name_str(v->name), pn_name_str(pn_names_first(&names))))
 			return v->value;
 	}
 	return pn_nil();
@@ -72,6 +74,7 @@ void pn_failure_call(pn_exec *x, const pn_call *call)
 {
 	pn_failure *f = x->options.failure;
 	const pn_words *words = call->site;
+	const pn_node *at = words->args;
 	pn_failed_argument *arguments;
 
 	if (!f || f->call_count == PN_FAILED_CALLS)
@@ -81,11 +84,13 @@ void pn_failure_call(pn_exec *x, const pn_call *call)
 	if (!arguments)
 		return;
 	for (uint32_t i = 0; i < call->argc; i++) {
-		const pn_node *node = i < words->argc ? words->args[i] : NULL;
+		const pn_node *node = i < words->argc ? at : NULL;
 
 		arguments[i] = (pn_failed_argument){ call->args[i], node, pn_nil() };
-		if (node)
-			arguments[i].start = start_of(x, words, node);
+		if (!node)
+			continue;
+		arguments[i].start = start_of(x, words, node);
+		at = pn_node_next(node);
 	}
 	f->calls[f->call_count++] = (pn_failed_call){ pn_str_from(call->func->name), words->node,
 						      level_of(x, f), arguments, call->argc };

@@ -52,9 +52,9 @@ typedef struct pn_failure {
 	size_t depth;				  /* of all levels */
 	pn_failed_call calls[PN_FAILED_CALLS];	  /* the innermost first */
 	size_t call_count;
-	/* NIL, FIELD: start.names[0].names[1]... failed at names[at]; VALUE: `value`. */
+	/* NIL, FIELD: start.NAME.NAME... failed at name number `at`; VALUE: `value`. */
 	pn_value start, value;
-	const pn_name *names;
+	pn_names names;
 	uint32_t at;
 } pn_failure;
 

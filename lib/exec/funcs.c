@@ -17,6 +17,7 @@ static inline void make_callee(pn_callee *out, const pn_func *func, void *data)
 	size_t count = length(func->params), name_len = length(func->name);
 	bool variadic = count && func->params[count - 1] == '*';
 
+	out->node.name = func->name;
 	out->func = func;
 	out->data = data;
 	out->hash = pn_str_hash_here((pn_str){ func->name, name_len });
@@ -122,14 +123,14 @@ const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name)
 	return find_hashed(funcs, name, pn_str_hash(name));
 }
 
-const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, const pn_name *name)
+const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_name name)
 {
 	const struct pn_method_range *range = &funcs->method_ranges[type];
 
 	for (uint32_t i = range->from; i < range->to; i++) {
 		const pn_callee *callee = &funcs->method_callees[i];
 
-		if (is_named(callee, name->text, name->hash))
+		if (is_named(callee, pn_name_str(name), name.hash))
 			return callee;
 	}
 	return NULL;

@@ -27,7 +27,7 @@ typedef struct pn_activation {
 } pn_activation;
 
 typedef struct pn_variable {
-	const pn_name *name;
+	pn_name name;
 	pn_value value;
 } pn_variable;
 
@@ -86,7 +86,7 @@ typedef enum pn_flow { PN_FLOW_NEXT = 0, PN_FLOW_BREAK, PN_FLOW_CONTINUE, PN_FLO
 /* What stands in a command: the node that errors name, arguments after the called one, dot. */
 typedef struct pn_words {
 	const pn_node *node;
-	pn_node *const *args;
+	const pn_node *args; /* side by side */
 	uint32_t argc;
 	const pn_value *final; /* the value that came through '|'; NULL: none */
 	const pn_value *dot;
@@ -113,9 +113,9 @@ void pn_activation_leave(pn_exec *x);
 
 /* ---- scope.c: variables and the value stack ---- */
 
-bool pn_variable_push(pn_exec *x, const pn_name *name, const pn_value *value);
+bool pn_variable_push(pn_exec *x, pn_name name, const pn_value *value);
 /* Finds the innermost variable of the template; NULL and an error when there is none. */
-pn_value *pn_variable_find(pn_exec *x, const pn_name *name);
+pn_value *pn_variable_find(pn_exec *x, pn_name name);
 /* Takes room for `count` values, to be given back in reverse order; NULL without memory. */
 pn_value *pn_slab_take_slow(pn_exec *x, size_t count, pn_slab_mark *mark);
 static inline pn_value *pn_slab_take(pn_exec *x, size_t count, pn_slab_mark *mark)
@@ -153,7 +153,7 @@ bool pn_exec_fail_limit(pn_exec *x, const char *limit, uint64_t bound, const cha
 /* Notes what kind of failure the one to come is; value may be NULL. The first one counts. */
 void pn_failure_begin(pn_exec *x, pn_failure_kind kind, const pn_value *value);
 /* Notes which names failed, and what they were followed from; returns false. */
-bool pn_failure_names(pn_exec *x, const pn_value *start, const pn_name *names);
+bool pn_failure_names(pn_exec *x, const pn_value *start, pn_names names);
 /* Notes a call that failed. */
 void pn_failure_call(pn_exec *x, const pn_call *call);
 
@@ -173,18 +173,19 @@ bool pn_eval_constant(pn_exec *x, const pn_node *node, pn_value *out);
 
 /* ---- field.c ---- */
 
-/* Evaluates .A.B.C on a receiver; the last name gets the words' arguments. */
-bool pn_eval_fields(pn_exec *x, const pn_words *words, const pn_name *names, uint32_t count,
-		    pn_value *value);
+/* Evaluates .A.B.C on *start; the last name gets the words' arguments. */
+bool pn_eval_fields(pn_exec *x, const pn_words *words, const pn_names *names, const pn_value *start,
+		    pn_value *out);
 
 /* Evaluates a FIELD node on dot. */
 static inline bool pn_eval_field(pn_exec *x, const pn_words *words, const pn_node *node,
 				 pn_value *out)
 {
+	pn_names names = pn_names_in(pn_node_inside(node));
+
 	x->now->at = node;
-	*out = *words->dot;
-	return pn_eval_fields(x, words, node->as.field.names, node->as.field.count, out) ||
-	       pn_failure_names(x, words->dot, node->as.field.names);
+	return pn_eval_fields(x, words, &names, words->dot, out) ||
+	       pn_failure_names(x, words->dot, names);
 }
 
 /* ---- call.c, param.c ---- */

@@ -42,7 +42,7 @@ static size_t next_line(pn_str text, size_t at)
 void pn_marks_text(pn_exec *x, const pn_node *node, size_t start)
 {
 	const pn_activation *a = x->now;
-	pn_str whole = a->define->source->text, text = node->as.text;
+	pn_str whole = a->define->source->text, text = pn_node_text(node);
 	size_t offset = (size_t)((uintptr_t)text.ptr - (uintptr_t)whole.ptr);
 
 	if (x->out.len != start + text.len)

@@ -117,6 +117,8 @@ static const char *const expectations[] = {
 /* Evaluates a constant for a parameter of some type (Go: evalArg, evalString and its like). */
 static bool eval_typed(pn_exec *x, const pn_param *p, const pn_node *node, pn_value *out)
 {
+	pn_number number;
+
 	if (p->constant == PN_TAKES_ANY)
 		return pn_eval_constant(x, node, out);
 	if (p->constant == PN_TAKES_NONE) {
@@ -128,10 +130,10 @@ static bool eval_typed(pn_exec *x, const pn_param *p, const pn_node *node, pn_va
 				 pn_str_concat(x->cx->arena, PN_STR(" for arg of type "), type)));
 	}
 	if (node->kind == PN_NODE_STRING && p->constant == PN_TAKES_STRING)
-		*out = pn_string(node->as.string.text);
+		*out = pn_string(pn_node_string(node));
 	else if (node->kind == PN_NODE_BOOL && p->constant == PN_TAKES_BOOL)
-		*out = pn_bool(node->as.boolean);
-	else if (node->kind != PN_NODE_NUMBER || !set_number(p, node->as.number, out))
+		*out = pn_bool(pn_node_bool(node));
+	else if (node->kind != PN_NODE_NUMBER || !set_number(p, pn_node_number(node, &number), out))
 		return pn_exec_fail_node(x, expectations[p->constant], node, "");
 	return true;
 }

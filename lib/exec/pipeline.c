@@ -48,15 +48,17 @@ static bool eval_number(pn_exec *x, const pn_number *n, pn_value *out)
 
 bool pn_eval_constant(pn_exec *x, const pn_node *node, pn_value *out)
 {
+	pn_number number;
+
 	x->now->at = node;
 	switch ((pn_node_kind)node->kind) {
 	case PN_NODE_BOOL:
-		*out = pn_bool(node->as.boolean);
+		*out = pn_bool(pn_node_bool(node));
 		return true;
 	case PN_NODE_NUMBER:
-		return eval_number(x, node->as.number, out);
+		return eval_number(x, pn_node_number(node, &number), out);
 	case PN_NODE_STRING:
-		*out = pn_string(node->as.string.text);
+		*out = pn_string(pn_node_string(node));
 		return true;
 	default:
 		return pn_exec_fail_node(x, "can't handle assignment of ", node,
@@ -67,46 +69,43 @@ bool pn_eval_constant(pn_exec *x, const pn_node *node, pn_value *out)
 /* Evaluates (PIPELINE).A.B. */
 static bool eval_chain(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
 {
-	const pn_node *base = node->as.chain.base;
+	const pn_node *base = pn_node_first(node);
+	pn_names names = pn_node_names(node);
 	pn_value start;
 
 	x->now->at = node;
 	if (base->kind == PN_NODE_NIL)
 		return pn_exec_fail_node(x, "indirection through explicit nil in ", node, "");
 	x->now->at = base;
-	if (!pn_eval_operand(x, words->dot, base, out))
+	if (!pn_eval_operand(x, words->dot, base, &start))
 		return false;
-	start = *out;
-	return pn_eval_fields(x, words, node->as.chain.names, node->as.chain.count, out) ||
-	       pn_failure_names(x, &start, node->as.chain.names);
+	return pn_eval_fields(x, words, &names, &start, out) || pn_failure_names(x, &start, names);
 }
 
 static bool eval_variable(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
 {
-	const pn_name *names = node->as.variable.names;
+	pn_names names = pn_names_in(pn_node_inside(node));
+	pn_name variable = pn_names_first(&names);
 	const pn_value *value;
 
 	x->now->at = node;
-	value = pn_variable_find(x, &names[0]);
+	value = pn_variable_find(x, variable);
 	if (!value)
 		return false;
-	*out = *value;
-	if (node->as.variable.count == 1)
+	if (names.count == 1) {
+		*out = *value;
 		return check_no_arguments(x, words);
-	return pn_eval_fields(x, words, names + 1, node->as.variable.count - 1, out) ||
-	       pn_failure_names(x, pn_variable_find(x, &names[0]), names + 1);
+	}
+	names = pn_names_rest(names);
+	return pn_eval_fields(x, words, &names, value, out) ||
+	       pn_failure_names(x, pn_variable_find(x, variable), names);
 }
 
 /* Calls the function that an identifier names; words->node is what errors show. */
 static bool eval_function(pn_exec *x, const pn_words *words, const pn_node *node, pn_value *out)
 {
-	const pn_callee *callee = node->as.identifier.func;
-
 	x->now->at = node;
-	if (!callee)
-		return pn_exec_fail(x, "\"%.*s\" is not a defined function",
-				    PN_ARG(node->as.identifier.name));
-	return pn_eval_call(x, callee, NULL, words, out);
+	return pn_eval_call(x, pn_node_function(node), NULL, words, out);
 }
 
 bool pn_eval_operand(pn_exec *x, const pn_value *dot, const pn_node *node, pn_value *out)
@@ -122,6 +121,7 @@ bool pn_eval_operand(pn_exec *x, const pn_value *dot, const pn_node *node, pn_va
 	case PN_NODE_VARIABLE:
 		return eval_variable(x, &words, node, out);
 	case PN_NODE_PIPE:
+	case PN_NODE_COMMAND:
 		return pn_eval_pipeline(x, dot, node, out);
 	case PN_NODE_IDENTIFIER:
 		return eval_function(x, &words, node, out);
@@ -150,9 +150,9 @@ static bool eval_plain(pn_exec *x, const pn_words *words, const pn_node *node, p
 static bool eval_command(pn_exec *x, const pn_value *dot, const pn_node *command,
 			 const pn_value *final, pn_value *out)
 {
-	const pn_nodes *nodes = &command->as.command;
-	const pn_node *first = nodes->items[0];
-	pn_words words = { first, nodes->items + 1, nodes->count - 1, final, dot };
+	const pn_node *first = pn_node_first(command);
+	uint32_t argc = pn_node_operands(command) - 1;
+	pn_words words = { first, pn_node_next(first), argc, final, dot };
 
 	switch ((pn_node_kind)first->kind) {
 	case PN_NODE_FIELD:
@@ -163,6 +163,7 @@ static bool eval_command(pn_exec *x, const pn_value *dot, const pn_node *command
 		words.node = command;
 		return eval_function(x, &words, first, out);
 	case PN_NODE_PIPE:
+	case PN_NODE_COMMAND:
 		return check_no_arguments(x, &words) && pn_eval_pipeline(x, dot, first, out);
 	case PN_NODE_VARIABLE:
 		return eval_variable(x, &words, first, out);
@@ -174,10 +175,13 @@ static bool eval_command(pn_exec *x, const pn_value *dot, const pn_node *command
 /* Sets or declares the variables of a pipeline. */
 static bool set_variables(pn_exec *x, const pn_node *pipe, const pn_value *value)
 {
-	for (uint32_t i = 0; i < pipe->as.pipeline.decl_count; i++) {
-		const pn_name *name = pipe->as.pipeline.decls[i]->as.variable.names;
+	const pn_node *decl = pn_node_first(pipe);
 
-		if (pipe->as.pipeline.assigns) {
+	for (uint32_t i = pn_node_decls(pipe); i > 0; i--, decl = pn_node_next(decl)) {
+		pn_names names = pn_node_names(decl);
+		pn_name name = pn_names_first(&names);
+
+		if (pn_node_assigns(pipe)) {
 			pn_value *variable = pn_variable_find(x, name);
 
 			if (!variable)
@@ -197,20 +201,30 @@ static void unbox(pn_value *v)
 		v->flags = 0;
 }
 
+/* Evaluates a command that is a whole pipeline, or what stands in one. */
+static inline bool eval_stage(pn_exec *x, const pn_value *dot, const pn_node *command,
+			      const pn_value *final, pn_value *out)
+{
+	if (!pn_exec_step(x) || !eval_command(x, dot, command, final, out))
+		return false;
+	unbox(out);
+	return true;
+}
+
+/* Evaluates a pipeline that is more than a command. */
 static bool eval_commands(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_value *out)
 {
-	const pn_nodes *commands = &pipe->as.pipeline.commands;
+	pn_nodes commands = pn_node_commands(pipe);
+	const pn_value *piped = NULL;
 	pn_value final;
 
-	for (uint32_t i = 0; i < commands->count; i++) {
-		if (i)
-			final = *out;
-		if (!pn_exec_step(x) ||
-		    !eval_command(x, dot, commands->items[i], i ? &final : NULL, out))
+	for (; commands.at < commands.end; commands.at = pn_node_next(commands.at)) {
+		if (!eval_stage(x, dot, commands.at, piped, out))
 			return false;
-		unbox(out);
+		final = *out;
+		piped = &final;
 	}
-	return pipe->as.pipeline.decl_count == 0 || set_variables(x, pipe, out);
+	return pn_node_decls(pipe) == 0 || set_variables(x, pipe, out);
 }
 
 typedef struct pipe_visit {
@@ -225,7 +239,7 @@ static void visit_pipe(void *data)
 {
 	pipe_visit *v = data;
 
-	v->ok = eval_commands(v->x, v->dot, v->pipe, v->out);
+	v->ok = pn_eval_pipeline(v->x, v->dot, v->pipe, v->out);
 }
 
 static bool eval_elsewhere(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_value *out)
@@ -241,6 +255,8 @@ bool pn_eval_pipeline(pn_exec *x, const pn_value *dot, const pn_node *pipe, pn_v
 	if (!pipe)
 		return true;
 	x->now->at = pipe;
-	return pn_stack_low(&x->stack) ? eval_elsewhere(x, dot, pipe, out)
-				       : eval_commands(x, dot, pipe, out);
+	if (pn_stack_low(&x->stack))
+		return eval_elsewhere(x, dot, pipe, out);
+	return pipe->kind == PN_NODE_COMMAND ? eval_stage(x, dot, pipe, NULL, out)
+					     : eval_commands(x, dot, pipe, out);
 }

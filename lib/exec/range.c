@@ -3,23 +3,23 @@
 
 /* A loop under way. */
 typedef struct loop {
-	const pn_node *node;
+	pn_node_branch parts;
 	uint32_t variables; /* those of the header included */
 } loop;
 
 /* Gives the loop's variables their values for one round (Go: walkRange, oneIteration). */
 static bool set_variables(pn_exec *x, const loop *l, const pn_value *index, const pn_value *item)
 {
-	const pn_node *pipe = l->node->as.branch.pipe;
-	uint32_t count = pipe->as.pipeline.decl_count;
+	const pn_node *pipe = l->parts.pipe, *decl = pn_node_first(pipe);
+	uint32_t count = pn_node_decls(pipe);
 
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count; i++, decl = pn_node_next(decl)) {
 		const pn_value *value = i + 1 == count ? item : index;
+		pn_names names = pn_node_names(decl);
 		pn_value *variable;
 
-		if (pipe->as.pipeline.assigns)
-			variable =
-				pn_variable_find(x, pipe->as.pipeline.decls[i]->as.variable.names);
+		if (pn_node_assigns(pipe))
+			variable = pn_variable_find(x, pn_names_first(&names));
 		else
 			variable = &x->variables[l->variables - count + i].value;
 		if (!variable)
@@ -44,7 +44,7 @@ static pn_flow run_body(pn_exec *x, const loop *l, const pn_value *index, const 
 	}
 	if (!pn_exec_step(x) || !set_variables(x, l, index, item))
 		return PN_FLOW_FAIL;
-	flow = pn_walk_list(x, item, l->node->as.branch.list);
+	flow = pn_walk_list(x, item, l->parts.list);
 	x->variable_count = l->variables;
 	return flow == PN_FLOW_CONTINUE ? PN_FLOW_NEXT : flow;
 }
@@ -124,7 +124,7 @@ static bool check_range(pn_exec *x, const pn_node *node, const pn_value *v, bool
 	case PN_UINT:
 		if (x->options.go_1_23_texts)
 			break;
-		if (node->as.branch.pipe->as.pipeline.decl_count > 1)
+		if (pn_node_decls(pn_node_first(node)) > 1)
 			return pn_exec_fail_value(x, "can't use ", v,
 						  " to iterate over more than one variable");
 		*some = v->kind == PN_UINT ? v->as.uinteger > 0 : v->as.integer > 0;
@@ -135,9 +135,9 @@ static bool check_range(pn_exec *x, const pn_node *node, const pn_value *v, bool
 	return pn_exec_fail_value(x, "range can't iterate over ", v, "");
 }
 
-static pn_flow run_loop(pn_exec *x, const pn_node *node, const pn_value *v)
+static pn_flow run_loop(pn_exec *x, pn_node_branch parts, const pn_value *v)
 {
-	loop l = { node, x->variable_count };
+	loop l = { parts, x->variable_count };
 
 	if (v->kind == PN_MAP)
 		return range_map(x, &l, v);
@@ -148,6 +148,7 @@ static pn_flow run_loop(pn_exec *x, const pn_node *node, const pn_value *v)
 
 pn_flow pn_walk_range(pn_exec *x, const pn_value *dot, const pn_node *node)
 {
+	pn_node_branch parts = pn_node_parts(node);
 	uint32_t variables = x->variable_count;
 	pn_flow flow = PN_FLOW_NEXT;
 	bool some = false;
@@ -156,14 +157,14 @@ pn_flow pn_walk_range(pn_exec *x, const pn_value *dot, const pn_node *node)
 
 	if (x->trace)
 		pn_marks_branch_begin(x, &branch);
-	if (!pn_eval_pipeline(x, dot, node->as.branch.pipe, &v) || !check_range(x, node, &v, &some))
+	if (!pn_eval_pipeline(x, dot, parts.pipe, &v) || !check_range(x, node, &v, &some))
 		return PN_FLOW_FAIL;
 	if (x->trace)
 		pn_marks_branch_enter(x, &branch, node, &v, !some);
 	if (some)
-		flow = run_loop(x, node, &v);
-	else if (node->as.branch.else_list)
-		flow = pn_walk_list(x, dot, node->as.branch.else_list);
+		flow = run_loop(x, parts, &v);
+	else if (parts.else_list)
+		flow = pn_walk_list(x, dot, parts.else_list);
 	if (x->trace)
 		pn_marks_branch_leave(x, &branch);
 	x->variable_count = variables;

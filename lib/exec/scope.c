@@ -19,7 +19,7 @@ static bool grow_variables(pn_exec *x)
 	return true;
 }
 
-bool pn_variable_push(pn_exec *x, const pn_name *name, const pn_value *value)
+bool pn_variable_push(pn_exec *x, pn_name name, const pn_value *value)
 {
 	pn_value copy = *value; /* it may stand among the variables, which move when they grow */
 
@@ -29,16 +29,16 @@ bool pn_variable_push(pn_exec *x, const pn_name *name, const pn_value *value)
 	return true;
 }
 
-pn_value *pn_variable_find(pn_exec *x, const pn_name *name)
+pn_value *pn_variable_find(pn_exec *x, pn_name name)
 {
 	for (uint32_t i = x->variable_count; i-- > x->now->variables;) {
 		pn_variable *v = &x->variables[i];
 
-		if (v->name == name ||
-		    (v->name->hash == name->hash && pn_str_eq(v->name->text, name->text)))
+		if (v->name.hash == name.hash && v->name.len == name.len &&
+		    pn_bytes_eq(v->name.text, name.text, name.len))
 			return &v->value;
 	}
-	pn_exec_fail(x, "undefined variable: %.*s", PN_ARG(name->text));
+	pn_exec_fail(x, "undefined variable: %.*s", PN_ARG(pn_name_str(name)));
 	return NULL;
 }
 

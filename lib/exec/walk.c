@@ -13,7 +13,7 @@ static void walk_text(pn_exec *x, const pn_node *node)
 {
 	size_t start = x->out.len;
 
-	pn_buf_add(&x->out, node->as.text);
+	pn_buf_add(&x->out, pn_node_text(node));
 	if (x->trace)
 		pn_marks_text(x, node, start);
 }
@@ -21,12 +21,12 @@ static void walk_text(pn_exec *x, const pn_node *node)
 /* Variables of an action live on until the next end, so they are not dropped here. */
 static bool walk_action(pn_exec *x, const pn_value *dot, const pn_node *node)
 {
-	const pn_node *pipe = node->as.pipe;
+	const pn_node *pipe = pn_node_first(node);
 	pn_value v;
 
 	if (!pn_eval_pipeline(x, dot, pipe, &v))
 		return false;
-	if (pipe->as.pipeline.decl_count)
+	if (pn_node_decls(pipe))
 		return true;
 	x->now->at = node;
 	if (v.kind == PN_STRING && !x->trace)
@@ -40,6 +40,7 @@ static bool walk_action(pn_exec *x, const pn_value *dot, const pn_node *node)
 static pn_flow walk_branch(pn_exec *x, const pn_value *dot, const pn_node *node)
 {
 	uint32_t variables = x->variable_count;
+	pn_node_branch parts = pn_node_parts(node);
 	pn_flow flow = PN_FLOW_NEXT;
 	pn_branch branch;
 	bool truth;
@@ -47,15 +48,15 @@ static pn_flow walk_branch(pn_exec *x, const pn_value *dot, const pn_node *node)
 
 	if (x->trace)
 		pn_marks_branch_begin(x, &branch);
-	if (!pn_eval_pipeline(x, dot, node->as.branch.pipe, &v))
+	if (!pn_eval_pipeline(x, dot, parts.pipe, &v))
 		return PN_FLOW_FAIL;
 	truth = pn_value_truth(&v);
 	if (x->trace)
 		pn_marks_branch_enter(x, &branch, node, &v, !truth);
 	if (truth)
-		flow = pn_walk_list(x, node->kind == PN_NODE_WITH ? &v : dot, node->as.branch.list);
-	else if (node->as.branch.else_list)
-		flow = pn_walk_list(x, dot, node->as.branch.else_list);
+		flow = pn_walk_list(x, node->kind == PN_NODE_WITH ? &v : dot, parts.list);
+	else if (parts.else_list)
+		flow = pn_walk_list(x, dot, parts.else_list);
 	if (x->trace)
 		pn_marks_branch_leave(x, &branch);
 	x->variable_count = variables;
@@ -67,7 +68,8 @@ static pn_flow walk_template(pn_exec *x, const pn_value *dot, const pn_node *nod
 {
 	pn_activation *now = x->now;
 	pn_activation a = { .set = now->set, .depth = now->depth + 1 };
-	const pn_define *define = pn_tmpl_set_find(now->set, node->as.call.name);
+	pn_node_call call = pn_node_template(node);
+	const pn_define *define = pn_tmpl_set_find(now->set, call.name);
 	pn_flow flow;
 	pn_value v;
 
@@ -77,14 +79,14 @@ static pn_flow walk_template(pn_exec *x, const pn_value *dot, const pn_node *nod
 		pn_failure_begin(x, PN_FAILURE_TEMPLATE, NULL);
 		pn_buf_init(&buf, &x->cx->err->arena);
 		pn_buf_lit(&buf, "template ");
-		pn_buf_quote(&buf, node->as.call.name);
+		pn_buf_quote(&buf, call.name);
 		pn_buf_lit(&buf, " not defined");
 		return flow_of(pn_exec_fail_str(x, PINTLE_ERR_EXEC, pn_buf_str(&buf)));
 	}
 	if (now->depth == MAX_TEMPLATE_DEPTH)
 		return flow_of(pn_exec_fail(x, "exceeded maximum template depth (%d)",
 					    MAX_TEMPLATE_DEPTH));
-	if (!pn_eval_pipeline(x, dot, node->as.call.pipe, &v))
+	if (!pn_eval_pipeline(x, dot, call.pipe, &v))
 		return PN_FLOW_FAIL;
 	now->call = node;
 	if (!pn_activation_enter(x, &a, define, &v))
@@ -123,15 +125,6 @@ static pn_flow walk_node(pn_exec *x, const pn_value *dot, const pn_node *node)
 	}
 }
 
-static pn_flow walk_nodes(pn_exec *x, const pn_value *dot, const pn_node *list)
-{
-	pn_flow flow = PN_FLOW_NEXT;
-
-	for (uint32_t i = 0; i < list->as.list.count && flow == PN_FLOW_NEXT; i++)
-		flow = walk_node(x, dot, list->as.list.items[i]);
-	return flow;
-}
-
 typedef struct list_visit {
 	pn_exec *x;
 	const pn_value *dot;
@@ -143,7 +136,7 @@ static void visit_list(void *data)
 {
 	list_visit *v = data;
 
-	v->flow = walk_nodes(v->x, v->dot, v->list);
+	v->flow = pn_walk_list(v->x, v->dot, v->list);
 }
 
 static pn_flow walk_elsewhere(pn_exec *x, const pn_value *dot, const pn_node *list)
@@ -155,6 +148,13 @@ static pn_flow walk_elsewhere(pn_exec *x, const pn_value *dot, const pn_node *li
 
 pn_flow pn_walk_list(pn_exec *x, const pn_value *dot, const pn_node *list)
 {
+	pn_nodes in = pn_node_inside(list);
+	pn_flow flow = PN_FLOW_NEXT;
+
 	x->now->at = list;
-	return pn_stack_low(&x->stack) ? walk_elsewhere(x, dot, list) : walk_nodes(x, dot, list);
+	if (pn_stack_low(&x->stack))
+		return walk_elsewhere(x, dot, list);
+	for (; in.at < in.end && flow == PN_FLOW_NEXT; in.at = pn_node_next(in.at))
+		flow = walk_node(x, dot, in.at);
+	return flow;
 }

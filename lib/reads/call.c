@@ -523,7 +523,7 @@ static const pn_maybe *call_host(pn_walker *w, const pn_asked *call)
 
 const pn_maybe *pn_ask_call(pn_walker *w, const pn_asked *call)
 {
-	const pn_callee *callee = call->node->as.identifier.func;
+	const pn_callee *callee = pn_node_function(call->node);
 	const struct row *row = find(call->name);
 
 	if (callee && callee->data)

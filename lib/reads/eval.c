@@ -28,43 +28,42 @@ const pn_maybe **pn_ask_variable(pn_walker *w, pn_str name)
 	return NULL;
 }
 
-static const pn_maybe *fields(pn_walker *w, const pn_node *at, const pn_maybe *from,
-			      const pn_name *names, uint32_t count)
+static const pn_maybe *fields(pn_walker *w, const pn_node *at, const pn_maybe *from, pn_names names)
 {
-	for (uint32_t i = 0; i < count && from; i++)
-		from = pn_take_field(w, at, from, names[i].text);
+	for (; names.count && from; names = pn_names_rest(names))
+		from = pn_take_field(w, at, from, pn_name_str(pn_names_first(&names)));
 	return from;
 }
 
-/* Says something of the function that a value is piped into. */
-static bool next_is(const pn_nodes *commands, uint32_t i, bool (*is)(pn_str name))
+/* Says something of the function that a value is piped into by the next command. */
+static bool next_is(pn_nodes commands, bool (*is)(pn_str name))
 {
-	const pn_nodes *words;
+	const pn_node *next = pn_node_next(commands.at), *word;
 
-	if (i + 1 >= commands->count)
+	if (next >= commands.end)
 		return false;
-	words = &commands->items[i + 1]->as.command;
-	return words->count && words->items[0]->kind == PN_NODE_IDENTIFIER &&
-	       is(words->items[0]->as.identifier.name);
+	word = pn_node_first(next);
+	return word->kind == PN_NODE_IDENTIFIER && is(pn_node_word(word));
 }
 
 static const pn_maybe *operand(pn_walker *w, const pn_maybe *dot, const pn_node *node);
 
 /* Evaluates a function's arguments and calls it. */
 static const pn_maybe *call(pn_walker *w, const pn_maybe *dot, const pn_node *node,
-			    const pn_nodes *words, const pn_maybe *piped, bool has_piped)
+			    const pn_node *command, const pn_maybe *piped, bool has_piped)
 {
-	pn_asked asked = { .node = node, .name = node->as.identifier.name };
+	pn_asked asked = { .node = node, .name = pn_node_word(node) };
 	bool asks = pn_call_asks(asked.name), fails = pn_call_fails(asked.name);
-	uint32_t given = words ? words->count - 1 : 0;
+	uint32_t given = command ? pn_node_operands(command) - 1 : 0;
+	const pn_node *at = pn_node_next(node);
 
 	asked.args = PN_NEW_ARRAY(w->arena, const pn_maybe *, given + 1);
 	if (!asked.args)
 		return NULL;
 	w->asking += asks;
 	w->muted += fails;
-	for (uint32_t i = 0; i < given; i++)
-		asked.args[asked.argc++] = operand(w, dot, words->items[i + 1]);
+	for (; asked.argc < given; at = pn_node_next(at))
+		asked.args[asked.argc++] = operand(w, dot, at);
 	w->muted -= fails;
 	w->asking -= asks;
 	if (has_piped)
@@ -76,29 +75,32 @@ static const pn_maybe *call(pn_walker *w, const pn_maybe *dot, const pn_node *no
 static const pn_maybe *operand(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 {
 	const pn_maybe *const *variable;
+	const pn_number *number;
+	pn_number room;
+	pn_names names;
 
 	switch ((pn_node_kind)node->kind) {
 	case PN_NODE_FIELD:
-		return fields(w, node, dot, node->as.field.names, node->as.field.count);
+		return fields(w, node, dot, pn_node_names(node));
 	case PN_NODE_CHAIN:
-		return fields(w, node, operand(w, dot, node->as.chain.base), node->as.chain.names,
-			      node->as.chain.count);
+		return fields(w, node, operand(w, dot, pn_node_first(node)), pn_node_names(node));
 	case PN_NODE_VARIABLE:
-		variable = pn_ask_variable(w, node->as.variable.names[0].text);
-		return variable ? fields(w, node, *variable, node->as.variable.names + 1,
-					 node->as.variable.count - 1)
-				: NULL;
+		names = pn_node_names(node);
+		variable = pn_ask_variable(w, pn_name_str(pn_names_first(&names)));
+		return variable ? fields(w, node, *variable, pn_names_rest(names)) : NULL;
 	case PN_NODE_IDENTIFIER:
 		return call(w, dot, node, NULL, NULL, false);
 	case PN_NODE_PIPE:
+	case PN_NODE_COMMAND:
 		return pn_ask_pipe(w, dot, node);
 	case PN_NODE_DOT:
 		return dot;
 	case PN_NODE_STRING:
-		return pn_maybe_text(&w->maybes, node->as.string.text);
+		return pn_maybe_text(&w->maybes, pn_node_string(node));
 	case PN_NODE_NUMBER:
-		if (node->as.number->is_uint && node->as.number->uinteger < MAX_INDEX)
-			return pn_maybe_number(&w->maybes, (uint32_t)node->as.number->uinteger);
+		number = pn_node_number(node, &room);
+		if (number->is_uint && number->uinteger < MAX_INDEX)
+			return pn_maybe_number(&w->maybes, (uint32_t)number->uinteger);
 		return NULL;
 	default:
 		return NULL;
@@ -107,27 +109,29 @@ static const pn_maybe *operand(pn_walker *w, const pn_maybe *dot, const pn_node 
 
 /* A method gets arguments: all that matters here are those of .Files, which give texts. */
 static const pn_maybe *method(pn_walker *w, const pn_maybe *dot, const pn_node *node,
-			      const pn_nodes *words, const pn_maybe *piped)
+			      const pn_node *command, const pn_maybe *piped)
 {
+	pn_nodes words = pn_node_inside(command);
 	const pn_maybe *self = operand(w, dot, node), *argument = piped;
 
-	for (uint32_t i = 1; i < words->count; i++) {
-		argument = operand(w, dot, words->items[i]);
-		pn_take_whole(w, words->items[i], argument);
+	for (words.at = pn_node_next(node); words.at < words.end;
+	     words.at = pn_node_next(words.at)) {
+		argument = operand(w, dot, words.at);
+		pn_take_whole(w, words.at, argument);
 	}
 	pn_take_whole(w, node, piped);
 	return pn_ask_file(w, self, argument);
 }
 
-static const pn_maybe *command(pn_walker *w, const pn_maybe *dot, const pn_nodes *words,
+static const pn_maybe *command(pn_walker *w, const pn_maybe *dot, const pn_node *node,
 			       const pn_maybe *piped, bool has_piped)
 {
-	const pn_node *first = words->items[0];
+	const pn_node *first = pn_node_first(node);
 
 	if (first->kind == PN_NODE_IDENTIFIER)
-		return call(w, dot, first, words, piped, has_piped);
-	if (words->count > 1 || has_piped)
-		return method(w, dot, first, words, piped);
+		return call(w, dot, first, node, piped, has_piped);
+	if (pn_node_operands(node) > 1 || has_piped)
+		return method(w, dot, first, node, piped);
 	return operand(w, dot, first);
 }
 
@@ -143,11 +147,14 @@ static void assign(pn_walker *w, const pn_maybe **variable, const pn_maybe *valu
 /* Sets the variables of a pipeline: of two, the second gets the value (loops see to the first). */
 static void set_variables(pn_walker *w, const pn_node *pipe, const pn_maybe *value)
 {
-	for (uint32_t i = 0; i < pipe->as.pipeline.decl_count; i++) {
-		pn_str name = pipe->as.pipeline.decls[i]->as.variable.names[0].text;
+	const pn_node *decl = pn_node_first(pipe);
+
+	for (uint32_t i = pn_node_decls(pipe); i > 0; i--, decl = pn_node_next(decl)) {
+		pn_names names = pn_node_names(decl);
+		pn_str name = pn_name_str(pn_names_first(&names));
 		const pn_maybe **variable;
 
-		if (!pipe->as.pipeline.assigns) {
+		if (!pn_node_assigns(pipe)) {
 			pn_ask_bind(w, name, value);
 			continue;
 		}
@@ -159,15 +166,16 @@ static void set_variables(pn_walker *w, const pn_node *pipe, const pn_maybe *val
 
 static const pn_maybe *commands(pn_walker *w, const pn_maybe *dot, const pn_node *pipe)
 {
-	const pn_nodes *all = &pipe->as.pipeline.commands;
+	pn_nodes left = pn_node_commands(pipe);
 	const pn_maybe *value = NULL;
 
-	for (uint32_t i = 0; i < all->count; i++) {
-		bool asks = next_is(all, i, pn_call_asks), fails = next_is(all, i, pn_call_fails);
+	for (bool has_piped = false; left.at < left.end; left.at = pn_node_next(left.at)) {
+		bool asks = next_is(left, pn_call_asks), fails = next_is(left, pn_call_fails);
 
 		w->asking += asks;
 		w->muted += fails;
-		value = command(w, dot, &all->items[i]->as.command, value, i > 0);
+		value = command(w, dot, left.at, value, has_piped);
+		has_piped = true;
 		w->muted -= fails;
 		w->asking -= asks;
 	}

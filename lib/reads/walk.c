@@ -88,12 +88,13 @@ static void take_written(pn_walker *w, const pn_node *at, const pn_maybe *value)
 static void walk_branch(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 {
 	uint32_t bounds = w->bound_count, guards = w->guard_count;
-	const pn_maybe *value = condition(w, dot, node->as.branch.pipe);
+	pn_node_branch parts = pn_node_parts(node);
+	const pn_maybe *value = condition(w, dot, parts.pipe);
 
 	if (node->kind == PN_NODE_IF)
-		take_written(w, node->as.branch.pipe, value);
-	walk_list(w, node->kind == PN_NODE_WITH ? value : dot, node->as.branch.list);
-	walk_list(w, dot, node->as.branch.else_list);
+		take_written(w, parts.pipe, value);
+	walk_list(w, node->kind == PN_NODE_WITH ? value : dot, parts.list);
+	walk_list(w, dot, parts.else_list);
 	w->bound_count = bounds;
 	drop_guards(w, guards);
 }
@@ -102,12 +103,14 @@ static void walk_branch(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 static void bind_loop(pn_walker *w, const pn_node *pipe, const pn_maybe *over,
 		      const pn_maybe *items)
 {
-	uint32_t count = pipe->as.pipeline.decl_count;
+	const pn_node *decl = pn_node_first(pipe);
+	uint32_t count = pn_node_decls(pipe);
 	const pn_maybe **variable;
 
-	for (uint32_t i = 0; i < count; i++) {
-		variable =
-			pn_ask_variable(w, pipe->as.pipeline.decls[i]->as.variable.names[0].text);
+	for (uint32_t i = 0; i < count; i++, decl = pn_node_next(decl)) {
+		pn_names names = pn_node_names(decl);
+
+		variable = pn_ask_variable(w, pn_name_str(pn_names_first(&names)));
 		if (variable)
 			*variable = i + 1 == count ? items : pn_take_keys(w, over);
 	}
@@ -116,18 +119,19 @@ static void bind_loop(pn_walker *w, const pn_node *pipe, const pn_maybe *over,
 static void walk_range(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 {
 	uint32_t bounds = w->bound_count, guards = w->guard_count;
-	const pn_maybe *over = condition(w, dot, node->as.branch.pipe);
-	const pn_maybe *items = pn_take_each(w, node->as.branch.pipe, over);
+	pn_node_branch parts = pn_node_parts(node);
+	const pn_maybe *over = condition(w, dot, parts.pipe);
+	const pn_maybe *items = pn_take_each(w, parts.pipe, over);
 	uint32_t assigned;
 
-	bind_loop(w, node->as.branch.pipe, over, items);
+	bind_loop(w, parts.pipe, over, items);
 	for (uint32_t i = 0; i < MAX_TURNS; i++) {
 		assigned = w->assigned;
-		walk_list(w, items, node->as.branch.list);
+		walk_list(w, items, parts.list);
 		if (w->assigned == assigned) /* else the next turn sees that */
 			break;
 	}
-	walk_list(w, dot, node->as.branch.else_list);
+	walk_list(w, dot, parts.else_list);
 	w->bound_count = bounds;
 	drop_guards(w, guards);
 }
@@ -162,8 +166,9 @@ static void print_value(pn_walker *w, const pn_node *at, const pn_maybe *value)
 
 static void walk_template(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 {
-	const pn_define *define = pn_tmpl_set_find(w->set, node->as.call.name);
-	const pn_maybe *data = pn_ask_pipe(w, dot, node->as.call.pipe);
+	pn_node_call call = pn_node_template(node);
+	const pn_define *define = pn_tmpl_set_find(w->set, call.name);
+	const pn_maybe *data = pn_ask_pipe(w, dot, call.pipe);
 
 	if (define)
 		print_value(w, node, pn_walk_define(w, define, data));
@@ -175,8 +180,8 @@ static void walk_node(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 
 	switch ((pn_node_kind)node->kind) {
 	case PN_NODE_ACTION:
-		pipe = node->as.pipe;
-		if (pipe->as.pipeline.decl_count)
+		pipe = pn_node_first(node);
+		if (pn_node_decls(pipe))
 			pn_ask_pipe(w, dot, pipe);
 		else
 			print_value(w, pipe, pn_ask_pipe(w, dot, pipe));
@@ -198,8 +203,10 @@ static void walk_node(pn_walker *w, const pn_maybe *dot, const pn_node *node)
 
 static void walk_list(pn_walker *w, const pn_maybe *dot, const pn_node *list)
 {
-	for (uint32_t i = 0; list && i < list->as.list.count && pn_walker_step(w); i++)
-		walk_node(w, dot, list->as.list.items[i]);
+	pn_nodes in = list ? pn_node_inside(list) : (pn_nodes){ 0 };
+
+	for (; in.at < in.end && pn_walker_step(w); in.at = pn_node_next(in.at))
+		walk_node(w, dot, in.at);
 }
 
 /* ---- templates ---- */
@@ -207,14 +214,17 @@ static void walk_list(pn_walker *w, const pn_maybe *dot, const pn_node *list)
 /* Says whether a list has no text of its own but blanks. */
 static bool is_blank(const pn_node *list)
 {
-	for (uint32_t i = 0; list && i < list->as.list.count; i++) {
-		const pn_node *node = list->as.list.items[i];
+	pn_nodes in = list ? pn_node_inside(list) : (pn_nodes){ 0 };
 
-		if (node->kind == PN_NODE_TEXT && pn_str_trim_ascii(node->as.text).len)
+	for (; in.at < in.end; in.at = pn_node_next(in.at)) {
+		const pn_node *node = in.at;
+
+		if (node->kind == PN_NODE_TEXT && pn_str_trim_ascii(pn_node_text(node)).len)
 			return false;
 		if ((node->kind == PN_NODE_IF || node->kind == PN_NODE_WITH ||
 		     node->kind == PN_NODE_RANGE) &&
-		    (!is_blank(node->as.branch.list) || !is_blank(node->as.branch.else_list)))
+		    (!is_blank(pn_node_parts(node).list) ||
+		     !is_blank(pn_node_parts(node).else_list)))
 			return false;
 	}
 	return true;

@@ -53,19 +53,27 @@ static void summarize(pn_diagnosis *d, pn_str cause)
 
 /* ---- fields ---- */
 
-/* Appends what leads to the first `count` names that failed: ".Values.a", "$x.a", "(...).a". */
-static pn_str names_text(pn_diagnosis *d, const pn_node *node, const pn_name *names, uint32_t count)
+static pn_str name_at(pn_names names, uint32_t i)
 {
+	return pn_name_str(pn_names_at(names, i));
+}
+
+/* Appends what leads to the first `count` names that failed: ".Values.a", "$x.a", "(...).a". */
+static pn_str names_text(pn_diagnosis *d, const pn_node *node, pn_names names, uint32_t count)
+{
+	pn_names own;
 	pn_buf out;
 
 	pn_buf_init(&out, d->cx->arena);
-	if (node->kind == PN_NODE_VARIABLE)
-		pn_buf_add(&out, node->as.variable.names[0].text);
-	else if (node->kind != PN_NODE_FIELD)
+	if (node->kind == PN_NODE_VARIABLE) {
+		own = pn_node_names(node);
+		pn_buf_add(&out, pn_name_str(pn_names_first(&own)));
+	} else if (node->kind != PN_NODE_FIELD) {
 		pn_buf_lit(&out, "(...)"); /* what a pipeline in parentheses gave */
-	for (uint32_t i = 0; i < count; i++) {
+	}
+	for (uint32_t i = 0; i < count; i++, names = pn_names_rest(names)) {
 		pn_buf_byte(&out, '.');
-		pn_buf_add(&out, names[i].text);
+		pn_buf_add(&out, pn_name_str(pn_names_first(&names)));
 	}
 	if (!out.len)
 		pn_buf_byte(&out, '.');
@@ -92,13 +100,13 @@ typedef struct trail {
 	bool is_null; /* it is there, and null */
 } trail;
 
-static trail follow_names(const pn_value *start, const pn_name *names, uint32_t most)
+static trail follow_names(const pn_value *start, pn_names names, uint32_t most)
 {
 	trail t = { .holder = *start };
 	pn_value next;
 
-	for (; t.count < most; t.count++) {
-		bool found = follow(&t.holder, names[t.count].text, &next);
+	for (; t.count < most; t.count++, names = pn_names_rest(names)) {
+		bool found = follow(&t.holder, pn_name_str(pn_names_first(&names)), &next);
 
 		if (!found || pn_is_nil(&next)) {
 			t.is_null = found;
@@ -151,7 +159,7 @@ static void diagnose_nil(pn_diagnosis *d, const pn_failure *f)
 	const pn_node *node = f->levels[0].node;
 	trail t = follow_names(&f->start, f->names, f->at);
 	pn_str what = names_text(d, node, f->names, t.count + (t.count < f->at));
-	pn_str key = t.count < f->at ? f->names[t.count].text : PN_STR_EMPTY;
+	pn_str key = t.count < f->at ? name_at(f->names, t.count) : PN_STR_EMPTY;
 
 	summarize(d, pn_str_format(d->cx->arena, "%.*s is %s", PN_ARG(what),
 				   t.is_null || !key.len ? "null" : "not set"));
@@ -165,7 +173,7 @@ static void diagnose_nil(pn_diagnosis *d, const pn_failure *f)
 static void diagnose_field(pn_diagnosis *d, const pn_failure *f)
 {
 	pn_str what = names_text(d, f->levels[0].node, f->names, f->at);
-	pn_str name = f->names[f->at].text;
+	pn_str name = name_at(f->names, f->at);
 
 	summarize(d, pn_str_format(d->cx->arena, "%.*s is %.*s, which has no .%.*s", PN_ARG(what),
 				   PN_ARG(pn_value_words(d->cx->arena, &f->value)), PN_ARG(name)));
@@ -197,29 +205,26 @@ static void hint_conversion(pn_diagnosis *d, const pn_value *v, pn_str message)
 static void diagnose_nil_node(pn_diagnosis *d, const pn_failure *f, const pn_node *node,
 			      const pn_value *start)
 {
-	const pn_name *names;
-	uint32_t count;
+	pn_names names;
+	pn_str name;
 	trail t;
 
-	if (node->kind == PN_NODE_COMMAND && node->as.command.count == 1)
-		node = node->as.command.items[0];
-	if (node->kind == PN_NODE_FIELD) {
-		names = node->as.field.names;
-		count = node->as.field.count;
-	} else if (node->kind == PN_NODE_VARIABLE && node->as.variable.count > 1) {
-		names = node->as.variable.names + 1;
-		count = node->as.variable.count - 1;
-	} else {
+	if (node->kind == PN_NODE_COMMAND && pn_node_operands(node) == 1)
+		node = pn_node_first(node);
+	if (node->kind != PN_NODE_FIELD && node->kind != PN_NODE_VARIABLE)
 		return;
-	}
-	t = follow_names(start, names, count);
-	if (t.count == count || t.holder.kind != PN_MAP)
+	names = pn_node_names(node);
+	if (node->kind == PN_NODE_VARIABLE)
+		names = pn_names_rest(names);
+	t = follow_names(start, names, names.count);
+	if (t.count == names.count || t.holder.kind != PN_MAP)
 		return;
 	pn_note_format(d->err, PN_NOTE_CAUSE, "%.*s is %s",
 		       PN_ARG(names_text(d, node, names, t.count + 1)),
 		       t.is_null ? "null" : "not set");
-	if (!is_root(&t.holder) || !is_root_name(names[t.count].text))
-		pn_diagnose_missing(d, &t.holder, names[t.count].text, reader_of(d, f));
+	name = name_at(names, t.count);
+	if (!is_root(&t.holder) || !is_root_name(name))
+		pn_diagnose_missing(d, &t.holder, name, reader_of(d, f));
 }
 
 static void diagnose_wrong(pn_diagnosis *d, const pn_failure *f)
@@ -364,11 +369,11 @@ void pn_diagnose_execution(pn_diagnosis *d, const pn_failure *f)
 		return;
 	switch (f->kind) {
 	case PN_FAILURE_NIL:
-		if (f->names)
+		if (f->names.parts)
 			diagnose_nil(d, f);
 		break;
 	case PN_FAILURE_FIELD:
-		if (f->names)
+		if (f->names.parts)
 			diagnose_field(d, f);
 		break;
 	case PN_FAILURE_VALUE:
@@ -383,7 +388,8 @@ void pn_diagnose_execution(pn_diagnosis *d, const pn_failure *f)
 		summarize(d, PN_STR_EMPTY);
 		pn_diagnose_levels(d, f);
 		if (f->levels[0].node->kind == PN_NODE_TEMPLATE)
-			hint_template(d, f->levels[0].set, f->levels[0].node->as.call.name);
+			hint_template(d, f->levels[0].set,
+				      pn_node_template(f->levels[0].node).name);
 		break;
 	}
 }

@@ -18,12 +18,12 @@ void pn_diagnose_note(pn_diagnosis *d, pn_note_kind kind, pn_str text, const pn_
 /* ---- nodes ---- */
 
 /* Appends a field or variable with its first `count` names. */
-static void print_names(pn_buf *out, const pn_name *names, uint32_t count, bool variable)
+static void print_names(pn_buf *out, pn_names names, uint32_t count, bool variable)
 {
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count; i++, names = pn_names_rest(names)) {
 		if (i || !variable)
 			pn_buf_byte(out, '.');
-		pn_buf_add(out, names[i].text);
+		pn_buf_add(out, pn_name_str(pn_names_first(&names)));
 	}
 }
 
@@ -32,15 +32,14 @@ static bool find_names(pn_arena *arena, pn_str text, const pn_node *node, uint32
 		       size_t *from, size_t *to)
 {
 	bool variable = node->kind == PN_NODE_VARIABLE;
-	const pn_name *all = variable ? node->as.variable.names : node->as.field.names;
-	uint32_t count = variable ? node->as.variable.count : node->as.field.count;
-	size_t first = all[0].text.len + !variable;
+	pn_names all = pn_node_names(node);
+	size_t first = all.parts[0].len + !variable;
 	pn_buf whole, part;
 
 	pn_buf_init(&whole, arena);
-	print_names(&whole, all, count, variable);
+	print_names(&whole, all, all.count, variable);
 	pn_buf_init(&part, arena);
-	print_names(&part, all, names < count ? names : count, variable);
+	print_names(&part, all, names < all.count ? names : all.count, variable);
 	*from = node->pos;
 	if (!pn_str_starts(pn_str_slice(text, *from, text.len), pn_buf_str(&whole))) {
 		if (node->pos < first)
@@ -66,7 +65,7 @@ static void node_span(pn_arena *arena, const pn_tmpl_source *source, const pn_no
 	if (node->kind == PN_NODE_TEXT || node->kind == PN_NODE_LIST)
 		return;
 	if (node->kind == PN_NODE_TEMPLATE) { /* its position is that of the name in quotes */
-		*to += node->as.call.name.len + 2;
+		*to += pn_node_template(node).name.len + 2;
 		return;
 	}
 	pn_buf_init(&printed, arena);
@@ -174,7 +173,7 @@ pn_shown pn_shown_text(pn_diagnosis *d, const pn_value *given, size_t from, size
 /* How many names of the innermost node are marked: those of what is nil, or lacks the field. */
 static uint32_t marked_names(const pn_failure *f)
 {
-	if (!f->names)
+	if (!f->names.parts)
 		return UINT32_MAX;
 	return f->at + (f->levels[0].node->kind == PN_NODE_VARIABLE);
 }
@@ -193,7 +192,7 @@ static void find_chain(pn_arena *arena, const pn_failure *f, size_t *from, size_
 	if (at == PN_NOT_FOUND)
 		return;
 	*from += at + 1;
-	*to = *from + names.len - 2 - f->names[f->at].text.len; /* without the one that failed */
+	*to = *from + names.len - 2 - f->names.parts[f->at].len; /* without the one that failed */
 }
 
 static pn_shown spot_of_level(pn_diagnosis *d, const pn_failure *f, size_t i)
@@ -203,7 +202,7 @@ static pn_shown spot_of_level(pn_diagnosis *d, const pn_failure *f, size_t i)
 	size_t from, to;
 
 	node_span(d->cx->arena, source, level->node, i ? UINT32_MAX : marked_names(f), &from, &to);
-	if (!i && f->names && level->node->kind != PN_NODE_FIELD &&
+	if (!i && f->names.parts && level->node->kind != PN_NODE_FIELD &&
 	    level->node->kind != PN_NODE_VARIABLE)
 		find_chain(d->cx->arena, f, &from, &to);
 	return spot_of_bytes(d, level, from, to);

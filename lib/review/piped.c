@@ -6,61 +6,60 @@ enum { MAX_DEPTH = 500 }; /* of nodes in nodes; deeper ones are not looked at */
 
 static const pn_node *find_before(const pn_node *node, const pn_node *command, int depth);
 
-static bool holds(const pn_nodes *words, const pn_node *word)
+static bool holds(const pn_node *command, const pn_node *word)
 {
-	for (uint32_t i = 0; i < words->count; i++) {
-		if (words->items[i] == word)
+	for (pn_nodes in = pn_node_inside(command); in.at < in.end; in.at = pn_node_next(in.at)) {
+		if (in.at == word)
 			return true;
 	}
 	return false;
 }
 
+/* Looks at each of some nodes. */
+static const pn_node *find_in(pn_nodes in, const pn_node *command, int depth)
+{
+	const pn_node *found = NULL;
+
+	for (; in.at < in.end && !found; in.at = pn_node_next(in.at))
+		found = find_before(in.at, command, depth);
+	return found;
+}
+
 static const pn_node *find_in_pipe(const pn_node *pipe, const pn_node *command, int depth)
 {
-	const pn_nodes *commands = &pipe->as.pipeline.commands;
+	pn_nodes left = pn_node_commands(pipe);
+	const pn_node *before = NULL, *found = NULL;
 
-	for (uint32_t i = 0; i < commands->count; i++) {
-		const pn_nodes *words = &commands->items[i]->as.command;
-
-		if (i > 0 && (commands->items[i] == command || holds(words, command))) {
-			return commands->items[i - 1];
-		}
-		for (uint32_t k = 0; k < words->count; k++) {
-			const pn_node *found = find_before(words->items[k], command, depth);
-
-			if (found)
-				return found;
-		}
+	for (; left.at < left.end && !found; left.at = pn_node_next(left.at)) {
+		if (before && (left.at == command || holds(left.at, command)))
+			return before;
+		found = find_in(pn_node_inside(left.at), command, depth);
+		before = left.at;
 	}
-	return NULL;
+	return found;
 }
 
 static const pn_node *find_before(const pn_node *node, const pn_node *command, int depth)
 {
-	const pn_node *found = NULL;
+	const pn_node *pipe;
 
-	if (!node || !depth--)
+	if (!depth--)
 		return NULL;
 	switch ((pn_node_kind)node->kind) {
 	case PN_NODE_LIST:
-		for (uint32_t i = 0; i < node->as.list.count && !found; i++)
-			found = find_before(node->as.list.items[i], command, depth);
-		return found;
 	case PN_NODE_ACTION:
-		return find_before(node->as.pipe, command, depth);
-	case PN_NODE_PIPE:
-		return find_in_pipe(node, command, depth);
-	case PN_NODE_CHAIN:
-		return find_before(node->as.chain.base, command, depth);
-	case PN_NODE_TEMPLATE:
-		return find_before(node->as.call.pipe, command, depth);
 	case PN_NODE_IF:
 	case PN_NODE_RANGE:
 	case PN_NODE_WITH:
-		found = find_before(node->as.branch.pipe, command, depth);
-		if (!found)
-			found = find_before(node->as.branch.list, command, depth);
-		return found ? found : find_before(node->as.branch.else_list, command, depth);
+		return find_in(pn_node_inside(node), command, depth);
+	case PN_NODE_PIPE:
+	case PN_NODE_COMMAND:
+		return find_in_pipe(node, command, depth);
+	case PN_NODE_CHAIN:
+		return find_before(pn_node_first(node), command, depth);
+	case PN_NODE_TEMPLATE:
+		pipe = pn_node_template(node).pipe;
+		return pipe ? find_before(pipe, command, depth) : NULL;
 	default:
 		return NULL;
 	}

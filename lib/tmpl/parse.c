@@ -3,15 +3,16 @@
 #include "tmpl/quick.h"
 #include "tmpl/tree.h"
 
-static pn_node *text_or_action(pn_tree *tree);
+/* What an item of a list turned out to be. */
+typedef enum item { ITEM_FAILED = 0, ITEM_NODE, ITEM_STOP } item;
+
+static item text_or_action(pn_tree *tree);
 
 /* Says whether nothing but white space stands in a tree (Go: IsEmptyTree). */
 static bool is_empty_list(const pn_node *list)
 {
-	for (uint32_t i = 0; i < list->as.list.count; i++) {
-		const pn_node *node = list->as.list.items[i];
-
-		if (node->kind != PN_NODE_TEXT || pn_str_trim_space(node->as.text).len > 0)
+	for (pn_nodes in = pn_node_inside(list); in.at < in.end; in.at = pn_node_next(in.at)) {
+		if (in.at->kind != PN_NODE_TEXT || pn_str_trim_space(pn_node_text(in.at)).len > 0)
 			return false;
 	}
 	return true;
@@ -40,98 +41,102 @@ static bool put_define(pn_parse *parse, const pn_define *define)
 	return pn_tmpl_set_put(parse->defines, define);
 }
 
-/* Adds a finished tree to those of the text; only an empty one may be defined again. */
-static bool add_define(pn_tree *tree, pn_node *root)
+/* Makes a finished tree one that stays; NULL after a failure. */
+static const pn_node *keep(pn_tree *tree, pn_spot spot)
+{
+	pn_build *build = &tree->parse->build;
+	bool idle = build->next == build->start;
+	const pn_node *root;
+
+	if (tree->build == build && spot == 0)
+		return pn_build_keep(build);
+	if (idle)
+		pn_build_release(build);
+	root = pn_build_copy(tree->build, spot);
+	if (idle)
+		pn_build_claim(build);
+	return root;
+}
+
+/* Adds the finished tree at a place to those of the text; only an empty one may be defined again.
+ */
+static bool add_define(pn_tree *tree, pn_spot spot)
 {
 	pn_parse *parse = tree->parse;
 	const pn_define *old = find_define(parse, tree->name);
-	bool empty = is_empty_list(root);
-	pn_define *define;
+	bool empty = is_empty_list(pn_build_at(tree->build, spot));
+	pn_define *define = &parse->own;
+	const pn_node *root;
 
 	if (old && !old->empty) {
+		pn_build_rewind(tree->build, spot);
 		if (empty)
 			return true;
 		return pn_tree_fail_quoted(tree, "template: multiple definition of template ",
 					   tree->name, "");
 	}
-	define = pn_alloc(tree->arena, sizeof *define);
-	if (!define)
-		return pn_fail_memory(parse->cx->err, tree->arena);
+	root = keep(tree, spot);
+	if (parse->first)
+		define = pn_alloc(&parse->scratch, sizeof *define);
+	if (!root || !define)
+		return pn_fail_memory(parse->cx->err, root ? &parse->scratch : parse->cx->arena);
 	*define = (pn_define){ tree->name, pn_str_hash(tree->name), parse->source, root, empty };
 	return put_define(parse, define) || pn_fail_memory(parse->cx->err, &parse->scratch);
 }
 
-static bool fail_unexpected_stop(pn_tree *tree, const pn_node *stop, const char *context)
+static bool fail_unexpected_stop(pn_tree *tree, const pn_stop *stop, const char *context)
 {
-	return pn_tree_fail(tree, "unexpected %s%s%s",
-			    stop->kind == PN_NODE_END ? "{{end}}" : "{{else}}",
+	return pn_tree_fail(tree, "unexpected %s%s%s", stop->is_else ? "{{else}}" : "{{end}}",
 			    context ? " in " : "", context ? context : "");
 }
 
-static pn_node *stop_at(pn_tree *tree, unsigned kind, uint32_t pos)
+static item stop_at(pn_tree *tree, bool is_else, uint32_t pos)
 {
-	tree->stop = (pn_node){ .kind = (uint8_t)kind, .pos = pos };
-	return &tree->stop;
+	tree->stop = (pn_stop){ is_else, pos };
+	return ITEM_STOP;
 }
 
-static bool is_stop(const pn_node *node)
+static item item_of(bool good)
 {
-	return node->kind >= PN_NODE_KINDS;
+	return good ? ITEM_NODE : ITEM_FAILED;
 }
 
 /* ---- lists ---- */
 
-/* Makes a list of the children that no node owns yet; NULL after a failure. */
-static inline pn_node *list_node(pn_tree *tree, uint32_t pos, size_t first)
+/* Begins a node into which others come; false after a failure. */
+static bool begin(pn_tree *tree, pn_node_kind kind, uint32_t pos)
 {
-	pn_parse *parse = tree->parse;
-	size_t size = PN_NODE_BYTES(list), count = parse->open_count - first;
-	pn_node *list = pn_alloc(tree->arena, size + count * sizeof(pn_node *));
-	pn_node **items;
-
-	if (!list) {
-		pn_fail_memory(parse->cx->err, tree->arena);
-		return NULL;
-	}
-	items = (pn_node **)(void *)((char *)list + size);
-	for (size_t i = 0; i < count; i++)
-		items[i] = parse->open[first + i];
-	parse->open_count = first;
-	list->kind = PN_NODE_LIST;
-	list->pos = pos;
-	list->as.list = (pn_nodes){ items, (uint32_t)count };
-	return list;
+	return pn_build_add(tree->build, kind, pos, 1);
 }
 
-/* Parses up to an end or else, which *stop then is (valid until the next list); NULL: failure. */
-static pn_node *item_list(pn_tree *tree, pn_node **stop)
+/* Ends a list that began at `pos`. */
+static bool end_list(pn_tree *tree, pn_spot spot, uint32_t pos)
 {
-	size_t first = tree->parse->open_count;
+	pn_build_at(tree->build, spot)->pos = pos;
+	return pn_build_close(tree->build, spot);
+}
+
+/* Parses a list up to an end or else, which tree->stop then is. */
+static bool item_list(pn_tree *tree)
+{
+	pn_spot spot = pn_build_spot(tree->build);
 	uint32_t pos = PN_NOWHERE;
 
+	if (!begin(tree, PN_NODE_LIST, 0))
+		return false;
 	for (;;) {
 		pn_quick_stop quick = pn_quick_items(tree, false, &pos);
-		pn_node *node;
+		item found;
 
-		if (quick != PN_QUICK_ODD) {
-			*stop = &tree->stop;
-			return quick == PN_QUICK_STOP ? list_node(tree, pos, first) : NULL;
-		}
+		if (quick != PN_QUICK_ODD)
+			return quick == PN_QUICK_STOP && end_list(tree, spot, pos);
 		if (pos == PN_NOWHERE)
 			pos = pn_tree_peek(tree)->pos;
-		if (pn_tree_peek(tree)->kind == PN_TOKEN_EOF) {
-			pn_tree_fail(tree, "unexpected EOF");
-			return NULL;
-		}
-		node = text_or_action(tree);
-		if (!node)
-			return NULL;
-		if (is_stop(node)) {
-			*stop = node;
-			return list_node(tree, pos, first);
-		}
-		if (!pn_tree_push(tree, node))
-			return NULL;
+		if (pn_tree_peek(tree)->kind == PN_TOKEN_EOF)
+			return pn_tree_fail(tree, "unexpected EOF");
+		found = text_or_action(tree);
+		if (found != ITEM_NODE)
+			return found == ITEM_STOP && end_list(tree, spot, pos);
 	}
 }
 
@@ -148,91 +153,70 @@ static const control if_control = { "if", PN_NODE_IF, PN_TOKEN_IF };
 static const control with_control = { "with", PN_NODE_WITH, PN_TOKEN_WITH };
 static const control range_control = { "range", PN_NODE_RANGE, PN_TOKEN_ERROR };
 
-static pn_node *branch(pn_tree *tree, const control *c);
+static bool branch(pn_tree *tree, const control *c);
 
 /* Makes {{else if x}} the same as {{else}}{{if x}}...{{end}}; the one {{end}} is taken. */
-static pn_node *else_again(pn_tree *tree, const control *c, uint32_t pos)
+static bool else_again(pn_tree *tree, const control *c, uint32_t pos)
 {
-	size_t first = tree->parse->open_count;
-	pn_node *node;
+	pn_spot spot = pn_build_spot(tree->build);
 
 	pn_tree_next(tree);
-	node = branch(tree, c);
-	return node && pn_tree_push(tree, node) ? list_node(tree, pos, first) : NULL;
+	return begin(tree, PN_NODE_LIST, pos) && branch(tree, c) &&
+	       pn_build_close(tree->build, spot);
 }
 
 /* Parses what follows an else up to the {{end}}. */
-static pn_node *else_list(pn_tree *tree, const control *c, uint32_t pos)
+static bool else_list(pn_tree *tree, const control *c, uint32_t pos)
 {
-	pn_node *stop, *list;
-
 	if (c->again != PN_TOKEN_ERROR && pn_tree_peek(tree)->kind == c->again)
 		return else_again(tree, c, pos);
-	list = item_list(tree, &stop);
-	if (list && stop->kind != PN_NODE_END) {
-		pn_tree_fail(tree, "expected end; found {{else}}");
-		return NULL;
-	}
-	return list;
+	if (!item_list(tree))
+		return false;
+	return !tree->stop.is_else || pn_tree_fail(tree, "expected end; found {{else}}");
 }
 
-/* Makes the node of a branch and parses its pipeline. */
-static pn_node *branch_head(pn_tree *tree, const control *c)
+/* Begins the node of a branch and parses its pipeline, which is where the node is. */
+static bool branch_head(pn_tree *tree, const control *c)
 {
-	enum { SIZE = PN_NODE_BYTES(branch) };
-	pn_node *node = pn_quick_pipeline(tree, c->node == PN_NODE_RANGE, SIZE);
+	pn_spot spot = pn_build_spot(tree->build);
+	pn_node *node;
 
-	if (node) {
-		memset(node, 0, SIZE);
-		node->kind = (uint8_t)c->node;
-		node->as.branch.pipe = (pn_node *)(void *)((char *)node + SIZE);
-	} else {
-		node = pn_tree_node(tree, c->node, 0, SIZE);
-		if (!node)
-			return NULL;
-		node->as.branch.pipe = pn_tree_pipeline(tree, c->context, PN_TOKEN_RIGHT_DELIM);
-		if (!node->as.branch.pipe)
-			return NULL;
-	}
-	node->pos = node->as.branch.pipe->pos;
-	return node;
+	if (!begin(tree, c->node, 0) || (!pn_quick_pipeline(tree, c->node == PN_NODE_RANGE) &&
+					 !pn_tree_pipeline(tree, c->context, PN_TOKEN_RIGHT_DELIM)))
+		return false;
+	node = pn_build_at(tree->build, spot);
+	node->pos = node[1].pos;
+	return true;
 }
 
 /* Parses what stands in a branch. */
-static bool branch_body(pn_tree *tree, const control *c, pn_node *node)
+static bool branch_body(pn_tree *tree, const control *c)
 {
-	bool loops = c->node == PN_NODE_RANGE;
-	pn_node *stop;
+	bool loops = c->node == PN_NODE_RANGE, good;
 
 	tree->range_depth += loops;
-	node->as.branch.list = item_list(tree, &stop);
+	good = item_list(tree);
 	tree->range_depth -= loops;
-	if (!node->as.branch.list)
-		return false;
-	if (stop->kind == PN_NODE_END)
-		return true;
-	node->as.branch.else_list = else_list(tree, c, stop->pos);
-	return node->as.branch.else_list != NULL;
+	return good && (!tree->stop.is_else || else_list(tree, c, tree->stop.pos));
 }
 
 /* Parses a control structure after its first word. */
-static pn_node *branch(pn_tree *tree, const control *c)
+static bool branch(pn_tree *tree, const control *c)
 {
 	pn_scope *scope = &tree->parse->scope;
 	uint32_t mark = pn_scope_mark(scope);
-	pn_node *node;
+	pn_spot spot = pn_build_spot(tree->build);
 	bool good;
 
 	if (!pn_tree_enter(tree))
-		return NULL;
-	node = branch_head(tree, c);
-	good = node && branch_body(tree, c, node);
+		return false;
+	good = branch_head(tree, c) && branch_body(tree, c) && pn_build_close(tree->build, spot);
 	pn_tree_leave(tree);
 	pn_scope_rewind(scope, mark);
-	return good ? node : NULL;
+	return good;
 }
 
-pn_node *pn_tree_branch(pn_tree *tree, pn_node_kind kind)
+bool pn_tree_branch(pn_tree *tree, pn_node_kind kind)
 {
 	return branch(tree, kind == PN_NODE_IF	   ? &if_control
 			    : kind == PN_NODE_WITH ? &with_control
@@ -245,35 +229,33 @@ static const pn_token *right_delim(pn_tree *tree, const char *context)
 	return pn_tree_expect(tree, PN_TOKEN_RIGHT_DELIM, PN_TOKEN_RIGHT_DELIM, context);
 }
 
-static pn_node *end_action(pn_tree *tree)
+static item end_action(pn_tree *tree)
 {
 	const pn_token *token = right_delim(tree, "end");
 
-	return token ? stop_at(tree, PN_NODE_END, token->pos) : NULL;
+	return token ? stop_at(tree, false, token->pos) : ITEM_FAILED;
 }
 
 /* Leaves the word of an {{else if}} or {{else with}} pending. */
-static pn_node *else_action(pn_tree *tree)
+static item else_action(pn_tree *tree)
 {
 	const pn_token *token = pn_tree_peek(tree);
 
 	if (token->kind != PN_TOKEN_IF && token->kind != PN_TOKEN_WITH)
 		token = right_delim(tree, "else");
-	return token ? stop_at(tree, PN_NODE_ELSE, token->pos) : NULL;
+	return token ? stop_at(tree, true, token->pos) : ITEM_FAILED;
 }
 
 /* Parses {{break}} or {{continue}}, whose word is past. */
-static pn_node *jump_action(pn_tree *tree, pn_node_kind kind, uint32_t pos)
+static bool jump_action(pn_tree *tree, pn_node_kind kind, uint32_t pos)
 {
 	const char *name = kind == PN_NODE_BREAK ? "{{break}}" : "{{continue}}";
 
 	if (!right_delim(tree, name))
-		return NULL;
-	if (tree->range_depth == 0) {
-		pn_tree_fail(tree, "%s outside {{range}}", name);
-		return NULL;
-	}
-	return pn_tree_node(tree, kind, pos, PN_NODE_BYTES(boolean));
+		return false;
+	if (tree->range_depth == 0)
+		return pn_tree_fail(tree, "%s outside {{range}}", name);
+	return begin(tree, kind, pos);
 }
 
 /* ---- define, block, template ---- */
@@ -288,38 +270,27 @@ static bool template_name(pn_tree *tree, const char *context, uint32_t *pos, pn_
 	if (!token)
 		return false;
 	*pos = token->pos;
-	if (!pn_unquote(tree->parse->cx->arena, token->text, name))
+	if (!pn_unquote(&tree->parse->scratch, token->text, name))
 		return pn_tree_fail(tree, "invalid syntax");
-	return true;
+	return pn_tree_keep_text(tree, name);
 }
 
-static pn_node *template_node(pn_tree *tree, uint32_t pos, pn_str name, pn_node *pipe)
-{
-	pn_node *node = pn_tree_node(tree, PN_NODE_TEMPLATE, pos, PN_NODE_BYTES(call));
-
-	if (node) {
-		node->as.call.name = name;
-		node->as.call.pipe = pipe;
-	}
-	return node;
-}
-
-static pn_node *template_action(pn_tree *tree)
+static bool template_action(pn_tree *tree)
 {
 	static const char context[] = "template clause";
-	pn_node *pipe = NULL;
+	pn_spot spot = pn_build_spot(tree->build);
 	uint32_t pos;
 	pn_str name;
 
-	if (!template_name(tree, context, &pos, &name))
-		return NULL;
+	if (!template_name(tree, context, &pos, &name) ||
+	    !pn_build_template(tree->build, pos, name))
+		return false;
 	if (pn_tree_next(tree)->kind != PN_TOKEN_RIGHT_DELIM) {
 		pn_tree_backup(tree);
-		pipe = pn_tree_pipeline(tree, context, PN_TOKEN_RIGHT_DELIM);
-		if (!pipe)
-			return NULL;
+		if (!pn_tree_pipeline(tree, context, PN_TOKEN_RIGHT_DELIM))
+			return false;
 	}
-	return template_node(tree, pos, name, pipe);
+	return pn_build_close(tree->build, spot);
 }
 
 /* Parses a block's body as a tree of its own, with variables and positions of its own. */
@@ -328,135 +299,128 @@ static bool block_body(pn_tree *outer, pn_str name, const char *context)
 	pn_parse *parse = outer->parse;
 	uint32_t mark = pn_scope_mark(&parse->scope);
 	pn_tree *tree = PN_NEW(&parse->scratch, pn_tree);
-	pn_node *stop, *root;
+	pn_spot spot = pn_build_spot(outer->build);
+	bool good;
 
 	if (!tree)
 		return pn_fail_memory(parse->cx->err, &parse->scratch);
 	if (!pn_tree_enter(outer))
 		return false;
 	pn_tree_init(tree, parse, name);
-	root = item_list(tree, &stop);
+	tree->build = outer->build;
+	good = item_list(tree);
 	pn_tree_leave(outer);
 	pn_scope_rewind(&parse->scope, mark);
-	if (!root)
+	if (!good)
 		return false;
-	if (stop->kind != PN_NODE_END)
-		return fail_unexpected_stop(outer, stop, context);
-	return add_define(tree, root);
+	if (tree->stop.is_else)
+		return fail_unexpected_stop(outer, &tree->stop, context);
+	return add_define(tree, spot);
 }
 
-static pn_node *block_action(pn_tree *tree)
+static bool block_action(pn_tree *tree)
 {
 	static const char context[] = "block clause";
+	pn_spot spot = pn_build_spot(tree->build);
 	uint32_t pos;
 	pn_str name;
-	pn_node *pipe;
 
-	if (!template_name(tree, context, &pos, &name))
-		return NULL;
-	pipe = pn_tree_pipeline(tree, context, PN_TOKEN_RIGHT_DELIM);
-	if (!pipe || !block_body(tree, name, context))
-		return NULL;
-	return template_node(tree, pos, name, pipe);
+	return template_name(tree, context, &pos, &name) &&
+	       pn_build_template(tree->build, pos, name) &&
+	       pn_tree_pipeline(tree, context, PN_TOKEN_RIGHT_DELIM) &&
+	       pn_build_close(tree->build, spot) && block_body(tree, name, context);
 }
 
-bool pn_parse_define(pn_parse *parse, pn_str name)
+bool pn_parse_define(pn_tree *top, pn_str name)
 {
+	pn_parse *parse = top->parse;
 	uint32_t mark = pn_scope_mark(&parse->scope);
-	pn_node *stop, *root;
 	pn_tree tree;
+	bool good;
 
-	pn_tree_init(&tree, parse, name);
-	root = item_list(&tree, &stop);
-	pn_scope_rewind(&parse->scope, mark);
-	if (!root)
+	if (top->build == &parse->build && !pn_build_take(&parse->top, top->build))
 		return false;
-	if (stop->kind != PN_NODE_END)
-		return fail_unexpected_stop(&tree, stop, define_context);
-	return add_define(&tree, root);
+	top->build = &parse->top;
+	pn_tree_init(&tree, parse, name);
+	good = item_list(&tree);
+	pn_scope_rewind(&parse->scope, mark);
+	if (!good)
+		return false;
+	if (tree.stop.is_else)
+		return fail_unexpected_stop(&tree, &tree.stop, define_context);
+	return add_define(&tree, 0);
 }
 
 /* Parses a define after its first word. */
-static bool define_action(pn_parse *parse)
+static bool define_action(pn_tree *top)
 {
 	uint32_t pos;
 	pn_tree tree;
 
-	pn_tree_init(&tree, parse, PN_STR_EMPTY);
+	pn_tree_init(&tree, top->parse, PN_STR_EMPTY);
 	return template_name(&tree, define_context, &pos, &tree.name) &&
-	       right_delim(&tree, define_context) && pn_parse_define(parse, tree.name);
+	       right_delim(&tree, define_context) && pn_parse_define(top, tree.name);
 }
 
 /* ---- actions ---- */
 
-static pn_node *pipeline_action(pn_tree *tree)
+static bool pipeline_action(pn_tree *tree)
 {
-	pn_node *node =
-		pn_tree_node(tree, PN_NODE_ACTION, pn_tree_peek(tree)->pos, PN_NODE_BYTES(pipe));
+	pn_spot spot = pn_build_spot(tree->build);
 
-	if (!node)
-		return NULL;
-	node->as.pipe = pn_tree_pipeline(tree, "command", PN_TOKEN_RIGHT_DELIM);
-	return node->as.pipe ? node : NULL;
+	return begin(tree, PN_NODE_ACTION, pn_tree_peek(tree)->pos) &&
+	       pn_tree_pipeline(tree, "command", PN_TOKEN_RIGHT_DELIM) &&
+	       pn_build_close(tree->build, spot);
 }
 
 /* Parses an action whose "{{" is past. */
-static pn_node *action(pn_tree *tree)
+static item action(pn_tree *tree)
 {
 	const pn_token *token = pn_tree_next(tree);
 
 	switch (token->kind) {
 	case PN_TOKEN_BLOCK:
-		return block_action(tree);
+		return item_of(block_action(tree));
 	case PN_TOKEN_BREAK:
-		return jump_action(tree, PN_NODE_BREAK, token->pos);
+		return item_of(jump_action(tree, PN_NODE_BREAK, token->pos));
 	case PN_TOKEN_CONTINUE:
-		return jump_action(tree, PN_NODE_CONTINUE, token->pos);
+		return item_of(jump_action(tree, PN_NODE_CONTINUE, token->pos));
 	case PN_TOKEN_ELSE:
 		return else_action(tree);
 	case PN_TOKEN_END:
 		return end_action(tree);
 	case PN_TOKEN_IF:
-		return branch(tree, &if_control);
+		return item_of(branch(tree, &if_control));
 	case PN_TOKEN_RANGE:
-		return branch(tree, &range_control);
+		return item_of(branch(tree, &range_control));
 	case PN_TOKEN_TEMPLATE:
-		return template_action(tree);
+		return item_of(template_action(tree));
 	case PN_TOKEN_WITH:
-		return branch(tree, &with_control);
+		return item_of(branch(tree, &with_control));
 	default:
 		pn_tree_backup(tree);
-		return pipeline_action(tree);
+		return item_of(pipeline_action(tree));
 	}
 }
 
-static pn_node *text_node(pn_tree *tree, const pn_token *token)
-{
-	pn_node *node = pn_tree_node(tree, PN_NODE_TEXT, token->pos, PN_NODE_BYTES(text));
-
-	if (node)
-		node->as.text = token->text;
-	return node;
-}
-
-/* Parses one item of a list; an END or ELSE node when it was that; NULL after a failure. */
-static pn_node *text_or_action(pn_tree *tree)
+/* Parses one item of a list. */
+static item text_or_action(pn_tree *tree)
 {
 	const pn_token *token = pn_tree_next(tree);
-	pn_node *node;
+	item found;
 
 	switch (token->kind) {
 	case PN_TOKEN_TEXT:
-		return text_node(tree, token);
+		return item_of(pn_build_text(tree->build, token->pos, token->text));
 	case PN_TOKEN_LEFT_DELIM:
 		tree->in_action = true;
 		tree->action_pos = token->pos;
-		node = action(tree);
+		found = action(tree);
 		tree->in_action = false;
-		return node;
+		return found;
 	default:
 		pn_tree_unexpected(tree, token, "input");
-		return NULL;
+		return ITEM_FAILED;
 	}
 }
 
@@ -465,21 +429,19 @@ static pn_node *text_or_action(pn_tree *tree)
 /* Parses one item of the text itself, where defines may stand. */
 static bool top_item(pn_tree *tree)
 {
-	pn_node *node;
+	item found;
 
 	if (pn_tree_peek(tree)->kind == PN_TOKEN_LEFT_DELIM) {
 		pn_token delim = *pn_tree_next(tree);
 
 		if (pn_tree_next(tree)->kind == PN_TOKEN_DEFINE)
-			return define_action(tree->parse);
+			return define_action(tree);
 		pn_tree_backup2(tree, delim);
 	}
-	node = text_or_action(tree);
-	if (!node)
-		return false;
-	if (is_stop(node))
-		return fail_unexpected_stop(tree, node, NULL);
-	return pn_tree_push(tree, node);
+	found = text_or_action(tree);
+	if (found == ITEM_STOP)
+		return fail_unexpected_stop(tree, &tree->stop, NULL);
+	return found == ITEM_NODE;
 }
 
 /* Whether the text is at its end, which then is the newest token. */
@@ -498,9 +460,10 @@ bool pn_parse_text(pn_parse *parse)
 	uint32_t pos = PN_NOWHERE;
 	pn_quick_stop quick;
 	pn_tree tree;
-	pn_node *root;
 
 	pn_tree_init(&tree, parse, parse->source->name);
+	if (!begin(&tree, PN_NODE_LIST, 0))
+		return false;
 	for (;;) {
 		quick = pn_quick_items(&tree, true, &pos);
 		if (quick == PN_QUICK_FAILED)
@@ -514,6 +477,6 @@ bool pn_parse_text(pn_parse *parse)
 		if (!top_item(&tree))
 			return false;
 	}
-	root = list_node(&tree, pos == PN_NOWHERE ? tree.tokens[0].pos : pos, 0);
-	return root && add_define(&tree, root);
+	return end_list(&tree, 0, pos == PN_NOWHERE ? tree.tokens[0].pos : pos) &&
+	       add_define(&tree, 0);
 }

@@ -8,32 +8,21 @@ enum { MAX_PAREN_DEPTH = 10000, MAX_DECLS = 2 };
 
 /* ---- names ---- */
 
-/* Adds a name to those of the operand under way; false after a failure. */
+/* Adds a name to the node under way; false after a failure. */
 static bool add_name(pn_tree *tree, pn_str text)
 {
-	pn_parse *parse = tree->parse;
-
-	if (parse->name_count == parse->name_cap) {
-		uint32_t cap = parse->name_cap ? parse->name_cap * 2 : 16;
-		pn_name *names = pn_realloc(&parse->scratch, parse->names,
-					    parse->name_cap * sizeof *names, cap * sizeof *names);
-
-		if (!names)
-			return pn_fail_memory(parse->cx->err, &parse->scratch);
-		parse->names = names;
-		parse->name_cap = cap;
-	}
-	parse->names[parse->name_count++] = (pn_name){ text, pn_str_hash(text) };
-	return true;
+	return pn_build_name(tree->build, (uint32_t)text.len, pn_str_hash(text));
 }
 
-/* Adds the names of the fields that follow: straight from the text, unless tokens were read ahead.
+/*
+ * Adds the names of the fields that follow, *count of them: straight from the text, unless tokens
+ * were read ahead.
  */
-static bool add_fields(pn_tree *tree)
+static bool add_fields(pn_tree *tree, uint32_t *count)
 {
 	pn_str name;
 
-	for (;;) {
+	for (*count = 0;; ++*count) {
 		if (tree->peek_count || !pn_lexer_field(&tree->parse->lexer, &name)) {
 			if (!pn_tree_at_field(tree))
 				return true;
@@ -45,15 +34,6 @@ static bool add_fields(pn_tree *tree)
 	}
 }
 
-/* Copies the names of the operand under way to where its node ends, `size` bytes behind it. */
-static pn_name *keep_names(pn_tree *tree, pn_node *node, size_t size)
-{
-	pn_name *names = (pn_name *)(void *)((char *)node + size);
-
-	memcpy(names, tree->parse->names, tree->parse->name_count * sizeof *names);
-	return names;
-}
-
 /* Says where the next byte to scan, or the token that was looked at, is. */
 static uint32_t next_pos(const pn_tree *tree)
 {
@@ -63,119 +43,92 @@ static uint32_t next_pos(const pn_tree *tree)
 				: (uint32_t)(lx->at - lx->text);
 }
 
-/* Makes a FIELD or VARIABLE node; with several names it stands where the second one does. */
-static pn_node *named_node(pn_tree *tree, pn_node_kind kind, uint32_t pos, pn_str text)
+/* Adds a FIELD or VARIABLE; with several names it stands where the second one does. */
+static bool named_node(pn_tree *tree, pn_node_kind kind, uint32_t pos, pn_str text)
 {
-	pn_parse *parse = tree->parse;
-	uint32_t second = next_pos(tree);
-	size_t size = PN_NODE_BYTES(field);
-	pn_node *node;
+	pn_build *b = tree->build;
+	uint32_t second = next_pos(tree), more;
+	pn_spot spot = pn_build_spot(b);
 
-	_Static_assert(PN_NODE_BYTES(field) == PN_NODE_BYTES(variable), "one size for both");
-	parse->name_count = 0;
-	if (!add_name(tree, text) || !add_fields(tree))
-		return NULL;
-	node = pn_tree_node(tree, kind, parse->name_count > 1 ? second : pos,
-			    size + parse->name_count * sizeof *parse->names);
-	if (!node)
-		return NULL;
-	if (kind == PN_NODE_FIELD) {
-		node->as.field.names = keep_names(tree, node, size);
-		node->as.field.count = parse->name_count;
-	} else {
-		node->as.variable.names = keep_names(tree, node, size);
-		node->as.variable.count = parse->name_count;
-	}
-	return node;
+	if (!pn_build_add(b, kind, pos, 1) || !pn_build_names(b, text.ptr) ||
+	    !add_name(tree, text) || !add_fields(tree, &more))
+		return false;
+	if (more)
+		pn_build_at(b, spot)->pos = second;
+	return pn_build_close(b, spot);
 }
 
 /* ---- terms ---- */
 
-static pn_node *function_term(pn_tree *tree, const pn_token *token)
+static bool function_term(pn_tree *tree, const pn_token *token)
 {
 	const pn_func_finder *funcs = tree->parse->funcs;
 	const void *func = funcs->find(funcs->data, token->text, pn_str_hash(token->text));
-	pn_node *node;
 
-	if (!func) {
-		pn_tree_fail_quoted(tree, "function ", token->text, " not defined");
-		return NULL;
-	}
-	node = pn_tree_node(tree, PN_NODE_IDENTIFIER, token->pos, PN_NODE_BYTES(identifier));
-	if (node) {
-		node->as.identifier.name = token->text;
-		node->as.identifier.func = func;
-	}
-	return node;
+	if (!func)
+		return pn_tree_fail_quoted(tree, "function ", token->text, " not defined");
+	return pn_build_function(tree->build, token->pos, func);
 }
 
-static pn_node *variable_term(pn_tree *tree, const pn_token *token)
+static bool variable_term(pn_tree *tree, const pn_token *token)
 {
-	if (!pn_scope_sees(&tree->parse->scope, token->text, pn_str_hash(token->text), tree->id)) {
-		pn_tree_fail_quoted(tree, "undefined variable ", token->text, "");
-		return NULL;
-	}
+	if (!pn_scope_sees(&tree->parse->scope, token->text, pn_str_hash(token->text), tree->id))
+		return pn_tree_fail_quoted(tree, "undefined variable ", token->text, "");
 	return named_node(tree, PN_NODE_VARIABLE, token->pos, token->text);
 }
 
-static pn_node *bool_term(pn_tree *tree, const pn_token *token)
+/* Adds a node that is no more than its kind. */
+static bool bare_term(pn_tree *tree, pn_node_kind kind, const pn_token *token)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_BOOL, token->pos, PN_NODE_BYTES(boolean));
+	return pn_build_add(tree->build, kind, token->pos, 1);
+}
+
+static bool bool_term(pn_tree *tree, const pn_token *token)
+{
+	pn_node *node = pn_build_add(tree->build, PN_NODE_BOOL, token->pos, 1);
 
 	if (node)
-		node->as.boolean = pn_str_is(token->text, "true");
+		node->count = pn_str_is(token->text, "true");
 	return node;
 }
 
-static pn_node *number_term(pn_tree *tree, const pn_token *token)
+static bool number_term(pn_tree *tree, const pn_token *token)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_NUMBER, token->pos, PN_NODE_BYTES(number));
-	pn_number *number = node ? PN_NEW(tree->parse->cx->arena, pn_number) : NULL;
+	uint32_t pos = token->pos;
+	pn_number number;
 
-	if (!number) {
-		pn_fail_memory(tree->parse->cx->err, tree->parse->cx->arena);
-		return NULL;
-	}
-	node->as.number = number;
-	return pn_tree_number(tree, token, number) ? node : NULL;
+	return pn_tree_number(tree, token, &number) && pn_build_number(tree->build, pos, &number);
 }
 
-static pn_node *string_term(pn_tree *tree, const pn_token *token)
+static bool string_term(pn_tree *tree, const pn_token *token)
 {
-	pn_node *node = pn_tree_node(tree, PN_NODE_STRING, token->pos, PN_NODE_BYTES(string));
+	pn_str text;
 
-	if (!node)
-		return NULL;
-	node->as.string.quoted = token->text;
-	if (!pn_unquote(tree->parse->cx->arena, token->text, &node->as.string.text)) {
-		pn_tree_fail(tree, "invalid syntax");
-		return NULL;
-	}
-	return node;
+	if (!pn_unquote(&tree->parse->scratch, token->text, &text))
+		return pn_tree_fail(tree, "invalid syntax");
+	return pn_build_string(tree->build, token->pos, token->text, text);
 }
 
-static pn_node *paren_term(pn_tree *tree)
+static bool paren_term(pn_tree *tree)
 {
-	pn_node *pipe;
+	bool good;
 
-	if (tree->paren_depth >= MAX_PAREN_DEPTH) {
-		pn_tree_fail(tree, "max expression depth exceeded");
-		return NULL;
-	}
+	if (tree->paren_depth >= MAX_PAREN_DEPTH)
+		return pn_tree_fail(tree, "max expression depth exceeded");
 	if (!pn_tree_enter(tree))
-		return NULL;
+		return false;
 	tree->paren_depth++;
-	pipe = pn_tree_pipeline(tree, "parenthesized pipeline", PN_TOKEN_RIGHT_PAREN);
+	good = pn_tree_pipeline(tree, "parenthesized pipeline", PN_TOKEN_RIGHT_PAREN);
 	tree->paren_depth--;
 	pn_tree_leave(tree);
-	return pipe;
+	return good;
 }
 
 /*
- * Parses a literal, a function's name, a field, a variable, dot or a parenthesised pipeline. The
- * result is NULL after a failure, and, with *none set, when no term stands here.
+ * Parses a literal, a function's name, a field, a variable, dot or a parenthesised pipeline; false
+ * after a failure, and, with *none set, when no term stands here.
  */
-static pn_node *term(pn_tree *tree, bool *none)
+static bool term(pn_tree *tree, bool *none)
 {
 	const pn_token *token = pn_tree_next(tree);
 
@@ -184,9 +137,9 @@ static pn_node *term(pn_tree *tree, bool *none)
 	case PN_TOKEN_IDENTIFIER:
 		return function_term(tree, token);
 	case PN_TOKEN_DOT:
-		return pn_tree_node(tree, PN_NODE_DOT, token->pos, PN_NODE_BYTES(boolean));
+		return bare_term(tree, PN_NODE_DOT, token);
 	case PN_TOKEN_NIL:
-		return pn_tree_node(tree, PN_NODE_NIL, token->pos, PN_NODE_BYTES(boolean));
+		return bare_term(tree, PN_NODE_NIL, token);
 	case PN_TOKEN_VARIABLE:
 		return variable_term(tree, token);
 	case PN_TOKEN_FIELD:
@@ -206,50 +159,45 @@ static pn_node *term(pn_tree *tree, bool *none)
 	default:
 		pn_tree_backup(tree);
 		*none = true;
-		return NULL;
+		return false;
 	}
 }
 
 /* ---- operands ---- */
 
-static pn_node *chain_on(pn_tree *tree, pn_node *base)
+/* Puts a CHAIN around the term at a place, with the names of the fields that follow. */
+static bool chain_on(pn_tree *tree, pn_spot spot)
 {
-	uint32_t pos = pn_tree_peek(tree)->pos;
-	size_t size = PN_NODE_BYTES(chain);
-	pn_node *node;
+	const pn_token *field = pn_tree_peek(tree);
+	uint32_t count;
 
-	tree->parse->name_count = 0;
-	if (!add_fields(tree))
-		return NULL;
-	node = pn_tree_node(tree, PN_NODE_CHAIN, pos,
-			    size + tree->parse->name_count * sizeof(pn_name));
-	if (!node)
-		return NULL;
-	node->as.chain.base = base;
-	node->as.chain.names = keep_names(tree, node, size);
-	node->as.chain.count = tree->parse->name_count;
-	return node;
+	return pn_build_wrap(tree->build, spot, PN_NODE_CHAIN, field->pos) &&
+	       pn_build_names(tree->build, field->text.ptr + 1) && add_fields(tree, &count) &&
+	       pn_build_close(tree->build, spot);
 }
 
-static pn_node *fail_dot_after(pn_tree *tree, const pn_node *term_node)
+static bool fail_dot_after(pn_tree *tree, const pn_node *term_node)
 {
 	pn_buf text;
 
 	while (pn_tree_at_field(tree))
 		pn_tree_next(tree);
-	pn_buf_init(&text, tree->parse->cx->arena);
+	pn_buf_init(&text, &tree->parse->scratch);
 	pn_node_print(&text, term_node);
-	pn_tree_fail_quoted(tree, "unexpected . after term ", pn_buf_str(&text), "");
-	return NULL;
+	return pn_tree_fail_quoted(tree, "unexpected . after term ", pn_buf_str(&text), "");
 }
 
-/* Parses a term and the fields taken from it; NULL as for term(). */
-static pn_node *operand(pn_tree *tree, bool *none)
+/* Parses a term and the fields taken from it; false as for term(). */
+static bool operand(pn_tree *tree, bool *none)
 {
-	pn_node *node = term(tree, none);
+	pn_spot spot = pn_build_spot(tree->build);
+	const pn_node *node;
 
-	if (!node || !pn_tree_at_field(tree))
-		return node;
+	if (!term(tree, none))
+		return false;
+	if (!pn_tree_at_field(tree))
+		return true;
+	node = pn_build_at(tree->build, spot);
 	switch (node->kind) {
 	case PN_NODE_BOOL:
 	case PN_NODE_STRING:
@@ -258,7 +206,7 @@ static pn_node *operand(pn_tree *tree, bool *none)
 	case PN_NODE_DOT:
 		return fail_dot_after(tree, node);
 	default:
-		return chain_on(tree, node);
+		return chain_on(tree, spot);
 	}
 }
 
@@ -287,40 +235,35 @@ static bool command_goes_on(pn_tree *tree, bool had_operand, bool *failed)
 }
 
 /* Parses operands up to and with a '|', or up to the end of the pipeline. */
-static pn_node *command(pn_tree *tree)
+static bool command(pn_tree *tree)
 {
-	uint32_t pos = pn_tree_peek(tree)->pos;
-	size_t first = tree->parse->open_count;
+	pn_build *b = tree->build;
+	pn_spot spot = pn_build_spot(b);
 	bool none, failed = false;
-	pn_nodes arguments;
-	pn_node *node;
+	uint32_t count = 0;
 
+	if (!pn_build_add(b, PN_NODE_COMMAND, pn_tree_peek(tree)->pos, 1))
+		return false;
 	while (!failed) {
-		pn_node *argument = operand(tree, &none);
+		bool found = operand(tree, &none);
 
-		if (argument)
-			failed = !pn_tree_push(tree, argument);
-		else if (!none)
-			failed = true;
-		if (failed || !command_goes_on(tree, argument != NULL, &failed))
+		count += found;
+		failed = !found && !none;
+		if (failed || !command_goes_on(tree, found, &failed))
 			break;
 	}
-	if (!failed && tree->parse->open_count == first)
-		failed = !pn_tree_fail(tree, "empty command");
 	if (failed)
-		return NULL;
-	node = pn_tree_parent(tree, PN_NODE_COMMAND, pos, PN_NODE_BYTES(command), first,
-			      &arguments);
-	if (node)
-		node->as.command = arguments;
-	return node;
+		return false;
+	if (!count)
+		return pn_tree_fail(tree, "empty command");
+	pn_build_at(b, spot)->count = (uint8_t)(count < PN_NODE_MANY ? count : PN_NODE_MANY);
+	return pn_build_close(b, spot);
 }
 
 /* ---- declarations ---- */
 
 /* The variables before := or = of a pipeline. */
 typedef struct decls {
-	pn_node *items[MAX_DECLS];
 	uint32_t count;
 	bool assigns;
 	bool more; /* a comma was read: another one follows */
@@ -328,18 +271,17 @@ typedef struct decls {
 
 static bool declare(pn_tree *tree, decls *d, const pn_token *variable)
 {
-	size_t size = PN_NODE_BYTES(variable);
-	pn_node *node = pn_tree_node(tree, PN_NODE_VARIABLE, variable->pos, size + sizeof(pn_name));
+	pn_build *b = tree->build;
+	pn_spot spot = pn_build_spot(b);
 
-	tree->parse->name_count = 0;
-	if (!node || !add_name(tree, variable->text))
+	if (!pn_build_add(b, PN_NODE_VARIABLE, variable->pos, 1) ||
+	    !pn_build_names(b, variable->text.ptr) || !add_name(tree, variable->text) ||
+	    !pn_build_close(b, spot))
 		return false;
-	node->as.variable.names = keep_names(tree, node, size);
-	node->as.variable.count = 1;
 	if (!pn_scope_declare(&tree->parse->scope, variable->text, pn_str_hash(variable->text),
 			      tree->id))
 		return pn_fail_memory(tree->parse->cx->err, &tree->parse->scratch);
-	d->items[d->count++] = node;
+	d->count++;
 	return true;
 }
 
@@ -401,19 +343,21 @@ static bool declarations(pn_tree *tree, decls *d, const char *context)
 /* ---- pipelines ---- */
 
 /* Refuses an empty pipeline, and a stage that could not take the value piped into it. */
-static bool check_pipeline(pn_tree *tree, const pn_nodes *commands, const char *context)
+static bool check_pipeline(pn_tree *tree, pn_spot first, const char *context)
 {
-	if (commands->count == 0)
+	const pn_node *at = pn_build_at(tree->build, first), *end = tree->build->next;
+
+	if (at == end)
 		return pn_tree_fail(tree, "missing value for %s", context);
-	for (uint32_t i = 1; i < commands->count; i++) {
-		switch (commands->items[i]->as.command.items[0]->kind) {
+	at = pn_node_next(at);
+	for (uint32_t i = 2; at < end; i++, at = pn_node_next(at)) {
+		switch (pn_node_first(at)->kind) {
 		case PN_NODE_BOOL:
 		case PN_NODE_DOT:
 		case PN_NODE_NIL:
 		case PN_NODE_NUMBER:
 		case PN_NODE_STRING:
-			return pn_tree_fail(tree, "non executable command in pipeline stage %u",
-					    i + 1);
+			return pn_tree_fail(tree, "non executable command in pipeline stage %u", i);
 		default:
 			break;
 		}
@@ -447,52 +391,41 @@ static bool commands_until(pn_tree *tree, const char *context, pn_token_kind end
 {
 	for (;;) {
 		const pn_token *token = pn_tree_next(tree);
-		pn_node *node;
 
 		if (token->kind == end)
 			return true;
 		if (!begins_command(token->kind))
 			return pn_tree_unexpected(tree, token, context);
 		pn_tree_backup(tree);
-		node = command(tree);
-		if (!node || !pn_tree_push(tree, node))
+		if (!command(tree))
 			return false;
 	}
 }
 
-/* Puts the variables that a pipeline declares, of which most have none, into its node. */
-static bool keep_decls(pn_tree *tree, pn_node *pipe, const decls *d)
+/* Ends a pipeline whose commands begin at `first`; one that is just a command becomes that. */
+static bool end_pipeline(pn_tree *tree, pn_spot spot, pn_spot first, const decls *d)
 {
-	if (d->count == 0)
-		return true;
-	pipe->as.pipeline.decls = PN_NEW_ARRAY(tree->parse->cx->arena, pn_node *, d->count);
-	if (!pipe->as.pipeline.decls)
-		return pn_fail_memory(tree->parse->cx->err, tree->parse->cx->arena);
-	memcpy(pipe->as.pipeline.decls, d->items, d->count * sizeof *d->items);
-	pipe->as.pipeline.decl_count = d->count;
-	pipe->as.pipeline.assigns = d->assigns;
-	return true;
+	pn_build *b = tree->build;
+
+	if (!d->count && pn_node_next(pn_build_at(b, first)) == b->next)
+		return pn_build_unwrap(b, spot);
+	pn_build_at(b, spot)->count = (uint8_t)(d->count | (d->assigns ? PN_NODE_ASSIGNS : 0));
+	return pn_build_close(b, spot);
 }
 
-pn_node *pn_tree_pipeline(pn_tree *tree, const char *context, pn_token_kind end)
+bool pn_tree_pipeline(pn_tree *tree, const char *context, pn_token_kind end)
 {
-	size_t first = tree->parse->open_count;
+	pn_build *b = tree->build;
+	pn_spot spot = pn_build_spot(b), first;
 	decls d = { .count = 0 };
-	pn_nodes commands;
-	pn_node *pipe;
-	uint32_t pos;
 
-	pipe = end == PN_TOKEN_RIGHT_DELIM
-		       ? pn_quick_pipeline(tree, strcmp(context, "range") == 0, 0)
-		       : NULL;
-	if (pipe)
-		return pipe;
-	pos = pn_tree_peek(tree)->pos;
-	if (!declarations(tree, &d, context) || !commands_until(tree, context, end))
-		return NULL;
-	pipe = pn_tree_parent(tree, PN_NODE_PIPE, pos, PN_NODE_BYTES(pipeline), first, &commands);
-	if (!pipe || !keep_decls(tree, pipe, &d) || !check_pipeline(tree, &commands, context))
-		return NULL;
-	pipe->as.pipeline.commands = commands;
-	return pipe;
+	if (end == PN_TOKEN_RIGHT_DELIM && pn_quick_pipeline(tree, strcmp(context, "range") == 0))
+		return true;
+	if (pn_error_is_set(tree->parse->cx->err) ||
+	    !pn_build_add(b, PN_NODE_PIPE, pn_tree_peek(tree)->pos, 1) ||
+	    !declarations(tree, &d, context))
+		return false;
+	first = pn_build_spot(b);
+	return commands_until(tree, context, end) && check_pipeline(tree, first, context) &&
+	       end_pipeline(tree, spot, first, &d);
 }

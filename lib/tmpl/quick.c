@@ -35,82 +35,45 @@ static inline behind look_behind(const char *at, bool spaced, char close)
 	return spaced ? ANOTHER : ODD;
 }
 
-static inline const char *dot(pn_tree *tree, const char *at, pn_node **out)
+static inline const char *dot(pn_tree *tree, const char *at)
 {
 	if (at[1] == '.' || !pn_quick_ends_word(at + 1))
 		return NULL;
-	*out = pn_quick_make(tree, PN_NODE_DOT, at, PN_NODE_BYTES(boolean));
-	return *out ? at + 1 : NULL;
+	return pn_quick_make(tree, PN_NODE_DOT, at) ? at + 1 : NULL;
 }
 
-/* Returns what leaves the first `len` of 8 loaded bytes, at most 8. */
-static inline uint64_t mask_of(size_t len)
+const char *pn_quick_new_name(pn_tree *tree, const char *dot, pn_quick_named *n)
 {
-	static const char ones[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
+	const char *name = dot + 1;
+	const char *end = pn_quick_begins_name(name) ? pn_quick_word(tree, name) : NULL;
+	pn_known_name *known;
+	size_t len;
 
-	return pn_load_8(ones + 8 - len);
-}
-
-/* Remembers a name that a dot follows, if it is short; 16 bytes may be read from it on. */
-static inline void learn(pn_known_name *known, const pn_name *name)
-{
-	size_t len = name->text.len + 1;
-
-	if (len > sizeof known->bytes)
-		return;
-	known->mask[0] = mask_of(len < 8 ? len : 8);
-	known->mask[1] = mask_of(len < 8 ? 0 : len - 8);
-	known->bytes[0] = pn_load_8(name->text.ptr) & known->mask[0];
-	known->bytes[1] = pn_load_8(name->text.ptr + 8) & known->mask[1];
-	known->len = (uint32_t)name->text.len;
-	known->hash = name->hash;
-}
-
-/* Whether the name behind a dot, and the dot behind that, are the known ones. */
-static inline bool is_known(const pn_known_name *known, const char *name)
-{
-	return ((pn_load_8(name) & known->mask[0]) ^ known->bytes[0]) == 0 &&
-	       ((pn_load_8(name + 8) & known->mask[1]) ^ known->bytes[1]) == 0;
-}
-
-/* Adds one of the first names of a field, which is known or learnt. */
-static inline const char *known_name(pn_tree *tree, const char *dot, pn_quick_named *n)
-{
-	pn_known_name *known = &tree->known[n->count];
-	const char *end;
-
-	if (tree->end - dot <= 16)
-		return pn_quick_field(tree, dot, n);
-	if (is_known(known, dot + 1)) {
-		end = dot + 1 + known->len;
-		n->names[n->count++] = (pn_name){ pn_quick_str(dot + 1, end), known->hash };
+	if (!end)
+		return NULL;
+	len = (size_t)(end - name);
+	pn_quick_add_name(n, pn_quick_str(name, end));
+	if (!tree->memo || tree->end - name < 16 || len > sizeof known->bytes)
 		return end;
-	}
-	end = pn_quick_field(tree, dot, n);
-	if (end && *end == '.')
-		learn(known, &n->names[n->count - 1]);
+	known = &tree->memo->names[pn_quick_slot(pn_load_8(name))];
+	known->bytes[0] = pn_load_8(name) & pn_quick_mask(len, 0);
+	known->bytes[1] = pn_load_8(name + 8) & pn_quick_mask(len, 8);
+	known->part = n->names->parts[n->count - 1];
 	return end;
 }
 
-static inline const char *field(pn_tree *tree, const char *at, pn_node **out)
+static inline const char *field(pn_tree *tree, const char *at)
 {
 	const char *start = at;
 	pn_quick_named n;
 
 	if (!pn_quick_begins_name(at + 1))
-		return dot(tree, at, out);
-	if (!pn_quick_begin_named(tree, &n, PN_NODE_BYTES(field)))
+		return dot(tree, at);
+	if (!pn_quick_begin_named(tree, &n, at + 1))
 		return NULL;
-	at = known_name(tree, at, &n);
-	if (at && *at == '.')
-		at = known_name(tree, at, &n);
 	at = pn_quick_fields(tree, at, &n);
-	if (!at)
-		return NULL;
-	pn_quick_end_named(tree, &n, PN_NODE_FIELD, pn_quick_named_at(&n, start));
-	n.node->as.field.names = n.names;
-	n.node->as.field.count = n.count;
-	*out = n.node;
+	if (at)
+		pn_quick_end_named(tree, &n, PN_NODE_FIELD, start);
 	return at;
 }
 
@@ -122,126 +85,111 @@ static inline const void *find(const pn_parse *parse, pn_str word)
 		       : NULL;
 }
 
-/* Finds a function, perhaps as one that was found before. */
-static inline const void *function(const pn_tree *tree, pn_str word)
+/* Finds a function, and remembers it. */
+static const void *function(const pn_tree *tree, pn_str word)
 {
-	const pn_parse *parse = tree->parse;
-	pn_func_memo *memo = parse->funcs->memo;
+	const void *func = find(tree->parse, word);
+	pn_func_memo *memo = tree->memo;
 	uint64_t bytes;
 	unsigned slot;
 
-	if (!memo || word.len > 8 || tree->end - word.ptr < 8)
-		return find(parse, word);
-	bytes = pn_load_8(word.ptr) & mask_of(word.len);
-	slot = (unsigned)(bytes * 0x9e3779b97f4a7c15u >> 58);
-	if (!(memo->known >> slot & 1) || memo->items[slot].bytes != bytes) {
-		const void *func = find(parse, word);
-
-		if (!func)
-			return NULL;
-		memo->items[slot].func = func;
-		memo->items[slot].bytes = bytes;
-		memo->known |= (uint64_t)1 << slot;
-	}
-	return memo->items[slot].func;
+	if (!func || !memo || word.len > 8 || tree->end - word.ptr < 8)
+		return func;
+	bytes = pn_load_8(word.ptr);
+	slot = pn_quick_slot(bytes);
+	memo->funcs[slot].bytes = bytes & pn_quick_mask(word.len, 0);
+	memo->funcs[slot].func = func;
+	memo->lens[slot] = (uint8_t)word.len;
+	return func;
 }
 
-/* Makes the node of a constant that is a word; NULL when it is none. */
-static pn_node *constant(pn_tree *tree, pn_str word)
+/* Adds a constant that is a word; false when it is none. */
+static bool constant(pn_tree *tree, pn_str word)
 {
-	pn_node *node = NULL;
+	pn_node *node;
 
 	switch (pn_word_kind(word)) {
 	case PN_TOKEN_BOOL:
-		node = pn_quick_make(tree, PN_NODE_BOOL, word.ptr, PN_NODE_BYTES(boolean));
+		node = pn_quick_make(tree, PN_NODE_BOOL, word.ptr);
 		if (node)
-			node->as.boolean = word.len == 4;
+			node->count = word.len == 4;
 		return node;
 	case PN_TOKEN_NIL:
-		return pn_quick_make(tree, PN_NODE_NIL, word.ptr, PN_NODE_BYTES(boolean));
+		return pn_quick_make(tree, PN_NODE_NIL, word.ptr);
 	default:
-		return NULL;
+		return false;
 	}
 }
 
-static inline const char *word(pn_tree *tree, const char *at, pn_node **out)
+/* A word that is not remembered. */
+static const char *new_word(pn_tree *tree, const char *at)
 {
 	const char *end = pn_quick_word(tree, at);
 	const void *func;
-	pn_node *node;
 	pn_str text;
+	bool good;
 
 	if (!end || *end == '.')
 		return NULL;
 	text = pn_quick_str(at, end);
 	func = function(tree, text);
-	if (func) {
-		node = pn_quick_make(tree, PN_NODE_IDENTIFIER, at, PN_NODE_BYTES(identifier));
-		if (!node)
-			return NULL;
-		node->as.identifier.name = text;
-		node->as.identifier.func = func;
-	} else {
-		node = constant(tree, text);
-	}
-	*out = node;
-	return node ? end : NULL;
+	good = func ? pn_build_function(tree->build, pn_quick_pos(tree, at), func)
+		    : constant(tree, text);
+	return good ? end : NULL;
 }
 
-static inline const char *operand(pn_tree *tree, const char *at, pn_node **out)
+static inline const char *word(pn_tree *tree, const char *at)
+{
+	const pn_func_memo *memo = tree->memo;
+	uint64_t bytes;
+	unsigned slot;
+	size_t len;
+
+	if (!memo || tree->end - at < 8 + 2)
+		return new_word(tree, at);
+	bytes = pn_load_8(at);
+	slot = pn_quick_slot(bytes);
+	len = memo->lens[slot];
+	if (!len || (bytes & pn_quick_mask(len, 0)) != memo->funcs[slot].bytes ||
+	    !pn_quick_ends_word(at + len) || at[len] == '.' ||
+	    !pn_build_function(tree->build, pn_quick_pos(tree, at), memo->funcs[slot].func))
+		return new_word(tree, at);
+	return at + len;
+}
+
+static inline const char *operand(pn_tree *tree, const char *at)
 {
 	if (*at == '.')
-		return field(tree, at, out);
-	return pn_quick_begins_name(at) ? word(tree, at, out) : pn_quick_operand(tree, at, out);
+		return field(tree, at);
+	return pn_quick_begins_name(at) ? word(tree, at) : pn_quick_operand(tree, at);
 }
 
-/* A command under way. */
-typedef struct command {
-	pn_node *parts[PN_QUICK_PARTS];
-	uint32_t count;
-	const char *start;
-	behind end;
-} command;
-
-/* Parses the operands of a command up to what c->end tells. */
-static inline const char *operands(pn_tree *tree, const char *at, char close, command *c)
+/* Parses a command up to what *end tells. */
+static inline const char *command(pn_tree *tree, const char *at, char close, behind *end)
 {
+	pn_build *b = tree->build;
+	pn_spot spot = pn_build_spot(b);
 	uint32_t count = 0;
 
-	c->start = at;
+	if (!pn_quick_make(tree, PN_NODE_COMMAND, at))
+		return NULL;
 	do {
-		const char *stop;
+		const char *stop = operand(tree, at);
 
-		if (count == PN_QUICK_PARTS)
-			return NULL;
-		stop = operand(tree, at, &c->parts[count]);
 		if (!stop)
 			return NULL;
 		count++;
 		at = pn_quick_blanks(tree, stop);
-		c->end = look_behind(at, at > stop, close);
-	} while (c->end == ANOTHER);
-	c->count = count;
-	return c->end ? at : NULL;
-}
-
-/* The bytes of a command's node. */
-static inline size_t command_bytes(const command *c)
-{
-	return PN_NODE_BYTES(command) + c->count * sizeof *c->parts;
-}
-
-/* Fills the node of a command. */
-static inline void be_command(pn_tree *tree, pn_node *node, const command *c)
-{
-	pn_quick_be(tree, node, PN_NODE_COMMAND, c->start);
-	node->as.command = pn_quick_adopt(node, PN_NODE_BYTES(command), c->parts, c->count);
+		*end = look_behind(at, at > stop, close);
+	} while (*end == ANOTHER);
+	pn_build_at(b, spot)->count = (uint8_t)(count < PN_NODE_MANY ? count : PN_NODE_MANY);
+	return *end && pn_build_close(b, spot) ? at : NULL;
 }
 
 /* Whether a command could take a value that is piped into it. */
-static inline bool takes_value(const command *c)
+static inline bool takes_value(const pn_node *command)
 {
-	switch (c->parts[0]->kind) {
+	switch (pn_node_first(command)->kind) {
 	case PN_NODE_BOOL:
 	case PN_NODE_DOT:
 	case PN_NODE_NIL:
@@ -257,8 +205,8 @@ static inline bool takes_value(const command *c)
 
 /* The variables that a pipeline declares. */
 typedef struct decls {
-	pn_name names[2];
-	uint32_t count;
+	pn_str names[2];
+	uint32_t hashes[2], count;
 	bool assigns; /* unset without names */
 } decls;
 
@@ -269,8 +217,8 @@ static inline const char *take_variable(const pn_tree *tree, const char *at, dec
 
 	if (!end)
 		return NULL;
-	d->names[d->count].text = pn_quick_str(at, end);
-	d->names[d->count].hash = pn_str_hash_here(d->names[d->count].text);
+	d->names[d->count] = pn_quick_str(at, end);
+	d->hashes[d->count] = pn_str_hash_here(d->names[d->count]);
 	d->count++;
 	return end;
 }
@@ -300,9 +248,7 @@ static const char *take_decls(const pn_tree *tree, const char *at, bool loops, d
 static bool declare(pn_tree *tree, const decls *d)
 {
 	for (uint32_t i = 0; i < d->count; i++) {
-		const pn_name *name = &d->names[i];
-
-		if (!pn_scope_declare(&tree->parse->scope, name->text, name->hash, tree->id))
+		if (!pn_scope_declare(&tree->parse->scope, d->names[i], d->hashes[i], tree->id))
 			return false;
 	}
 	return true;
@@ -321,133 +267,81 @@ static const char *declaration(pn_tree *tree, const char *at, bool loops, decls 
 
 /* ---- pipelines ---- */
 
-/* A pipeline under way. */
-typedef struct pipeline {
-	const char *start;
-	size_t lead;
-	decls decls;
-	pn_node *parts[PN_QUICK_PARTS];
-	uint32_t count;
-} pipeline;
-
-/* Makes a pipeline of one command and no variable, as most are: all of it in one piece. */
-static inline pn_node *simple_pipe(pn_tree *tree, const pipeline *p, const command *c)
+/* Begins a pipeline that declares variables. */
+static bool begin_pipe(pn_tree *tree, const char *start, const decls *d)
 {
-	enum { SIZE = PN_NODE_BYTES(pipeline) + sizeof(pn_node *) };
-	pn_node *node = pn_alloc(tree->arena, p->lead + SIZE + command_bytes(c)), *pipe;
-	pn_node *const only = pn_quick_behind(node, p->lead + SIZE);
+	pn_node *pipe = pn_quick_make(tree, PN_NODE_PIPE, start);
+	pn_quick_named n;
 
-	if (!node)
-		return NULL;
-	pipe = pn_quick_behind(node, p->lead);
-	pn_quick_be(tree, pipe, PN_NODE_PIPE, p->start);
-	pipe->as.pipeline.decls = NULL;
-	pipe->as.pipeline.decl_count = 0;
-	pipe->as.pipeline.assigns = false;
-	pipe->as.pipeline.commands = pn_quick_adopt(pipe, PN_NODE_BYTES(pipeline), &only, 1);
-	be_command(tree, only, c);
-	return node;
-}
-
-static bool add_command(pn_tree *tree, pipeline *p, const command *c)
-{
-	pn_node *node;
-
-	if (p->count == PN_QUICK_PARTS || (p->count && !takes_value(c)))
+	if (!pipe)
 		return false;
-	node = pn_alloc(tree->arena, command_bytes(c));
-	if (!node)
-		return false;
-	be_command(tree, node, c);
-	p->parts[p->count++] = node;
+	pipe->count = (uint8_t)(d->count | (d->assigns ? PN_NODE_ASSIGNS : 0));
+	for (uint32_t i = 0; i < d->count; i++) {
+		if (!pn_quick_begin_named(tree, &n, d->names[i].ptr))
+			return false;
+		n.names->parts[n.count++] =
+			(pn_name_part){ (uint32_t)d->names[i].len, d->hashes[i] };
+		pn_quick_end_named(tree, &n, PN_NODE_VARIABLE, d->names[i].ptr);
+	}
 	return true;
 }
 
-static bool keep_decls(pn_tree *tree, pn_node *pipe, const decls *d)
+/* Parses the commands of a pipeline that is under way at a place already, or is not yet. */
+static inline const char *commands(pn_tree *tree, const char *at, char close, pn_spot spot,
+				   bool is_pipe)
 {
-	pn_node **nodes = d->count ? pn_alloc(tree->arena, d->count * sizeof *nodes) : NULL;
+	pn_build *b = tree->build;
+	const char *start = at;
+	pn_spot last = pn_build_spot(b), first = last;
+	behind end;
 
-	for (uint32_t i = 0; nodes && i < d->count; i++) {
-		nodes[i] = pn_quick_decl(tree, &d->names[i]);
-		if (!nodes[i])
-			return false;
-	}
-	pipe->as.pipeline.decls = nodes;
-	pipe->as.pipeline.decl_count = d->count;
-	pipe->as.pipeline.assigns = d->count && d->assigns;
-	return nodes || !d->count;
-}
-
-static pn_node *make_pipe(pn_tree *tree, const pipeline *p)
-{
-	size_t size = PN_NODE_BYTES(pipeline);
-	pn_node *node = pn_alloc(tree->arena, p->lead + size + p->count * sizeof *p->parts), *pipe;
-
-	if (!node)
-		return NULL;
-	pipe = pn_quick_behind(node, p->lead);
-	pn_quick_be(tree, pipe, PN_NODE_PIPE, p->start);
-	pipe->as.pipeline.commands = pn_quick_adopt(pipe, size, p->parts, p->count);
-	return keep_decls(tree, pipe, &p->decls) ? node : NULL;
-}
-
-/* Parses the commands up to `close`, which is not taken. */
-static inline const char *commands(pn_tree *tree, const char *at, char close, pipeline *p,
-				   pn_node **out)
-{
-	command c;
-
-	for (; at; at = pn_quick_blanks(tree, at + 1)) {
-		at = operands(tree, at, close, &c);
-		if (!at)
+	for (;;) {
+		at = command(tree, at, close, &end);
+		if (!at || (last > first && !takes_value(pn_build_at(b, last))))
 			return NULL;
-		if (c.end == CLOSED && !p->count && !p->decls.count) {
-			*out = simple_pipe(tree, p, &c);
-			break;
-		}
-		if (!add_command(tree, p, &c))
+		if (end == CLOSED)
+			return !is_pipe || pn_build_close(b, spot) ? at : NULL;
+		if (!is_pipe && !pn_build_wrap(b, spot, PN_NODE_PIPE, pn_quick_pos(tree, start)))
 			return NULL;
-		if (c.end == CLOSED) {
-			*out = make_pipe(tree, p);
-			break;
-		}
+		is_pipe = true;
+		last = pn_build_spot(b);
+		at = pn_quick_blanks(tree, at + 1);
 	}
-	return *out ? at : NULL;
 }
 
-const char *pn_quick_inside(pn_tree *tree, const char *at, bool loops, char close, size_t lead,
-			    pn_node **out)
+const char *pn_quick_inside(pn_tree *tree, const char *at, bool loops, char close)
 {
+	pn_spot spot = pn_build_spot(tree->build);
 	pn_scope *scope = &tree->parse->scope;
 	uint32_t mark = pn_scope_mark(scope);
-	pipeline p;
+	decls d;
 
 	at = pn_quick_blanks(tree, at);
-	p.start = at;
-	p.lead = lead;
-	p.count = p.decls.count = 0;
-	*out = NULL;
-	if (*at == '$')
-		at = declaration(tree, at, loops, &p.decls);
-	at = commands(tree, at, close, &p, out);
-	if (!at) {
-		pn_scope_rewind(scope, mark);
-		return NULL;
+	d.count = 0;
+	if (*at == '$') {
+		const char *start = at;
+
+		at = declaration(tree, at, loops, &d);
+		if (at && d.count && !begin_pipe(tree, start, &d))
+			at = NULL;
 	}
-	return at + (close == ')');
+	at = at ? commands(tree, at, close, spot, d.count > 0) : NULL;
+	if (at)
+		return at + (close == ')');
+	pn_scope_rewind(scope, mark);
+	pn_build_rewind(tree->build, spot);
+	return NULL;
 }
 
-pn_node *pn_quick_pipeline(pn_tree *tree, bool loops, size_t lead)
+bool pn_quick_pipeline(pn_tree *tree, bool loops)
 {
 	pn_lexer *lx = &tree->parse->lexer;
 	const char *at;
-	pn_node *node;
 
 	if (lx->at >= tree->last || lx->paren_depth || tree->peek_count)
-		return NULL;
-	at = pn_quick_inside(tree, lx->at, loops, '}', lead, &node);
-	if (!at)
-		return NULL;
-	pn_quick_leave(tree, at);
-	return node;
+		return false;
+	at = pn_quick_inside(tree, lx->at, loops, '}');
+	if (at)
+		pn_quick_leave(tree, at);
+	return at;
 }

@@ -11,11 +11,8 @@
 
 /* Returns the last "}}" of a text, the text's begin when there is none. */
 const char *pn_quick_last(const char *text, const char *end);
-/*
- * Parses a pipeline to "}}", which is taken. It stands `lead` bytes, which are the caller's, behind
- * what is returned. NULL: nothing was taken.
- */
-pn_node *pn_quick_pipeline(pn_tree *tree, bool loops, size_t lead);
+/* Parses a pipeline to "}}", which is taken. False: nothing was taken. */
+bool pn_quick_pipeline(pn_tree *tree, bool loops);
 
 /* What the quick parse of a list came upon. */
 typedef enum pn_quick_stop {
@@ -28,8 +25,8 @@ typedef enum pn_quick_stop {
 #define PN_NOWHERE UINT32_MAX
 
 /*
- * Parses items of a list on to the stack of children, and, on `top`, defines among them. *pos, if
- * it is PN_NOWHERE, becomes where the first one stands.
+ * Parses items of a list into the tree under way, and, on `top`, defines among them. *pos, if it is
+ * PN_NOWHERE, becomes where the first one stands.
  */
 pn_quick_stop pn_quick_items(pn_tree *tree, bool top, uint32_t *pos);
 

@@ -7,15 +7,10 @@ typedef enum item { ITEM_ODD = 0, ITEM_TAKEN, ITEM_STOP, ITEM_FAILED } item;
 
 /* ---- text and comments ---- */
 
-/* Puts a text on the stack of children. */
-static inline bool push_text(pn_tree *tree, const char *start, const char *end)
+/* Adds a text. */
+static inline bool add_text(pn_tree *tree, const char *start, const char *end)
 {
-	pn_node *node = pn_quick_make(tree, PN_NODE_TEXT, start, PN_NODE_BYTES(text));
-
-	if (!node)
-		return pn_fail_memory(tree->parse->cx->err, tree->arena);
-	node->as.text = pn_quick_str(start, end);
-	return pn_tree_push(tree, node);
+	return pn_build_text(tree->build, pn_quick_pos(tree, start), pn_quick_str(start, end));
 }
 
 /* Returns where the blanks before a place begin. */
@@ -68,15 +63,14 @@ static inline const char *closing(const pn_tree *tree, const char *at)
 }
 
 /* Takes the end of an action that is one word, an end or else. */
-static inline item stop(pn_tree *tree, unsigned kind, const char *at)
+static inline item stop(pn_tree *tree, bool is_else, const char *at)
 {
 	at = closing(tree, at);
 	if (!at)
 		return ITEM_ODD;
 	pn_quick_leave(tree, at);
 	tree->in_action = false;
-	tree->stop.kind = (uint8_t)kind;
-	tree->stop.pos = tree->tokens[0].pos;
+	tree->stop = (pn_stop){ is_else, tree->tokens[0].pos };
 	return ITEM_STOP;
 }
 
@@ -87,14 +81,13 @@ static item otherwise(pn_tree *tree, const char *at)
 	pn_lexer *lx = &tree->parse->lexer;
 
 	if (!BEHIND(tree, word, "if") && !BEHIND(tree, word, "with"))
-		return stop(tree, PN_NODE_ELSE, at);
+		return stop(tree, true, at);
 	lx->at = word;
 	lx->inside_action = true;
 	lx->paren_depth = 0;
 	tree->in_action = false;
 	tree->tokens[0].pos = (uint32_t)(word - tree->text);
-	tree->stop.kind = PN_NODE_ELSE;
-	tree->stop.pos = tree->tokens[0].pos;
+	tree->stop = (pn_stop){ true, tree->tokens[0].pos };
 	return ITEM_STOP;
 }
 
@@ -103,7 +96,7 @@ static item branch(pn_tree *tree, pn_node_kind kind, const char *delim, const ch
 		   const char *at)
 {
 	pn_lexer *lx = &tree->parse->lexer;
-	pn_node *node;
+	bool good;
 
 	/* Where it began matters to the errors of what stands between it and its end. */
 	tree->in_action = true;
@@ -112,9 +105,9 @@ static item branch(pn_tree *tree, pn_node_kind kind, const char *delim, const ch
 	lx->at = at;
 	lx->inside_action = true;
 	lx->paren_depth = 0;
-	node = pn_tree_branch(tree, kind);
+	good = pn_tree_branch(tree, kind);
 	tree->in_action = false;
-	return node && pn_tree_push(tree, node) ? ITEM_TAKEN : ITEM_FAILED;
+	return good ? ITEM_TAKEN : ITEM_FAILED;
 }
 
 /* Takes a template's name. */
@@ -122,7 +115,10 @@ static const char *name(pn_tree *tree, const char *at, pn_str *out)
 {
 	pn_str quoted;
 
-	return *at == '"' || *at == '`' ? pn_quick_quoted(tree, at, &quoted, out) : NULL;
+	if (*at != '"' && *at != '`')
+		return NULL;
+	at = pn_quick_quoted(tree, at, &quoted, out);
+	return at && pn_tree_keep_text(tree, out) ? at : NULL;
 }
 
 static item define(pn_tree *tree, const char *at)
@@ -134,30 +130,29 @@ static item define(pn_tree *tree, const char *at)
 	if (!at)
 		return ITEM_ODD;
 	pn_quick_leave(tree, at);
-	return pn_parse_define(tree->parse, text) ? ITEM_TAKEN : ITEM_FAILED;
+	return pn_parse_define(tree, text) ? ITEM_TAKEN : ITEM_FAILED;
 }
 
 /* Parses {{template "name"}} or {{template "name" pipeline}} from behind its word. */
 static item template(pn_tree *tree, const char *at)
 {
 	const char *start = pn_quick_blanks(tree, at), *end;
-	pn_node *node, *pipe = NULL;
+	pn_spot spot = pn_build_spot(tree->build);
 	pn_str text;
 
 	at = name(tree, start, &text);
-	if (!at)
+	if (!at || !pn_build_template(tree->build, pn_quick_pos(tree, start), text))
 		return ITEM_ODD;
 	end = closing(tree, at);
 	if (!end)
-		end = pn_quick_inside(tree, at, false, '}', 0, &pipe);
-	node = end ? pn_quick_make(tree, PN_NODE_TEMPLATE, start, PN_NODE_BYTES(call)) : NULL;
-	if (!node)
+		end = pn_quick_inside(tree, at, false, '}');
+	if (!end) {
+		pn_build_rewind(tree->build, spot);
 		return ITEM_ODD;
-	node->as.call.name = text;
-	node->as.call.pipe = pipe;
+	}
 	pn_quick_leave(tree, end);
 	tree->in_action = false;
-	return pn_tree_push(tree, node) ? ITEM_TAKEN : ITEM_FAILED;
+	return pn_build_close(tree->build, spot) ? ITEM_TAKEN : ITEM_FAILED;
 }
 
 /* Takes an action that begins with a control word, its "{{" being at `delim`; ITEM_ODD also when it
@@ -169,7 +164,7 @@ static inline item control(pn_tree *tree, const char *delim, const char *at, boo
 	switch (*at) {
 	case 'e':
 		if ((after = BEHIND(tree, at, "end")))
-			return stop(tree, PN_NODE_END, after);
+			return stop(tree, false, after);
 		after = BEHIND(tree, at, "else");
 		return after ? otherwise(tree, after) : ITEM_ODD;
 	case 'i':
@@ -212,7 +207,7 @@ static inline const char *text(pn_tree *tree, const char *start, const char *del
 	}
 	if (end > start) {
 		begin_at(tree, pos, start);
-		if (!push_text(tree, start, end))
+		if (!add_text(tree, start, end))
 			return NULL;
 	}
 	return at;
@@ -221,15 +216,16 @@ static inline const char *text(pn_tree *tree, const char *start, const char *del
 /* Parses an action that is a pipeline. */
 static inline const char *pipeline(pn_tree *tree, const char *start)
 {
-	enum { SIZE = PN_NODE_BYTES(pipe) };
-	pn_node *node;
-	const char *at = pn_quick_inside(tree, start, false, '}', SIZE, &node);
+	pn_spot spot = pn_build_spot(tree->build);
+	const char *at;
 
-	if (!at)
+	if (!pn_quick_make(tree, PN_NODE_ACTION, start))
 		return NULL;
-	pn_quick_be(tree, node, PN_NODE_ACTION, start);
-	node->as.pipe = pn_quick_behind(node, SIZE);
-	return pn_tree_push(tree, node) ? pn_quick_close(tree, at) : NULL;
+	at = pn_quick_inside(tree, start, false, '}');
+	if (at && pn_build_close(tree->build, spot))
+		return pn_quick_close(tree, at);
+	pn_build_rewind(tree->build, spot);
+	return NULL;
 }
 
 /* Parses the action at "{{" from what stands first in it on; *next is where to go on. */
@@ -259,7 +255,7 @@ static pn_quick_stop rest(pn_tree *tree, const char *start, uint32_t *pos)
 	if (start == tree->end)
 		return PN_QUICK_ODD;
 	begin_at(tree, pos, start);
-	return push_text(tree, start, tree->end) ? PN_QUICK_ODD : PN_QUICK_FAILED;
+	return add_text(tree, start, tree->end) ? PN_QUICK_ODD : PN_QUICK_FAILED;
 }
 
 /* Ends the quick parse of a list at a place. */

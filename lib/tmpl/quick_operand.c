@@ -2,27 +2,25 @@
 #include "tmpl/quick_state.h"
 
 /* Longer numbers are left to the grammar proper. */
-enum { MAX_DIGITS = 15 };
+enum { MAX_DIGITS = 9 };
 
 /* ---- operands ---- */
 
-static const char *variable(pn_tree *tree, const char *at, pn_node **out)
+static const char *variable(pn_tree *tree, const char *at)
 {
 	const char *start = at, *end = pn_quick_word(tree, at + 1);
 	pn_quick_named n;
+	pn_str name;
 
-	if (!end || !pn_quick_begin_named(tree, &n, PN_NODE_BYTES(variable)))
+	if (!end || !pn_quick_begin_named(tree, &n, start))
 		return NULL;
-	pn_quick_add_name(&n, pn_quick_str(start, end));
-	if (!pn_scope_sees(&tree->parse->scope, n.names[0].text, n.names[0].hash, tree->id))
+	name = pn_quick_str(start, end);
+	pn_quick_add_name(&n, name);
+	if (!pn_scope_sees(&tree->parse->scope, name, n.names->parts[0].hash, tree->id))
 		return NULL;
 	at = pn_quick_fields(tree, end, &n);
-	if (!at)
-		return NULL;
-	pn_quick_end_named(tree, &n, PN_NODE_VARIABLE, pn_quick_named_at(&n, start));
-	n.node->as.variable.names = n.names;
-	n.node->as.variable.count = n.count;
-	*out = n.node;
+	if (at)
+		pn_quick_end_named(tree, &n, PN_NODE_VARIABLE, start);
 	return at;
 }
 
@@ -58,7 +56,7 @@ static const char *quoted_slow(pn_tree *tree, const char *at, pn_str *quoted, pn
 		return NULL;
 	*quoted = pn_quick_str(at, end + 1);
 	*text = (pn_str){ at + 1, quoted->len - 2 };
-	return simple || pn_unquote(tree->arena, *quoted, text) ? end + 1 : NULL;
+	return simple || pn_unquote(&tree->parse->scratch, *quoted, text) ? end + 1 : NULL;
 }
 
 const char *pn_quick_quoted(pn_tree *tree, const char *at, pn_str *quoted, pn_str *text)
@@ -72,114 +70,88 @@ const char *pn_quick_quoted(pn_tree *tree, const char *at, pn_str *quoted, pn_st
 	return end + 1;
 }
 
-static const char *string(pn_tree *tree, const char *at, pn_node **out)
+static const char *string(pn_tree *tree, const char *at)
 {
 	const char *start = at;
 	pn_str quoted, text;
-	pn_node *node;
 
 	at = pn_quick_quoted(tree, at, &quoted, &text);
 	if (!at || *at == '.')
 		return NULL;
-	node = pn_quick_make(tree, PN_NODE_STRING, start, PN_NODE_BYTES(string));
-	if (!node)
-		return NULL;
-	node->as.string.quoted = quoted;
-	node->as.string.text = text;
-	*out = node;
-	return at;
+	return pn_build_string(tree->build, pn_quick_pos(tree, start), quoted, text) ? at : NULL;
 }
 
 /* A decimal integer of a few digits; all other numbers are odd. */
-static const char *integer(pn_tree *tree, const char *at, pn_node **out)
+static const char *integer(pn_tree *tree, const char *at)
 {
 	const char *start = at;
-	int64_t n = 0;
-	pn_number *number;
+	uint32_t n = 0;
+	pn_node_whole *whole;
 	pn_node *node;
 
 	for (; *at >= '0' && *at <= '9'; at++) {
 		if (at - start == MAX_DIGITS)
 			return NULL;
-		n = n * 10 + (*at - '0');
+		n = n * 10 + (uint32_t)(*at - '0');
 	}
 	if (at == start || (*start == '0' && at > start + 1) || *at == '.' ||
 	    !pn_quick_ends_word(at))
 		return NULL;
-	node = pn_quick_make(tree, PN_NODE_NUMBER, start,
-			     PN_NODE_BYTES(number) + sizeof *node->as.number);
+	node = pn_build_add(tree->build, PN_NODE_NUMBER, pn_quick_pos(tree, start),
+			    PN_NODE_UNITS(sizeof *whole));
 	if (!node)
 		return NULL;
-	number = pn_quick_behind(node, PN_NODE_BYTES(number));
-	*number = (pn_number){ .text = pn_quick_str(start, at),
-			       .is_int = true,
-			       .is_uint = true,
-			       .is_float = true,
-			       .integer = n,
-			       .uinteger = (uint64_t)n,
-			       .number = (double)n };
-	node->as.number = number;
-	*out = node;
+	node->count = true;
+	whole = pn_build_behind(node);
+	*whole = (pn_node_whole){ start, (uint32_t)(at - start), n };
 	return at;
 }
 
-/* The fields taken from a pipeline in parentheses. */
-static const char *chain(pn_tree *tree, const char *at, pn_node *base, pn_node **out)
+/* The fields taken from a pipeline in parentheses, which is at a place. */
+static const char *chain(pn_tree *tree, const char *at, pn_spot base)
 {
-	const char *start = at;
+	pn_build *b = tree->build;
 	pn_quick_named n;
+	const char *start = at;
 
-	if (!pn_quick_begin_named(tree, &n, PN_NODE_BYTES(chain)))
+	if (!pn_build_wrap(b, base, PN_NODE_CHAIN, pn_quick_pos(tree, start)) ||
+	    !pn_build_room(b, 1 + PN_QUICK_NAMES))
 		return NULL;
+	n.names = (void *)b->next;
+	n.names->text = start + 1;
+	n.count = 0;
 	at = pn_quick_fields(tree, at, &n);
 	if (!at)
 		return NULL;
-	pn_quick_end_named(tree, &n, PN_NODE_CHAIN, start);
-	n.node->as.chain.base = base;
-	n.node->as.chain.names = n.names;
-	n.node->as.chain.count = n.count;
-	*out = n.node;
-	return at;
+	b->next += 1 + n.count;
+	return pn_build_close(b, base) ? at : NULL;
 }
 
 /* A pipeline in parentheses, and the fields taken from it. */
-static const char *parenthesis(pn_tree *tree, const char *at, pn_node **out)
+static const char *parenthesis(pn_tree *tree, const char *at)
 {
 	uint32_t depth = tree->parse->depth + tree->nesting;
+	pn_spot spot = pn_build_spot(tree->build);
 
 	if (tree->nesting == PN_QUICK_NESTING || depth >= tree->parse->cx->limits->depth)
 		return NULL;
 	tree->nesting++;
-	at = pn_quick_inside(tree, at + 1, false, ')', 0, out);
+	at = pn_quick_inside(tree, at + 1, false, ')');
 	tree->nesting--;
-	return at && *at == '.' ? chain(tree, at, *out, out) : at;
+	return at && *at == '.' ? chain(tree, at, spot) : at;
 }
 
-const char *pn_quick_operand(pn_tree *tree, const char *at, pn_node **out)
+const char *pn_quick_operand(pn_tree *tree, const char *at)
 {
 	switch (*at) {
 	case '$':
-		return variable(tree, at, out);
+		return variable(tree, at);
 	case '"':
 	case '`':
-		return string(tree, at, out);
+		return string(tree, at);
 	case '(':
-		return parenthesis(tree, at, out);
+		return parenthesis(tree, at);
 	default:
-		return pn_quick_class(at) & PN_CHAR_NUMBER ? integer(tree, at, out) : NULL;
+		return pn_quick_class(at) & PN_CHAR_NUMBER ? integer(tree, at) : NULL;
 	}
-}
-
-pn_node *pn_quick_decl(pn_tree *tree, const pn_name *name)
-{
-	size_t size = PN_NODE_BYTES(variable);
-	pn_node *node =
-		pn_quick_make(tree, PN_NODE_VARIABLE, name->text.ptr, size + sizeof(pn_name));
-
-	if (node) {
-		node->as.variable.names = pn_quick_behind(node, size);
-		node->as.variable.names[0] = *name;
-		node->as.variable.count = 1;
-	}
-	return node;
 }

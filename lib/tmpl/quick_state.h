@@ -9,8 +9,8 @@
 
 #include "tmpl/quick.h"
 
-/* What is nested deeper, or has more parts, is left to the grammar proper. */
-enum { PN_QUICK_NESTING = 16, PN_QUICK_NAMES = 8, PN_QUICK_PARTS = 32 };
+/* What is nested deeper, or has more names, is left to the grammar proper. */
+enum { PN_QUICK_NESTING = 16, PN_QUICK_NAMES = 8 };
 
 /* ---- characters ---- */
 
@@ -77,40 +77,16 @@ static inline pn_str pn_quick_str(const char *start, const char *end)
 
 /* ---- nodes ---- */
 
-/* Says what a node is, and where. */
-static inline void pn_quick_be(const pn_tree *tree, pn_node *node, pn_node_kind kind,
-			       const char *start)
+/* Where a place in the text is. */
+static inline size_t pn_quick_pos(const pn_tree *tree, const char *at)
 {
-	node->kind = (uint8_t)kind;
-	node->pos = (uint32_t)(start - tree->text);
+	return (size_t)(at - tree->text);
 }
 
-/* Makes a node whose members the caller sets; NULL without memory. */
-static inline pn_node *pn_quick_make(pn_tree *tree, pn_node_kind kind, const char *start,
-				     size_t size)
+/* Adds a node that is no more than its first unit; NULL without memory. */
+static inline pn_node *pn_quick_make(pn_tree *tree, pn_node_kind kind, const char *start)
 {
-	pn_node *node = pn_alloc(tree->arena, size);
-
-	if (node)
-		pn_quick_be(tree, node, kind, start);
-	return node;
-}
-
-/* What stands so many bytes behind a node. */
-static inline void *pn_quick_behind(pn_node *node, size_t bytes)
-{
-	return (char *)node + bytes;
-}
-
-/* Puts children behind a node of `size` bytes. */
-static inline pn_nodes pn_quick_adopt(pn_node *node, size_t size, pn_node *const *children,
-				      uint32_t count)
-{
-	pn_nodes nodes = { pn_quick_behind(node, size), count };
-
-	for (uint32_t i = 0; i < count; i++)
-		nodes.items[i] = children[i];
-	return nodes;
+	return pn_build_add(tree->build, kind, pn_quick_pos(tree, start), 1);
 }
 
 /* ---- names ---- */
@@ -118,48 +94,79 @@ static inline pn_nodes pn_quick_adopt(pn_node *node, size_t size, pn_node *const
 /* A node of names under way: they are written where they stay. */
 typedef struct pn_quick_named {
 	pn_node *node;
-	pn_name *names;
+	pn_named *names;
 	uint32_t count;
 } pn_quick_named;
 
-/* Takes room for a node of `size` bytes with as many names as there may be. */
-static inline bool pn_quick_begin_named(pn_tree *tree, pn_quick_named *n, size_t size)
+/* Makes room for a node with as many names as there may be. */
+static inline bool pn_quick_begin_named(pn_tree *tree, pn_quick_named *n, const char *text)
 {
-	n->node = pn_alloc(tree->arena, size + PN_QUICK_NAMES * sizeof *n->names);
-	n->names = pn_quick_behind(n->node, size);
+	if (!pn_build_room(tree->build, 2 + PN_QUICK_NAMES))
+		return false;
+	n->node = tree->build->next;
+	n->names = pn_build_behind(n->node);
+	n->names->text = text;
 	n->count = 0;
-	return n->node != NULL;
+	return true;
 }
 
-/* Where a node stands that is nothing but names: with several, it is where the second one does. */
-static inline const char *pn_quick_named_at(const pn_quick_named *n, const char *start)
-{
-	return n->count > 1 ? n->names[1].text.ptr - 1 : start;
-}
-
-/* Gives back the room that was not needed. */
+/*
+ * Ends a node of names that begins at `start`: with several, its position is that of the second
+ * name, of which the dot counts.
+ */
 static inline void pn_quick_end_named(pn_tree *tree, const pn_quick_named *n, pn_node_kind kind,
-				      const char *pos)
+				      const char *start)
 {
-	size_t used = (size_t)((char *)(n->names + n->count) - (char *)n->node);
+	const char *pos = n->count > 1 ? n->names->text + n->names->parts[0].len : start;
 
-	tree->arena->next = (char *)n->node + ((used + 15) & ~(size_t)15);
-	pn_quick_be(tree, n->node, kind, pos);
+	*n->node = (pn_node){ (uint8_t)kind, 0, (uint16_t)(2 + n->count),
+			      (uint32_t)pn_quick_pos(tree, pos) };
+	tree->build->next = n->node + 2 + n->count;
 }
 
 static inline void pn_quick_add_name(pn_quick_named *n, pn_str text)
 {
-	n->names[n->count++] = (pn_name){ text, pn_str_hash_here(text) };
+	n->names->parts[n->count++] = (pn_name_part){ (uint32_t)text.len, pn_str_hash_here(text) };
 }
+
+/* Where in a memo a name is that begins with these characters, of which three count. */
+static inline unsigned pn_quick_slot(uint64_t bytes)
+{
+	return (uint32_t)(bytes & 0xFFFFFF) * 0x9e3779b1u >> 26;
+}
+
+/* Returns what leaves the first `len` of 16 bytes, at most 16: eight of them from `from` on. */
+static inline uint64_t pn_quick_mask(size_t len, size_t from)
+{
+	static const char ones[32] = { -1, -1, -1, -1, -1, -1, -1, -1,
+				       -1, -1, -1, -1, -1, -1, -1, -1 };
+
+	return pn_load_8(ones + 16 - len + from);
+}
+
+/* Adds the name of a field that begins at a dot, and is not remembered. */
+const char *pn_quick_new_name(pn_tree *tree, const char *dot, pn_quick_named *n);
 
 /* Adds the name of a field that begins at a dot. */
 static inline const char *pn_quick_field(pn_tree *tree, const char *dot, pn_quick_named *n)
 {
-	const char *end = pn_quick_begins_name(dot + 1) ? pn_quick_word(tree, dot + 1) : NULL;
+	const char *name = dot + 1;
+	const pn_known_name *known;
+	uint64_t first, second;
+	size_t len;
 
-	if (end)
-		pn_quick_add_name(n, pn_quick_str(dot + 1, end));
-	return end;
+	if (!tree->memo || tree->end - name < 16 + 2)
+		return pn_quick_new_name(tree, dot, n);
+	first = pn_load_8(name);
+	second = pn_load_8(name + 8);
+	known = &tree->memo->names[pn_quick_slot(first)];
+	len = known->part.len;
+	first = (first & pn_quick_mask(len, 0)) ^ known->bytes[0];
+	second = (second & pn_quick_mask(len, 8)) ^ known->bytes[1];
+	if ((first | second) || !len || !pn_quick_ends_word(name + len))
+		return pn_quick_new_name(tree, dot, n);
+	n->names->parts[n->count++] = known->part;
+	return name + len;
 }
 
 /* Adds the names of the fields that follow. */
@@ -173,18 +180,14 @@ static inline const char *pn_quick_fields(pn_tree *tree, const char *at, pn_quic
 /* ---- the parts ---- */
 
 /* Parses an operand that is no field and no word. */
-const char *pn_quick_operand(pn_tree *tree, const char *at, pn_node **out);
+const char *pn_quick_operand(pn_tree *tree, const char *at);
 /* Takes a quoted constant. */
 const char *pn_quick_quoted(pn_tree *tree, const char *at, pn_str *quoted, pn_str *text);
-/* Makes the node of a variable that is declared. */
-pn_node *pn_quick_decl(pn_tree *tree, const pn_name *name);
 /*
- * Parses what stands in parentheses, which is taken with ')'; or up to "}}", which is not. *out is
- * `lead` bytes, the room of the node that the pipeline belongs to, and behind them the PIPE. No
- * variable is left behind by what is odd.
+ * Parses what stands in parentheses, which is taken with ')'; or up to "}}", which is not. No node
+ * and no variable is left behind by what is odd.
  */
-const char *pn_quick_inside(pn_tree *tree, const char *at, bool loops, char close, size_t lead,
-			    pn_node **out);
+const char *pn_quick_inside(pn_tree *tree, const char *at, bool loops, char close);
 
 /* ---- the ends of actions ---- */
 

@@ -2,9 +2,6 @@
 #include "tmpl/quick.h"
 #include "tmpl/tree.h"
 
-/* Children under way for which there is room without asking for memory. */
-enum { FIRST_OPEN = 64 };
-
 void pn_tmpl_locate(const pn_tmpl_source *source, uint32_t pos, uint32_t *line, uint32_t *column)
 {
 	pn_str before = pn_str_slice(source->text, 0, pos);
@@ -22,23 +19,22 @@ void pn_tmpl_locate(const pn_tmpl_source *source, uint32_t pos, uint32_t *line, 
 typedef struct parsed {
 	pn_tmpl_source source;
 	pn_tmpl tmpl;
+	pn_define own;
 } parsed;
 
-/* Says what the text defines: a define on its own, or a copy of all that there are. */
-static bool collect(const pn_parse *parse, pn_tmpl *tmpl)
+/* Says what the text defines. */
+static bool collect(const pn_parse *parse, parsed *p)
 {
 	size_t count = parse->defines ? pn_tmpl_set_count(parse->defines) : 1;
-	pn_define *defines;
+	pn_define *defines = &p->own;
 
-	*tmpl = (pn_tmpl){ parse->source, parse->first, (uint32_t)count };
-	if (!parse->defines)
-		return true;
-	defines = PN_NEW_ARRAY(parse->cx->arena, pn_define, count);
+	if (parse->defines)
+		defines = PN_NEW_ARRAY(parse->cx->arena, pn_define, count);
 	if (!defines)
 		return pn_fail_memory(parse->cx->err, parse->cx->arena);
 	for (size_t i = 0; i < count; i++)
-		defines[i] = *pn_tmpl_set_at(parse->defines, i);
-	tmpl->defines = defines;
+		defines[i] = parse->defines ? *pn_tmpl_set_at(parse->defines, i) : *parse->first;
+	p->tmpl = (pn_tmpl){ parse->source, defines, (uint32_t)count };
 	return true;
 }
 
@@ -67,7 +63,6 @@ bool pn_tmpl_parse_how(pn_cx *cx, pn_str name, pn_str text, const pn_func_finder
 {
 	parsed *p = pn_alloc(cx->arena, sizeof *p);
 	pn_parse parse = { .cx = cx, .funcs = funcs };
-	pn_node *open[FIRST_OPEN];
 	bool good;
 
 	if (!p || !pad(cx->arena, &text))
@@ -77,13 +72,18 @@ bool pn_tmpl_parse_how(pn_cx *cx, pn_str name, pn_str text, const pn_func_finder
 			       PN_ARG(name));
 	p->source = (pn_tmpl_source){ .name = name, .text = text };
 	parse.source = &p->source;
-	parse.open = open;
-	parse.open_cap = FIRST_OPEN;
+	parse.build = (pn_build){ .arena = cx->arena, .err = cx->err };
+	parse.top = (pn_build){ .arena = cx->arena, .scratch = &parse.scratch, .err = cx->err };
+	pn_build_claim(&parse.build);
 	pn_arena_init(&parse.scratch, cx->arena->mem, cx->arena->limit);
 	pn_lexer_init(&parse.lexer, &parse.scratch, text);
 	parse.last = slow ? parse.lexer.text : pn_quick_last(parse.lexer.text, parse.lexer.end);
 	pn_scope_init(&parse.scope, &parse.scratch);
-	good = pn_parse_text(&parse) && collect(&parse, &p->tmpl);
+	good = pn_parse_text(&parse);
+	pn_build_release(&parse.build);
+	good = good && collect(&parse, p);
+	if (good && parse.scratch.failed)
+		good = pn_fail_memory(cx->err, &parse.scratch);
 	pn_arena_finish(&parse.scratch);
 	*out = &p->tmpl;
 	return good;

@@ -22,8 +22,8 @@ typedef struct pn_define {
 	pn_str name;
 	uint32_t hash; /* pn_str_hash(name) */
 	const pn_tmpl_source *source;
-	pn_node *root; /* LIST */
-	bool empty;    /* nothing but white space and comments (Go: parse.IsEmptyTree) */
+	const pn_node *root; /* LIST */
+	bool empty;	     /* nothing but white space and comments (Go: parse.IsEmptyTree) */
 } pn_define;
 
 /* All that one text defines, in the order in which Go's Parse adds them to the set. */
@@ -33,27 +33,34 @@ typedef struct pn_tmpl {
 	uint32_t count;
 } pn_tmpl;
 
+/* A name that was met before, and is not longer than `bytes`. */
+typedef struct pn_known_name {
+	uint64_t bytes[2];
+	pn_name_part part; /* len 0: there is none */
+} pn_known_name;
+
 /*
- * Functions that were found before, by short names, which 8 bytes tell: templates call the same few
+ * Names and functions that were met before, by their first characters: templates name the same few
  * over and over. Empty when cleared; for one finder's functions and one parse at a time.
  */
 enum { PN_FUNC_MEMO = 64 };
 typedef struct pn_func_memo {
+	pn_known_name names[PN_FUNC_MEMO];
 	struct {
 		uint64_t bytes;
 		const void *func;
-	} items[PN_FUNC_MEMO];
-	uint64_t known; /* which items are: bits */
+	} funcs[PN_FUNC_MEMO];
+	uint8_t lens[PN_FUNC_MEMO]; /* of the functions' names; 0: there is none */
 } pn_func_memo;
 
 /*
- * Which functions there are: returns what identifier nodes keep, NULL for an unknown name, of which
- * `hash` is pn_str_hash.
+ * Which functions there are: returns what identifier nodes keep, which begins with a pn_node_func;
+ * NULL for an unknown name, of which `hash` is pn_str_hash.
  */
 typedef struct pn_func_finder {
 	const void *(*find)(void *data, pn_str name, uint32_t hash);
 	void *data;
-	pn_func_memo *memo; /* NULL: each word is looked for */
+	pn_func_memo *memo; /* NULL: nothing is remembered */
 } pn_func_finder;
 
 /*

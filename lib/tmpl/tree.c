@@ -7,14 +7,14 @@ void pn_tree_init(pn_tree *tree, pn_parse *parse, pn_str name)
 
 	*tree = (pn_tree){
 		.parse = parse,
-		.arena = parse->cx->arena,
+		.build = &parse->build,
+		.memo = parse->funcs->memo,
 		.text = lx->text,
 		.end = lx->end,
 		.wide = lx->end - lx->text > PN_TMPL_LEAST ? lx->end - PN_TMPL_LEAST : lx->text,
 		.last = parse->last,
 		.name = name,
 		.id = ++parse->tree_count,
-		.known = { { .mask = { UINT64_MAX } }, { .mask = { UINT64_MAX } } },
 	};
 }
 
@@ -127,52 +127,17 @@ bool pn_tree_unexpected(pn_tree *tree, const pn_token *token, const char *contex
 	return finish(tree, &buf, PINTLE_ERR_PARSE);
 }
 
-/* ---- nodes and nesting ---- */
-
-static bool fail_memory(pn_tree *tree)
-{
-	const pn_parse *parse = tree->parse;
-
-	return pn_fail_memory(parse->cx->err,
-			      parse->scratch.failed ? &parse->scratch : parse->cx->arena);
-}
-
-bool pn_tree_grow(pn_tree *tree)
+bool pn_tree_keep_text(pn_tree *tree, pn_str *text)
 {
 	pn_parse *parse = tree->parse;
-	size_t cap = parse->open_cap * 2;
-	pn_node **open = pn_realloc(&parse->scratch, parse->open, parse->open_cap * sizeof *open,
-				    cap * sizeof *open);
 
-	if (!open)
-		return fail_memory(tree);
-	parse->open = open;
-	parse->open_cap = cap;
-	return true;
+	if ((uintptr_t)text->ptr - (uintptr_t)tree->text <= (size_t)(tree->end - tree->text))
+		return true;
+	*text = pn_str_dup(parse->cx->arena, *text);
+	return !parse->cx->arena->failed || pn_fail_memory(parse->cx->err, parse->cx->arena);
 }
 
-pn_node *pn_tree_parent(pn_tree *tree, unsigned kind, uint32_t pos, size_t size, size_t first,
-			pn_nodes *children)
-{
-	pn_parse *parse = tree->parse;
-	size_t count = parse->open_count - first;
-	pn_node *node = pn_alloc(tree->arena, size + count * sizeof(pn_node *));
-	pn_node **items;
-
-	if (!node) {
-		fail_memory(tree);
-		return NULL;
-	}
-	memset(node, 0, size);
-	node->kind = (uint8_t)kind;
-	node->pos = pos;
-	items = (pn_node **)(void *)((char *)node + size);
-	for (size_t i = 0; i < count; i++)
-		items[i] = parse->open[first + i];
-	*children = (pn_nodes){ items, (uint32_t)count };
-	parse->open_count = first;
-	return node;
-}
+/* ---- nesting ---- */
 
 bool pn_tree_too_deep(pn_tree *tree)
 {
