@@ -191,9 +191,36 @@ static void runs_stop_at_every_place(void **state)
 	}
 }
 
+static void arenas_begin_in_blocks(void **state)
+{
+	_Alignas(16) char block[100];
+	pn_mark_point mark;
+	pn_arena arena;
+	size_t room;
+
+	(void)state;
+	pn_arena_init(&arena, NULL, 0);
+	pn_arena_begin(&arena, block, sizeof block);
+	assert_ptr_equal(pn_alloc(&arena, 30), block);
+	mark = pn_arena_mark(&arena);
+	assert_ptr_equal(pn_alloc(&arena, 64), block + 32);
+	assert_int_equal(arena.used, 0);
+	memset(pn_alloc(&arena, 1000), 1, 1000);
+	assert_true(arena.used > 1000);
+	pn_arena_rewind(&arena, mark);
+	assert_int_equal(arena.used, 0);
+	assert_ptr_equal(pn_arena_room(&arena, 60, &room), block + 32);
+	assert_int_equal(room, 64);
+	assert_ptr_equal(pn_alloc(&arena, 61), block + 32);
+	assert_ptr_not_equal(pn_arena_room(&arena, 60, &room), block + 96);
+	assert_true(room >= 60);
+	pn_arena_finish(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(arenas_begin_in_blocks),
 		cmocka_unit_test(arena_grows_and_rewinds),
 		cmocka_unit_test(arena_keeps_the_room_beside_large_blocks),
 		cmocka_unit_test(arena_refuses_beyond_its_limit),

@@ -44,6 +44,12 @@ void pn_arena_init(pn_arena *arena, const pintle_allocator *mem, size_t limit)
 	*arena = (pn_arena){ .mem = mem, .limit = limit };
 }
 
+void pn_arena_begin(pn_arena *arena, void *block, size_t size)
+{
+	arena->next = block;
+	arena->end = arena->next + size / ALIGNMENT * ALIGNMENT;
+}
+
 void pn_arena_finish(pn_arena *arena)
 {
 	const pintle_allocator *mem = arena->mem;
@@ -196,7 +202,7 @@ pn_mark_point pn_arena_mark(const pn_arena *arena)
 {
 	pn_chunk *newest = arena->chunks;
 
-	return (pn_mark_point){ newest, newest ? newest->older : NULL, arena->next };
+	return (pn_mark_point){ newest, newest ? newest->older : NULL, arena->next, arena->end };
 }
 
 /* Gives chunks back, from `*from` on, until `to` comes. */
@@ -217,7 +223,7 @@ void pn_arena_rewind(pn_arena *arena, pn_mark_point mark)
 	if (mark.chunk)
 		free_until(arena, &mark.chunk->older, mark.older);
 	arena->next = mark.next;
-	arena->end = mark.chunk ? mark.chunk->end : NULL;
+	arena->end = mark.end;
 }
 
 bool pn_size_add(size_t *out, size_t a, size_t b)

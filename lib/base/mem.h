@@ -28,6 +28,11 @@ typedef struct pn_arena {
 void *pn_mem_resize(const pintle_allocator *mem, void *ptr, size_t old_size, size_t new_size);
 
 void pn_arena_init(pn_arena *arena, const pintle_allocator *mem, size_t limit);
+/*
+ * Lets an arena that is empty begin in a block of the caller's, aligned to 16, which has to last as
+ * long: what is small needs no memory of the allocator's then.
+ */
+void pn_arena_begin(pn_arena *arena, void *block, size_t size);
 /* Runs the deferred functions, last first, and frees every chunk; the arena may be used again. */
 void pn_arena_finish(pn_arena *arena);
 
@@ -71,7 +76,7 @@ bool pn_arena_defer(pn_arena *arena, void (*fn)(void *data), void *data);
 /* A point to return to: what was allocated after the mark is forgotten (deferred ones excepted). */
 typedef struct pn_mark_point {
 	pn_chunk *chunk, *older;
-	char *next;
+	char *next, *end;
 } pn_mark_point;
 pn_mark_point pn_arena_mark(const pn_arena *arena);
 void pn_arena_rewind(pn_arena *arena, pn_mark_point mark);

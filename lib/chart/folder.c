@@ -400,11 +400,13 @@ bool pn_folder_walk(pn_cx *cx, const pn_folder *folder, const pn_load_options *o
 {
 	walk w = { .cx = cx, .options = options, .folder = folder, .out = out };
 	spot root = { .path = folder->root, .at = PN_OS_NONE };
+	_Alignas(16) char few[4 * 1024];
 	bool ok;
 
 	w.fence.root = folder->root;
 	root.kind = folder->fd == PN_OS_NONE ? PN_FILE_MISSING : PN_FILE_FOLDER;
 	pn_arena_init(&w.scratch, cx->arena->mem, cx->arena->limit);
+	pn_arena_begin(&w.scratch, few, sizeof few);
 	ok = read_rules(&w) && visit(&w, &root);
 	pn_arena_finish(&w.scratch);
 	return ok;
