@@ -5,19 +5,25 @@
 #include "codec/yaml_build.h"
 #include "time/time.h"
 
+/* Whether a key is a field's name as it is; most begin with another letter. */
+static inline bool is_exactly(const char *name, pn_str key)
+{
+	size_t i = 0;
+
+	while (i < key.len && name[i] && name[i] == key.ptr[i])
+		i++;
+	return i == key.len && !name[i];
+}
+
 const pn_shape_field *pn_shape_find(const pn_shape *shape, pn_str key)
 {
-	const pn_shape_field *found = NULL;
-
-	for (size_t i = 0; i < shape->field_count; i++) {
-		pn_str name = pn_str_from(shape->fields[i].json);
-
-		if (pn_str_eq(name, key))
+	for (size_t i = 0; i < shape->field_count; i++)
+		if (is_exactly(shape->fields[i].json, key))
 			return &shape->fields[i];
-		if (!found && pn_str_equal_fold(name, key))
-			found = &shape->fields[i];
-	}
-	return found;
+	for (size_t i = 0; i < shape->field_count; i++)
+		if (pn_str_equal_fold(pn_str_from(shape->fields[i].json), key))
+			return &shape->fields[i];
+	return NULL;
 }
 
 /* ---- scalars as strings ---- */
