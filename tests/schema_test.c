@@ -721,6 +721,12 @@ static void keywords_are_found(void **state)
 	}
 	assert_null(pn_keyword_find(PN_STR_EMPTY));
 	assert_null(pn_keyword_find(PN_STR("typo")));
+	assert_null(pn_keyword_find(PN_STR("$red")));
+	assert_null(pn_keyword_find(PN_STR("defauld")));
+	assert_null(pn_keyword_find(PN_STR("prXperties")));
+	assert_null(pn_keyword_find(PN_STR("propertieS")));
+	assert_null(pn_keyword_find(PN_STR("descriptiom")));
+	assert_null(pn_keyword_find(PN_STR("Description")));
 }
 
 int main(void)

@@ -129,12 +129,44 @@ static inline const pn_keyword *pn_keyword_get(pn_keyword_id id)
  */
 extern const uint8_t pn_keyword_places[256];
 
+/* Knows the keywords that are three quarters of most schemas; PN_KW_COUNT: it may be another. */
+static inline pn_keyword_id pn_keyword_common(pn_str name)
+{
+	const char *s = name.ptr;
+
+	switch (name.len) {
+	case 4:
+		if (pn_load_4(s) == pn_load_4("type"))
+			return PN_KW_TYPE;
+		return pn_load_4(s) == pn_load_4("$ref") ? PN_KW_REF : PN_KW_COUNT;
+	case 7:
+		return pn_load_4(s) == pn_load_4("defa") && pn_load_4(s + 3) == pn_load_4("ault")
+			       ? PN_KW_DEFAULT
+			       : PN_KW_COUNT;
+	case 10:
+		return pn_load_8(s) == pn_load_8("properti") &&
+				       pn_load_8(s + 2) == pn_load_8("operties")
+			       ? PN_KW_PROPERTIES
+			       : PN_KW_COUNT;
+	case 11:
+		return pn_load_8(s) == pn_load_8("descript") &&
+				       pn_load_8(s + 3) == pn_load_8("cription")
+			       ? PN_KW_DESCRIPTION
+			       : PN_KW_COUNT;
+	default:
+		return PN_KW_COUNT;
+	}
+}
+
 /* Finds a keyword by name; PN_KW_COUNT for other names. */
 static inline pn_keyword_id pn_keyword_id_of(pn_str name)
 {
 	const unsigned char *s = (const unsigned char *)name.ptr;
+	pn_keyword_id common = pn_keyword_common(name);
 	uint32_t word, place;
 
+	if (common != PN_KW_COUNT)
+		return common;
 	if (name.len < 2)
 		return PN_KW_COUNT;
 	word = (uint32_t)(name.len & 0xFF) << 24 | (uint32_t)s[1] << 16 |

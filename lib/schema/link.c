@@ -105,15 +105,39 @@ static bool resolve(const pn_program *p, pn_str ref, uint32_t *place)
 	return !at.names;
 }
 
+/* So many references that were resolved are remembered: definitions are used again and again. */
+enum { REMEMBERED = 64 };
+
+typedef struct memory {
+	pn_str ref;
+	uint32_t place;
+} memory;
+
+/* resolve, unless it is known from before. */
+static bool resolve_again(const pn_program *p, memory *known, pn_str ref, uint32_t *place)
+{
+	memory *m = &known[pn_str_hash_here(ref) % REMEMBERED];
+
+	if (!m->ref.len || !pn_str_eq(m->ref, ref)) {
+		if (!resolve(p, ref, &m->place))
+			return false;
+		m->ref = ref;
+	}
+	*place = m->place;
+	return true;
+}
+
 bool pn_builder_link(pn_builder *b, uint32_t top)
 {
 	pn_program p = { .code = b->code.ptr, .texts = b->texts.ptr, .top = top };
 	const pn_pending *pending = (const pn_pending *)(const void *)b->pending.ptr;
+	memory known[REMEMBERED];
 
 	if (pn_builder_failed(b))
 		return false;
+	memset(known, 0, sizeof known);
 	for (size_t n = b->pending.len / sizeof *pending; n > 0; n--, pending++)
-		if (!resolve(&p, pending->text, &b->code.ptr[pending->where]))
+		if (!resolve_again(&p, known, pending->text, &b->code.ptr[pending->where]))
 			return false;
 	return true;
 }

@@ -131,14 +131,21 @@ bool pn_plain_pattern(pn_reading *r)
 	       pn_reading_rule(r, PN_KW_PATTERN, pn_builder_thing(&r->b, pattern));
 }
 
+/* Whether a pointer has parts that are written in another way. */
+static bool has_escapes(pn_str pointer)
+{
+	const char *end = pointer.ptr + pointer.len;
+
+	return pn_run_to(pointer.ptr, end, '~') < end || pn_run_to(pointer.ptr, end, '%') < end;
+}
+
 bool pn_plain_reference(pn_reading *r)
 {
 	pn_pending pending = { .where = 0 };
 	pn_str text;
 
 	if (pn_scan_peek(&r->s) != '"' || !pn_scan_string(&r->s, &text) || !text.len ||
-	    text.ptr[0] != '#' || (text.len > 1 && text.ptr[1] != '/') ||
-	    memchr(text.ptr, '~', text.len) || memchr(text.ptr, '%', text.len))
+	    text.ptr[0] != '#' || (text.len > 1 && text.ptr[1] != '/') || has_escapes(text))
 		return false;
 	if (r->aside)
 		return true;

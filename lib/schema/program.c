@@ -53,7 +53,7 @@ bool pn_builder_push(pn_builder *b, pn_str name, uint32_t arg)
 
 	if (!to)
 		return false;
-	*to = (pn_name){ pn_str_hash(name), (uint32_t)b->texts.len, (uint32_t)name.len, arg };
+	*to = (pn_name){ pn_str_hash_here(name), (uint32_t)b->texts.len, (uint32_t)name.len, arg };
 	pn_buf_add(&b->texts, name);
 	return true;
 }
