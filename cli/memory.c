@@ -2,7 +2,7 @@
 /*
  * A short run takes more time to get fresh memory than to do its work: each page costs a third of
  * a microsecond when it is first touched, and a chart of a megabyte touches a thousand. So memory
- * comes from one region. Its first two megabytes are made present in pieces, before they are
+ * comes from one region. Its first four megabytes are made present in pieces, before they are
  * touched; what lies beyond comes in huge pages, where the system has them. What is given back is
  * used again while it is warm.
  */
@@ -26,6 +26,7 @@ enum { UNIT = 64 };
 #define KIB ((size_t)1024)
 #define REGION_BYTES (256 * 1024 * KIB) /* of addresses; what is beyond comes from malloc */
 #define HUGE_BYTES (2 * 1024 * KIB)	/* a huge page; the region begins where one may begin */
+#define SMALL_BYTES (2 * HUGE_BYTES)	/* what comes in pieces, before huge pages pay */
 #define PIECE_BYTES (64 * KIB)		/* made present at once; whole pages everywhere */
 
 /* What was given back; these lie in the region, sorted by address, never side by side. */
@@ -66,7 +67,7 @@ static void open_region(void)
 /* Has the system make what is about to be used present; a refusal costs time and nothing else. */
 static void make_present(void)
 {
-	char *small_end = region.start + HUGE_BYTES, *want;
+	char *small_end = region.start + SMALL_BYTES, *want;
 
 	if (region.next <= region.present)
 		return;
