@@ -2,9 +2,9 @@
 /*
  * A short run takes more time to get fresh memory than to do its work: each page costs a third of
  * a microsecond when it is first touched, and a chart of a megabyte touches a thousand. So memory
- * comes from one region. Its first four megabytes are made present in pieces, before they are
- * touched; what lies beyond comes in huge pages, where the system has them. What is given back is
- * used again while it is warm.
+ * comes from one region. Its first megabytes are made present in pieces, before they are touched;
+ * what lies beyond comes in huge pages, where the system has them, as does all that follows the
+ * first large block. What is given back is used again while it is warm.
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "memory.h"
@@ -26,7 +26,8 @@ enum { UNIT = 64 };
 #define KIB ((size_t)1024)
 #define REGION_BYTES (256 * 1024 * KIB) /* of addresses; what is beyond comes from malloc */
 #define HUGE_BYTES (2 * 1024 * KIB)	/* a huge page; the region begins where one may begin */
-#define SMALL_BYTES (2 * HUGE_BYTES)	/* what comes in pieces, before huge pages pay */
+#define SMALL_BYTES (2 * HUGE_BYTES)	/* what comes in pieces, before huge pages pay, */
+#define LARGE_BYTES (512 * KIB)		/* unless so much is asked for at once */
 #define PIECE_BYTES (64 * KIB)		/* made present at once; whole pages everywhere */
 
 /* What was given back; these lie in the region, sorted by address, never side by side. */
@@ -64,22 +65,25 @@ static void open_region(void)
 	region.end = start + REGION_BYTES;
 }
 
+/* From here on memory comes in huge pages, which begin at multiples of their size. */
+static void begin_huge_pages(void)
+{
+	char *from = region.start + round_up((size_t)(region.next - region.start), HUGE_BYTES);
+
+	madvise(from, (size_t)(region.end - from), MADV_HUGEPAGE);
+	region.next = from;
+	region.present = region.end;
+}
+
 /* Has the system make what is about to be used present; a refusal costs time and nothing else. */
 static void make_present(void)
 {
-	char *small_end = region.start + SMALL_BYTES, *want;
+	char *want = region.start + round_up((size_t)(region.next - region.start), PIECE_BYTES);
 
 	if (region.next <= region.present)
 		return;
-	want = region.start + round_up((size_t)(region.next - region.start), PIECE_BYTES);
-	if (want > small_end)
-		want = small_end;
 	madvise(region.present, (size_t)(want - region.present), MADV_POPULATE_WRITE);
 	region.present = want;
-	if (want == small_end) {
-		madvise(small_end, (size_t)(region.end - small_end), MADV_HUGEPAGE);
-		region.present = region.end;
-	}
 }
 
 /* Takes `size` bytes from the first gap that has them; NULL when none has. */
@@ -110,8 +114,11 @@ static void *take_new(size_t size)
 
 	if (!region.tried)
 		open_region();
-	if (!region.start || size > (size_t)(region.end - region.next))
+	if (!region.start || size + HUGE_BYTES > (size_t)(region.end - region.next))
 		return NULL;
+	if (region.present < region.end &&
+	    (size >= LARGE_BYTES || region.next + size > region.start + SMALL_BYTES))
+		begin_huge_pages();
 	found = region.next;
 	region.next += size;
 	make_present();
