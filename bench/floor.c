@@ -4,13 +4,16 @@
  *
  *   floor CHART BYTES [VALUES_FILE...]
  *   floor CHART files
+ *   floor CHART archives
  *
  * Reads Chart.yaml, values.yaml, all templates of a chart and of its subcharts, and the values
  * files; takes the values files (values.yaml among them) through libyaml's events; writes BYTES
- * bytes. What a chart means is not looked at. With "files" they are only opened, read and closed:
- * what no program that reads them can do without.
+ * bytes. What a chart means is not looked at. With "files" they are only opened, read and closed,
+ * with "archives" only the archives in charts/ are read and unpacked: what no program can do
+ * without.
  */
 #define _DEFAULT_SOURCE /* d_type */
+#include <libdeflate.h>
 #include <yaml.h>
 
 #include <dirent.h>
@@ -126,6 +129,35 @@ static void take_chart(const char *chart, int is_folder)
 	for_entries(path, take_chart);
 }
 
+/* Unpacks an archive; its last four bytes say how large that is (RFC 1952). */
+static void unpack(const char *path, int is_folder)
+{
+	struct libdeflate_decompressor *unpacker = libdeflate_alloc_decompressor();
+	const unsigned char *last;
+	char *out = NULL;
+	size_t size;
+
+	if (!is_folder && strstr(path, ".tgz") && read_file(path) && length > 18) {
+		last = (const unsigned char *)buffer + length - 4;
+		size = last[0] | (size_t)last[1] << 8 | (size_t)last[2] << 16 |
+		       (size_t)last[3] << 24;
+		out = grow(NULL, size + 1);
+		if (libdeflate_gzip_decompress(unpacker, buffer, length, out, size, NULL) !=
+		    LIBDEFLATE_SUCCESS)
+			stop(path);
+	}
+	libdeflate_free_decompressor(unpacker);
+	free(out);
+}
+
+static void unpack_all(const char *chart)
+{
+	char path[4096];
+
+	snprintf(path, sizeof path, "%s/charts", chart);
+	for_entries(path, unpack);
+}
+
 static void write_bytes(size_t size)
 {
 	char *out = grow(NULL, size + 1);
@@ -145,11 +177,14 @@ static void write_bytes(size_t size)
 int main(int argc, char **argv)
 {
 	if (argc < 3) {
-		fputs("usage: floor CHART BYTES|files [VALUES_FILE...]\n", stderr);
+		fputs("usage: floor CHART BYTES|files|archives [VALUES_FILE...]\n", stderr);
 		return 3;
 	}
 	only_reads = strcmp(argv[2], "files") == 0;
-	take_chart(argv[1], 1);
+	if (strcmp(argv[2], "archives") == 0)
+		unpack_all(argv[1]);
+	else
+		take_chart(argv[1], 1);
 	for (int i = 3; i < argc; i++)
 		take_events(argv[i]);
 	write_bytes(strtoul(argv[2], NULL, 10));

@@ -53,24 +53,42 @@ def measure_templates(options, results):
         results.setdefault('pure', {})[name] = measure_template(options, path)
 
 
+def floor_cases():
+    """Name, title, chart and values files of what the floor program is measured with."""
+    yield ('airflow', *chart())
+    yield 'subcharts', '200 subcharts', f'{cases.SCRATCH}/charts/subcharts-200'
+
+
 def measure_floor(options, results):
     """How many times longer than the floor pintle takes: theirs is pintle, ours the floor."""
-    for name, (title, folder, *values) in {
-            'airflow': chart(),
-            'subcharts': ('200 subcharts', f'{cases.SCRATCH}/charts/subcharts-200')}.items():
+    for name, title, folder, *values in floor_cases():
         files = [word for value in values for word in ('-f', value)]
         pintle = [pairs.PINTLE, *cases.template(folder, *files)]
-        size = len(run(*pintle).stdout)
-        floor = [f'{BUILT}/floor', folder, str(size), *values]
+        floor = [f'{BUILT}/floor', folder, str(len(run(*pintle).stdout)), *values]
         results.setdefault('floor', {})[name] = {
             'title': title, **pairs.compare(options.pairs, floor, pintle)}
 
 
-def measure_files(options, results):
-    """How many times longer than only opening, reading and closing the files Helm takes."""
-    folder = f'{cases.SCRATCH}/charts/subcharts-200'
-    results['files'] = pairs.compare(options.pairs, [f'{BUILT}/floor', folder, 'files'],
-                                     [options.helm, *cases.template(folder)])
+def limit_cases():
+    """What was done, what floor is told, and what Helm is told."""
+    for _, title, folder, *values in floor_cases():
+        files = [word for value in values for word in ('-f', value)]
+        pintle = [pairs.PINTLE, *cases.template(folder, *files)]
+        told = [folder, str(len(run(*pintle).stdout)), *values]
+        yield f'the floor program, {title}', told, pintle[1:]
+        yield f'files only opened, read and closed, {title}', [folder, 'files'], pintle[1:]
+    data = cases.corpus_data()
+    for folder in glob.glob(f'{data}/charts/vllm-project__vllm-stack-*/helm') if data else []:
+        yield ('archives only read and unpacked by libdeflate, `vllm-stack`', [folder, 'archives'],
+               cases.template(folder))
+
+
+def measure_limits(options, results):
+    """How many times longer than the least that any program must do Helm takes."""
+    results['limits'] = [
+        {'title': title, **pairs.compare(options.pairs, [f'{BUILT}/floor', *told],
+                                         [options.helm, *arguments])}
+        for title, told, arguments in limit_cases()]
 
 
 def measure(options, results, wanted):
@@ -80,4 +98,4 @@ def measure(options, results, wanted):
         measure_templates(options, results)
     if wanted.search('floor'):
         measure_floor(options, results)
-        measure_files(options, results)
+        measure_limits(options, results)
