@@ -26,7 +26,7 @@ static char folder[64];
 /* Writes a file of the chart; NULL text: makes a folder. */
 static void put(const char *name, const char *text)
 {
-	char path[256];
+	char path[512];
 	FILE *file;
 
 	snprintf(path, sizeof path, "%s/%s", folder, name);
