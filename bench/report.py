@@ -99,17 +99,20 @@ def pure_table(results):
     return rows
 
 
+def both_row(one):
+    """Title, wall times of both sides, and how many times more the second one takes."""
+    return (f"| {one['title']} | {number(one['wall']['ours'][1])} ms | "
+            f"{number(one['wall']['theirs'][1])} ms | {range_of(one['wall']['ratio'])} | "
+            f"{range_of(one['cpu']['ratio'])} |")
+
+
 def floor_table(results):
     found = results.get('floor')
     if not found:
         return []
     rows = ['', '| floor program | floor | pintle | times the floor: wall | CPU |',
             '|---|---|---|---|---|']
-    for one in found.values():
-        rows.append(f"| {one['title']} | {number(one['wall']['ours'][1])} ms | "
-                    f"{number(one['wall']['theirs'][1])} ms | {range_of(one['wall']['ratio'])} | "
-                    f"{range_of(one['cpu']['ratio'])} |")
-    return rows
+    return rows + [both_row(one) for one in found.values()]
 
 
 def limits_table(results):
@@ -118,11 +121,7 @@ def limits_table(results):
         return []
     rows = ['', '| a part of the work and no more | takes | Helm, all of it | times less wall | CPU |',
             '|---|---|---|---|---|']
-    for one in found:
-        rows.append(f"| {one['title']} | {number(one['wall']['ours'][1])} ms | "
-                    f"{number(one['wall']['theirs'][1])} ms | {range_of(one['wall']['ratio'])} | "
-                    f"{range_of(one['cpu']['ratio'])} |")
-    return rows
+    return rows + [both_row(one) for one in found]
 
 
 def readme_table(results):

@@ -207,10 +207,10 @@ static inline const char *pn_run_printable(const char *at, const char *end)
 /* Which of 16 bytes are neither printable ASCII nor line feeds. */
 static inline __m128i pn_run_odd_line(__m128i bytes)
 {
-	/* Bytes beyond ASCII are negative, and so less than a blank. */
-	__m128i low = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
+	/* Bytes beyond ASCII are negative, and so is 0x7F when one is added. */
+	__m128i odd = _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8(1)), _mm_set1_epi8(' ' + 1));
 
-	return _mm_or_si128(_mm_andnot_si128(pn_run_is(bytes, '\n'), low), pn_run_is(bytes, 0x7F));
+	return _mm_andnot_si128(pn_run_is(bytes, '\n'), odd);
 }
 #endif
 
@@ -268,7 +268,7 @@ static inline const char *pn_run_to(const char *at, const char *end, char c)
 #endif
 }
 
-/* Returns where ASCII letters, digits and any of "_-./" stop. */
+/* Returns where ASCII letters, digits and any of "_-./" stop: most keys in YAML. */
 static inline const char *pn_run_name(const char *at, const char *end)
 {
 #ifdef __SSE2__
@@ -400,32 +400,6 @@ static inline const char *pn_run_json_plain(const char *at, const char *end, boo
 	return at;
 }
 
-/* Returns where ASCII letters, digits and "_-./" stop: most keys in YAML. */
-static inline const char *pn_run_key(const char *at, const char *end)
-{
-#ifdef __SSE2__
-	while (end - at >= 16) {
-		__m128i bytes = pn_run_load(at);
-		__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-		__m128i letter = pn_run_upto(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
-		/* "-./" and the digits follow one another */
-		__m128i other = pn_run_upto(_mm_sub_epi8(bytes, _mm_set1_epi8('-')), '9' - '-');
-		unsigned stop = pn_run_mask(_mm_or_si128(_mm_or_si128(letter, other),
-							 pn_run_is(bytes, '_'))) ^
-				0xFFFF;
-
-		if (stop)
-			return at + __builtin_ctz(stop);
-		at += 16;
-	}
-#endif
-	while (at < end &&
-	       (((unsigned char)(*at | 0x20) >= 'a' && (unsigned char)(*at | 0x20) <= 'z') ||
-		(*at >= '-' && *at <= '9') || *at == '_'))
-		at++;
-	return at;
-}
-
 /* Returns the next quote of a kind, backslash, tab or line feed. */
 static inline const char *pn_run_yaml_quoted(const char *at, const char *end, char quote)
 {
@@ -447,15 +421,6 @@ static inline const char *pn_run_yaml_quoted(const char *at, const char *end, ch
 }
 
 #ifdef __SSE2__
-/* Which of 16 bytes are neither printable ASCII nor a line feed. */
-static inline __m128i pn_run_not_plain(__m128i bytes)
-{
-	/* Bytes beyond ASCII are negative, and so is 0x7F when one is added. */
-	__m128i odd = _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8(1)), _mm_set1_epi8(' ' + 1));
-
-	return _mm_andnot_si128(pn_run_is(bytes, '\n'), odd);
-}
-
 /* Whether 32 bytes are printable ASCII, tabs and line feeds. */
 static inline bool pn_run_is_plain_32(const char *at)
 {
@@ -471,8 +436,8 @@ static inline bool pn_run_is_plain_ascii(const char *at, const char *end)
 {
 #ifdef __SSE2__
 	for (; end - at >= 32; at += 32) {
-		__m128i odd = _mm_or_si128(pn_run_not_plain(pn_run_load(at)),
-					   pn_run_not_plain(pn_run_load(at + 16)));
+		__m128i odd = _mm_or_si128(pn_run_odd_line(pn_run_load(at)),
+					   pn_run_odd_line(pn_run_load(at + 16)));
 
 		if (pn_run_mask(odd) && !pn_run_is_plain_32(at))
 			return false;

@@ -200,7 +200,7 @@ static inline bool read_key(const pn_head_reader *r, const char *at, key *out)
 	char c = *at;
 
 	if (pn_head_is_letter(c) || c == '_') {
-		out->end = pn_run_key(at, r->end);
+		out->end = pn_run_name(at, r->end);
 		out->text = (pn_str){ at, (size_t)(out->end - at) };
 		if (out->text.len <= 5 && pn_head_is_word(at, out->text.len))
 			return false;

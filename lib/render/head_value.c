@@ -157,7 +157,7 @@ static const char *read_flow_text(const pn_head_reader *r, const char *at, pn_st
 	}
 	if (!pn_head_is_letter(*at) && !(*at >= '/' && *at <= '9') && *at != '_')
 		return NULL;
-	stop = pn_run_key(at, r->end);
+	stop = pn_run_name(at, r->end);
 	*out = (pn_str){ start, (size_t)(stop - start) };
 	return stop;
 }
