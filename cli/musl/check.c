@@ -5,6 +5,7 @@
  * under names that changed from one release to another, and something of each archive.
  */
 #include "names.c"
+#include "processor.c"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -49,8 +50,26 @@ static int archives_work(void)
 	return good;
 }
 
+/* Says whether libdeflate means the same by what processor.c tells it. */
+static int features_agree(void)
+{
+#ifdef PN_LIBDEFLATE_FEATURES
+	uint32_t told;
+
+	__wrap_libdeflate_init_x86_cpu_features();
+	told = libdeflate_x86_cpu_features;
+	libdeflate_x86_cpu_features = 0;
+	__real_libdeflate_init_x86_cpu_features();
+	return told == libdeflate_x86_cpu_features;
+#else
+	return 1;
+#endif
+}
+
 int main(int argc, char **argv)
 {
-	return argc > 0 && strtoll(argv[0], NULL, 10) == 0 && files_work() && archives_work() ? 0
-											      : 1;
+	return argc > 0 && strtoll(argv[0], NULL, 10) == 0 && files_work() && archives_work() &&
+			       features_agree()
+		       ? 0
+		       : 1;
 }

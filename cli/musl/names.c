@@ -6,14 +6,11 @@
  * a job of its own: nobody starts one. See docs/dependencies.md, "The program is static".
  */
 #define _DEFAULT_SOURCE /* syscall */
-#include <cpuid.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/platform/x86.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -187,20 +184,4 @@ int mallopt(int option, int value)
 	(void)option;
 	(void)value;
 	return 1;
-}
-
-/* Asks the processor at the first call; those who ask (lib/base/sha256_x86.c) need two leaves. */
-const struct cpuid_feature *__x86_get_cpuid_feature_leaf(unsigned leaf)
-{
-	static _Thread_local struct cpuid_feature found[2], none;
-	static const unsigned leaves[] = { [CPUID_INDEX_1] = 1, [CPUID_INDEX_7] = 7 };
-	unsigned *at;
-
-	if (leaf >= sizeof leaves / sizeof *leaves)
-		return &none;
-	at = found[leaf].cpuid_array;
-	if (!at[0] && !at[1] && !at[2] && !at[3])
-		__get_cpuid_count(leaves[leaf], 0, &at[0], &at[1], &at[2], &at[3]);
-	memcpy(found[leaf].active_array, at, sizeof found[leaf].active_array);
-	return &found[leaf];
 }
