@@ -103,35 +103,54 @@ static size_t bucket_of(const pn_document *document, pn_profile profile)
 	return (size_t)document->role * BUCKETS_A_ROLE + pn_kind_rank(document->kind, profile);
 }
 
+/* Moves each item to its place; `places` is used up. */
+static void move_all(pn_document *items, uint32_t *places, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		while (places[i] != i) {
+			uint32_t place = places[i];
+			pn_document there = items[place];
+
+			items[place] = items[i];
+			items[i] = there;
+			places[i] = places[place];
+			places[place] = place;
+		}
+	}
+}
+
+enum { BUCKETS = (PN_ROLE_HOOK + 1) * BUCKETS_A_ROLE };
+
 /* Puts documents in order; those of one place stay in the order of their files. */
 static bool sort(pn_cx *cx, pn_documents *documents, pn_profile profile)
 {
-	size_t count = documents->count, ends[(PN_ROLE_HOOK + 1) * BUCKETS_A_ROLE] = { 0 }, sum = 0;
-	pn_document *items = PN_NEW_ARRAY(cx->arena, pn_document, count);
-	uint16_t *buckets = PN_NEW_ARRAY(cx->arena, uint16_t, count);
+	uint32_t count = (uint32_t)documents->count, ends[BUCKETS] = { 0 }, sum = 0;
+	pn_mark_point mark = pn_arena_mark(cx->arena);
+	uint32_t *places = PN_NEW_ARRAY(cx->arena, uint32_t, count);
 
-	if (!items || !buckets)
+	if (!places)
 		return pn_fail_memory(cx->err, cx->arena);
-	for (size_t i = 0; i < count; i++) {
-		buckets[i] = (uint16_t)bucket_of(&documents->items[i], profile);
-		ends[buckets[i]]++;
+	for (uint32_t i = 0; i < count; i++) {
+		places[i] = (uint32_t)bucket_of(&documents->items[i], profile);
+		ends[places[i]]++;
 	}
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		size_t begin = sum;
+	for (size_t i = 0; i < BUCKETS; i++) {
+		uint32_t begin = sum;
 
 		sum += ends[i];
 		ends[i] = begin;
 	}
-	for (size_t i = 0; i < count; i++)
-		items[ends[buckets[i]]++] = documents->items[i];
-	for (size_t i = KIND_COUNT; i < sizeof ends / sizeof *ends; i += BUCKETS_A_ROLE) {
-		size_t begin = ends[i - 1];
+	for (uint32_t i = 0; i < count; i++)
+		places[i] = ends[places[i]]++;
+	move_all(documents->items, places, count);
+	pn_arena_rewind(cx->arena, mark);
+	for (size_t i = KIND_COUNT; i < BUCKETS; i += BUCKETS_A_ROLE) {
+		uint32_t begin = ends[i - 1];
 
 		if (ends[i] > begin) /* unknown kinds by name */
-			pn_sort(&items[begin], ends[i] - begin, sizeof *items, by_kind);
+			pn_sort(&documents->items[begin], ends[i] - begin, sizeof(pn_document),
+				by_kind);
 	}
-	documents->items = items;
-	documents->cap = count;
 	return true;
 }
 
@@ -151,7 +170,7 @@ typedef struct making {
 bool pn_documents_add(pn_arena *arena, pn_documents *documents, const pn_document *document)
 {
 	if (documents->count == documents->cap) {
-		size_t cap = documents->cap ? documents->cap * 2 : 16;
+		size_t cap = documents->cap > 8 ? documents->cap * 2 : 16;
 		pn_document *items =
 			pn_realloc(arena, documents->items, documents->cap * sizeof *items,
 				   cap * sizeof *items);
@@ -256,6 +275,20 @@ static bool make_all(making *m, const pn_rendered_list *files)
 	return !pn_error_is_set(m->cx->err);
 }
 
+/* A shorter text is mostly what an `if` around all of a file leaves. */
+enum { SHORTEST = 8 };
+
+/* Makes room for as many documents as there will be, most often. */
+static bool expect(pn_cx *cx, const pn_rendered_list *files, pn_documents *out)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < files->count; i++)
+		count += files->items[i].text.len > SHORTEST;
+	*out = (pn_documents){ .items = PN_NEW_ARRAY(cx->arena, pn_document, count), .cap = count };
+	return out->items;
+}
+
 bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, const pn_release *release,
 		       pn_documents *out)
 {
@@ -263,6 +296,8 @@ bool pn_documents_make(pn_cx *cx, const pn_rendered_list *files, const pn_releas
 	bool ok;
 
 	pn_arena_init(&m.heads, cx->arena->mem, cx->arena->limit);
+	if (!expect(cx, files, out))
+		return pn_fail_memory(cx->err, cx->arena);
 	/* The first chunk stays where it is from one document to the next. */
 	if (!pn_alloc(&m.heads, 1))
 		return pn_fail_memory(cx->err, &m.heads);

@@ -142,6 +142,10 @@ static bool make_documents(pn_cx *cx, const pn_part *root, const pn_release *rel
 	if (release->include_crds && !add_crds(cx, root, &out->documents))
 		return false;
 	cx->err->during_render = false;
+	if (!out->documents.count) {
+		out->documents = rendered;
+		return true;
+	}
 	for (size_t i = 0; i < rendered.count; i++) {
 		if (!pn_documents_add(cx->arena, &out->documents, &rendered.items[i]))
 			return pn_fail_memory(cx->err, cx->arena);

@@ -71,6 +71,20 @@ static void note_slice(pn_layout *layout, const pn_layout *of, size_t from, size
 
 /* ---- printing ---- */
 
+/* Makes room for all of the text at once, unless it is more than is allowed. */
+static void expect(const pn_manifest *manifest, pn_buf *out)
+{
+	size_t total = 1;
+
+	for (size_t i = 0; i < manifest->documents.count; i++) {
+		const pn_document *d = &manifest->documents.items[i];
+
+		total += d->id.len + d->text.len + sizeof "---\n# Source: \n\n";
+	}
+	if (!out->cap && (!out->max || total <= out->max))
+		pn_buf_begin(out, total);
+}
+
 /* Appends CRDs and manifests trimmed as one text, then the hooks as they are. */
 static void print_all(const pn_manifest *manifest, const pn_output_options *options, pn_buf *out,
 		      pn_layout *layout)
@@ -78,6 +92,7 @@ static void print_all(const pn_manifest *manifest, const pn_output_options *opti
 	size_t start = out->len, before;
 	pn_str text;
 
+	expect(manifest, out);
 	for (size_t i = 0; i < manifest->documents.count; i++) {
 		const pn_document *d = &manifest->documents.items[i];
 
