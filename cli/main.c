@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "log.h"
+#include "memory.h"
 
 /* Returns the name for messages: whoever calls the program "helm" expects Helm's. */
 static const char *name_of(const char *program)
@@ -22,6 +23,7 @@ int main(int argc, char **argv)
 	strings line = { 0 };
 	int code;
 
+	memory_ready_stack();
 	signal(SIGPIPE, SIG_IGN);
 	pool_begin(&c.pool, first, sizeof first);
 	c.out.pool = &c.pool;

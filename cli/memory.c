@@ -29,6 +29,8 @@ enum { UNIT = 64 };
 #define SMALL_BYTES (2 * HUGE_BYTES)	/* what comes in pieces, before huge pages pay, */
 #define LARGE_BYTES (512 * KIB)		/* unless so much is asked for at once */
 #define PIECE_BYTES (64 * KIB)		/* made present at once; whole pages everywhere */
+#define PAGE_BYTES (4 * KIB)   /* at least; where pages are larger, stacks are left alone */
+#define STACK_BYTES (40 * KIB) /* reading YAML takes most of it; it grows down */
 
 /* What was given back; these lie in the region, sorted by address, never side by side. */
 typedef struct gap {
@@ -201,6 +203,13 @@ static void *resize(void *data, void *ptr, size_t old_size, size_t new_size)
 	return moved;
 }
 
+void memory_ready_stack(void)
+{
+	uintptr_t here = (uintptr_t)__builtin_frame_address(0) / PAGE_BYTES * PAGE_BYTES;
+
+	madvise((void *)(here - STACK_BYTES), STACK_BYTES, MADV_POPULATE_WRITE);
+}
+
 const pintle_allocator *memory_allocator(void)
 {
 	static const pintle_allocator allocator = { resize, NULL };
@@ -209,6 +218,10 @@ const pintle_allocator *memory_allocator(void)
 }
 
 #else
+
+void memory_ready_stack(void)
+{
+}
 
 const pintle_allocator *memory_allocator(void)
 {

@@ -12,4 +12,8 @@
  */
 const pintle_allocator *memory_allocator(void);
 
+/* Has the system make that much of the stack present which every run needs. For main's first line.
+ */
+void memory_ready_stack(void);
+
 #endif
