@@ -176,6 +176,8 @@ static const pn_func_family test_family = {
 	sizeof test_functions / sizeof *test_functions,
 	test_methods,
 	sizeof test_methods / sizeof *test_methods,
+	NULL,
+	~(uint64_t)0,
 };
 
 /* ---- data ---- */
@@ -322,14 +324,14 @@ static bool draw(void *data, const pn_call_place *place, pn_str stream, void *ou
 
 static void begin(machine *m)
 {
-	const pn_func_family *family = &test_family;
+	static const pn_func_family *const family = &test_family;
 
 	memset(m, 0, sizeof *m);
 	pn_arena_init(&m->arena, NULL, 0);
 	pn_error_init(&m->err, NULL);
 	m->limits = pn_limits_complete(NULL);
 	m->cx = (pn_cx){ &m->arena, &m->err, &m->limits, NULL };
-	assert_true(pn_func_gather(&m->arena, &family, 1, &m->funcs));
+	m->funcs = pn_func_gather(&family, 1);
 	m->options = (pn_exec_options){ .funcs = &m->funcs };
 	m->root = root_value(&m->arena);
 	m->name = "t";

@@ -10,27 +10,7 @@
 
 #include "func/func.h"
 #include "func_names.h"
-
-/* All that a lookup needs. */
-typedef struct tables {
-	pn_arena arena;
-	pn_funcs funcs;
-} tables;
-
-static int setup(void **state)
-{
-	static tables t;
-
-	pn_arena_init(&t.arena, NULL, 0);
-	*state = &t;
-	return pn_func_gather(&t.arena, NULL, 0, &t.funcs) ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	pn_arena_finish(&((tables *)*state)->arena);
-	return 0;
-}
+#include "render/engine.h"
 
 static bool is_listed(const char *const *names, size_t count, const char *name)
 {
@@ -56,19 +36,98 @@ static void each_family_is_sorted(void **state)
 
 static void each_name_is_in_one_family(void **state)
 {
-	const tables *t = *state;
+	const pn_funcs funcs = pn_func_gather(NULL, 0);
 	size_t count;
 	const pn_func_family *const *families = pn_func_families(&count);
 
+	(void)state;
+	for (size_t i = 0; i < PN_FUNC_SLOTS; i++)
+		assert_true((size_t)pn_func_slots[i] >> 8 < count);
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < families[i]->function_count; k++) {
 			const pn_func *row = &families[i]->functions[k];
-			const pn_callee *found = pn_funcs_find(&t->funcs, pn_str_from(row->name));
+			const pn_func *found = pn_funcs_find(&funcs, pn_str_from(row->name));
 
-			assert_non_null(found);
-			assert_ptr_equal(found->func, row);
+			if (found != row)
+				fail_msg("%s is not found: run scripts/func-index", row->name);
 		}
 	}
+}
+
+static void no_other_name_is_found(void **state)
+{
+	static const char *const names[] = { "",	 "a",	    "ad",
+					     "addd",	 "Quote",   "quotes",
+					     "zzz",	 "include", "toYamlPrettyAndMore",
+					     "default\0" };
+	const pn_func_family *helm = &pn_family_helm;
+	const pn_funcs funcs = pn_func_gather(NULL, 0), more = pn_func_gather(&helm, 1);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_int_equal(pn_funcs_find(&funcs, pn_str_from(names[i])) != NULL,
+				 strcmp(names[i], "default") == 0);
+	assert_null(pn_funcs_find(&funcs, (pn_str){ "default", 8 }));
+	assert_null(pn_funcs_find(&more, PN_STR("includ")));
+	assert_null(pn_funcs_find(&more, PN_STR("includes")));
+	for (size_t i = 0; i < helm->function_count; i++)
+		assert_ptr_equal(pn_funcs_find(&more, pn_str_from(helm->functions[i].name)),
+				 &helm->functions[i]);
+}
+
+static bool is_map(pn_type type)
+{
+	return strcmp(pn_type_get(type)->kind, "map") == 0;
+}
+
+/* What keys are told apart from methods by has to hold all of them. */
+static void methods_of_maps_are_told(void **state)
+{
+	const pn_func_family *helm = &pn_family_helm;
+	uint64_t bits = 0;
+
+	(void)state;
+	for (size_t i = 0; i < helm->method_count; i++)
+		if (is_map(helm->methods[i].type))
+			bits |= pn_method_bit(pn_str_hash(pn_str_from(helm->methods[i].func.name)));
+	if (bits != helm->map_methods)
+		fail_msg("map_methods of pn_family_helm has to be %#llx", (unsigned long long)bits);
+}
+
+static void check_methods(const pn_funcs *funcs, const pn_func_family *family)
+{
+	const pn_method *methods = family->methods;
+
+	for (size_t i = 0; i < family->method_count; i++) {
+		pn_str name = pn_str_from(methods[i].func.name);
+		bool sorted = i == 0 || methods[i - 1].type < methods[i].type ||
+			      (methods[i - 1].type == methods[i].type &&
+			       strcmp(methods[i - 1].func.name, name.ptr) < 0);
+
+		assert_true(sorted);
+		assert_true(methods[i].type != PN_TYPE_MAP);
+		assert_ptr_equal(pn_funcs_method(funcs, methods[i].type, name), &methods[i].func);
+		assert_null(pn_funcs_method(funcs, PN_TYPE_STRING, name));
+	}
+}
+
+static void each_method_is_found(void **state)
+{
+	size_t count;
+	const pn_func_family *const *families = pn_func_families(&count), *helm = &pn_family_helm;
+	const pn_funcs funcs = pn_func_gather(&helm, 1);
+
+	(void)state;
+	check_methods(&funcs, helm);
+	for (size_t i = 0; i < count; i++) {
+		check_methods(&funcs, families[i]);
+		assert_true(families[i]->map_methods == 0);
+		for (size_t k = 0; k < families[i]->method_count; k++)
+			assert_false(is_map(families[i]->methods[k].type));
+	}
+	assert_non_null(pn_funcs_method(&funcs, PN_TYPE_VALUES_3, PN_STR("YAML")));
+	assert_null(pn_funcs_method(&funcs, PN_TYPE_VALUES, PN_STR("YAM")));
+	assert_null(pn_funcs_method(&funcs, PN_TYPE_VALUES, PN_STR("YAMLs")));
 }
 
 /* Usage is the name and its arguments, a doc is one sentence. */
@@ -112,11 +171,12 @@ static void each_name_of_helm_is_there(void **state)
 {
 	static const char *const elsewhere[] = { "fail",   "getHostByName", "include",
 						 "lookup", "required",	    "tpl" };
-	const tables *t = *state;
+	const pn_funcs funcs = pn_func_gather(NULL, 0);
 
+	(void)state;
 	for (size_t i = 0; i < sizeof helm_names / sizeof *helm_names; i++) {
 		const char *name = helm_names[i];
-		bool found = pn_funcs_find(&t->funcs, pn_str_from(name)) != NULL;
+		bool found = pn_funcs_find(&funcs, pn_str_from(name)) != NULL;
 
 		if (found == IS_LISTED(elsewhere, name))
 			fail_msg("%s", name);
@@ -128,10 +188,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_family_is_sorted),
 		cmocka_unit_test(each_name_is_in_one_family),
+		cmocka_unit_test(no_other_name_is_found),
+		cmocka_unit_test(methods_of_maps_are_told),
+		cmocka_unit_test(each_method_is_found),
 		cmocka_unit_test(each_row_is_documented),
 		cmocka_unit_test(helm_has_each_name),
 		cmocka_unit_test(each_name_of_helm_is_there),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

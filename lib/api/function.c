@@ -124,7 +124,7 @@ bool pn_host_family(pintle_chart *chart, const pintle_function *functions, size_
 		chart->host_rows[i] = (pn_func){ .name = chart->host_functions[i]->name,
 						 .run = run_host,
 						 .params = chart->host_functions[i]->params,
-						 .flags = PN_FUNC_VOLATILE,
+						 .flags = PN_FUNC_VOLATILE | PN_FUNC_HOST,
 						 .usage = chart->host_functions[i]->name,
 						 .doc = "Provided by the host." };
 	chart->host_count = count;

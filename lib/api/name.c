@@ -94,14 +94,14 @@ static const pn_func functions[] = {
 
 static bool execute(pn_cx *cx, const char *text, lookup_fn lookup, pn_str *out)
 {
-	pn_func_family family = { "Environment", functions, sizeof functions / sizeof *functions,
-				  NULL,		 0,	    &lookup };
+	pn_func_family family = { .title = "Environment",
+				  .functions = functions,
+				  .function_count = sizeof functions / sizeof *functions,
+				  .data = &lookup };
 	const pn_func_family *families[] = { &family };
 	pn_value nothing = pn_nil();
-	pn_funcs funcs;
+	pn_funcs funcs = pn_func_gather(families, 1);
 
-	if (!pn_func_gather(cx->arena, families, 1, &funcs))
-		return pn_fail_memory(cx->err, cx->arena);
 	return pn_text_template(cx, PN_STR("name-template"), pn_str_from(text), &funcs, &nothing,
 				out);
 }

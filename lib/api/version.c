@@ -48,14 +48,14 @@ static const pn_func functions[] = {
 
 static bool format(pn_cx *cx, pn_profile profile, const char *text, pn_str *out)
 {
-	pn_func_family family = { "Go's slice", functions, 1, NULL, 0, NULL };
+	pn_func_family family = { "Go's slice", functions, 1, NULL, 0, NULL, 0 };
 	const pn_func_family *families[] = { &family, &pn_family_builtin, &pn_family_compare,
 					     &pn_family_escape };
 	pn_object *build = pn_build_info_make(cx->arena, profile);
-	pn_funcs funcs;
+	pn_funcs funcs = { families, sizeof families / sizeof *families, NULL };
 	pn_value dot;
 
-	if (!build || !pn_func_gather_only(cx->arena, families, 4, &funcs))
+	if (!build)
 		return pn_fail_memory(cx->err, cx->arena);
 	dot = pn_object_value(PN_TYPE_BUILD_INFO, build);
 	return pn_text_template(cx, PN_STR("_"), pn_str_from(text), &funcs, &dot, out);

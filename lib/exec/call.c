@@ -4,24 +4,44 @@
 /* Among how many kept results one is looked for, and up to which length texts are compared. */
 enum { KEPT_MOST = 32, COMPARED_MOST = 64 };
 
+/* The parameters of a function; the letter of the variadic one stands behind the others. */
+typedef struct params {
+	const char *letters;
+	uint32_t fixed;
+	bool variadic;
+} params;
+
+static inline params params_of(const pn_func *func)
+{
+	const char *letters = func->params;
+	uint32_t count = 0;
+
+	while (letters[count])
+		count++;
+	if (count && letters[count - 1] == '*')
+		return (params){ letters, count - 2, true };
+	return (params){ letters, count, false };
+}
+
 /* Checks the number of arguments; the one that came through '|' counts as the last. */
-static inline bool check_count(pn_exec *x, const pn_callee *callee, const pn_words *words)
+static inline bool check_count(pn_exec *x, const pn_func *func, const params *p,
+			       const pn_words *words)
 {
 	uint32_t count = words->argc + (words->final != NULL);
 
-	if (callee->rest && count < callee->fixed)
+	if (p->variadic && count < p->fixed)
 		return pn_exec_fail(x, "wrong number of args for %s: want at least %u got %u",
-				    callee->func->name, callee->fixed, words->argc);
-	if (!callee->rest && count != callee->fixed)
-		return pn_exec_fail(x, "wrong number of args for %s: want %u got %u",
-				    callee->func->name, callee->fixed, count);
+				    func->name, p->fixed, words->argc);
+	if (!p->variadic && count != p->fixed)
+		return pn_exec_fail(x, "wrong number of args for %s: want %u got %u", func->name,
+				    p->fixed, count);
 	return true;
 }
 
-/* The letter of parameter number i. */
-static char letter_at(const pn_callee *callee, uint32_t i)
+/* The letter of the parameter that an argument is for. */
+static inline char letter_at(const params *p, uint32_t i)
 {
-	return i < callee->fixed ? callee->func->params[i] : callee->rest;
+	return p->letters[i < p->fixed ? i : p->fixed];
 }
 
 /* Evaluates an argument, of which most are constant texts, fields and dot. */
@@ -60,18 +80,18 @@ static bool eval_lazy(pn_exec *x, const pn_words *words, bool stop_at, pn_value 
 }
 
 /* Evaluates the arguments into args, which has room for all. */
-static inline bool eval_arguments(pn_exec *x, const pn_callee *callee, const pn_words *words,
+static inline bool eval_arguments(pn_exec *x, const params *p, const pn_words *words,
 				  pn_value *args)
 {
 	const pn_node *at = words->args;
 
 	for (uint32_t i = 0; i < words->argc; i++, at = pn_node_next(at)) {
-		if (!eval_argument(x, words->dot, letter_at(callee, i), at, &args[i]))
+		if (!eval_argument(x, words->dot, letter_at(p, i), at, &args[i]))
 			return false;
 	}
 	if (words->final) {
 		args[words->argc] = *words->final;
-		return pn_param_fits(x, letter_at(callee, words->argc), &args[words->argc]);
+		return pn_param_fits(x, letter_at(p, words->argc), &args[words->argc]);
 	}
 	return true;
 }
@@ -152,34 +172,35 @@ static inline bool run(pn_exec *x, pn_call *call, pn_value *out)
 	return true;
 }
 
-bool pn_eval_call(pn_exec *x, const pn_callee *callee, const pn_value *self, const pn_words *words,
+bool pn_eval_call(pn_exec *x, const pn_func *func, const pn_value *self, const pn_words *words,
 		  pn_value *out)
 {
-	uint32_t flags = callee->func->flags;
+	uint32_t flags = func->flags;
 	uint32_t count = words->argc + (words->final != NULL);
+	params p = params_of(func);
 	pn_slab_mark mark;
 	pn_value *args;
 	bool ok;
 
-	if (!check_count(x, callee, words))
+	if (!check_count(x, func, &p, words))
 		return false;
 	if (flags & PN_FUNC_UNFIT)
-		return pn_exec_fail(x, "%s", callee->func->doc);
+		return pn_exec_fail(x, "%s", func->doc);
 	if (flags & (PN_FUNC_LAZY_AND | PN_FUNC_LAZY_OR))
 		return eval_lazy(x, words, (flags & PN_FUNC_LAZY_OR) != 0, out);
 	args = pn_slab_take(x, count, &mark);
 	if (!args)
 		return false;
-	ok = eval_arguments(x, callee, words, args);
+	ok = eval_arguments(x, &p, words, args);
 	if (ok) {
-		pn_call call = { .func = callee->func,
+		pn_call call = { .func = func,
 				 .self = self,
 				 .args = args,
 				 .argc = count,
 				 .cx = x->cx,
 				 .env = x->options.env,
 				 .exec = x,
-				 .data = callee->data,
+				 .data = x->func_data,
 				 .site = words };
 
 		ok = run(x, &call, out);

@@ -46,7 +46,8 @@ enum {
 	PN_FUNC_PICKS =
 		1u << 9, /* its result is an argument, or was in one: of where that is from */
 	PN_FUNC_COSTLY = 1u << 10, /* takes one or two texts, and its results are kept */
-	PN_FUNC_KEYS = 1u << 11 /* its arguments are keys and values of the map that it returns */
+	PN_FUNC_KEYS = 1u << 11, /* its arguments are keys and values of the map that it returns */
+	PN_FUNC_HOST = 1u << 12	 /* given by whoever uses the library */
 };
 
 /* A method of a Go type, e.g. .Files.Get or (now).Year. */
@@ -91,7 +92,7 @@ struct pn_call {
 	pn_cx *cx;	 /* arena for results, error, limits, log */
 	const pn_env *env;
 	pn_exec *exec;	  /* for include and tpl; others leave it alone */
-	void *data;	  /* what the table was registered with */
+	void *data;	  /* of the first pn_func_family */
 	const void *site; /* for exec: how the template calls it */
 };
 

@@ -19,6 +19,10 @@ pn_exec *pn_exec_new(pn_cx *cx, const pn_exec_options *options)
 	x->trace = options->trace;
 	x->dollar = (pn_name){ "$", 1, pn_str_hash(PN_STR("$")) };
 	x->steps_left = cx->limits->steps;
+	for (size_t i = 0; i < options->funcs->family_count; i++)
+		x->map_methods |= options->funcs->families[i]->map_methods;
+	if (options->funcs->family_count)
+		x->func_data = options->funcs->families[0]->data;
 	pn_buf_init(&x->out, cx->arena);
 	x->out.max = most < PN_VALUE_MAX_LEN ? most : PN_VALUE_MAX_LEN;
 	return x;

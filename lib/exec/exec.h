@@ -12,48 +12,49 @@
 #include "tmpl/tmpl.h"
 #include "value/trace.h"
 
-/* Function tables, searched in order: the first table that has the name wins. */
-typedef struct pn_func_table {
-	const pn_func *rows; /* sorted by name */
-	size_t count;
-	void *data; /* for pn_call.data */
-} pn_func_table;
-
-/* A row made ready for calls, its parameters counted: what identifier nodes hold. */
-typedef struct pn_callee {
-	pn_node_func node; /* for the tree: the name */
-	const pn_func *func;
-	void *data;    /* of the row's table */
-	uint32_t hash; /* pn_str_hash of the name */
-	uint16_t name_len;
-	uint8_t fixed; /* parameters before the variadic one */
-	char rest;     /* the letter of the variadic parameter; 0: it has none */
-} pn_callee;
-
-/* Which functions and methods there are. Immutable; shared by parse and execution. */
-typedef struct pn_funcs {
-	const pn_func_table *tables;
-	size_t table_count;
-	const pn_method *const *methods; /* sorted by type, then name */
+/* What one file of functions offers. Both tables may be empty. */
+typedef struct pn_func_family {
+	const char *title;	  /* a heading in docs/functions.md */
+	const pn_func *functions; /* sorted by name */
+	size_t function_count;
+	const pn_method *methods; /* of one or more Go types, sorted by type, then name */
 	size_t method_count;
-	/* The rest is filled by pn_funcs_prepare. */
-	const pn_callee *callees;	 /* of all tables' rows, then of all methods */
-	const pn_callee *method_callees; /* in the order of `methods` */
-	uint16_t *index;		 /* open addressing by name: callee number + 1 */
-	uint32_t index_cap;		 /* a power of two */
-	struct pn_method_range {
-		uint32_t from, to;
-		uint64_t names;		/* a bit for each, by the last six bits of its hash */
-	} method_ranges[PN_TYPE_COUNT]; /* the methods of each type */
+	void *data; /* for pn_call.data; the first family of a pn_funcs alone may have it */
+	uint64_t map_methods; /* pn_method_bit of each method of a type that is a map */
+} pn_func_family;
+
+/* Families whose functions are found by the hashes of their names: constants, made beforehand. */
+typedef struct pn_func_index {
+	const pn_func_family *const *families; /* 254 at most, of 256 functions at most */
+	size_t count;
+	const pn_func_family *const *methods; /* those that have any */
+	size_t method_count;
+	/* Open addressing, less than full: a family's number * 256 + a row's number + 1; 0: free */
+	const uint16_t *slots;
+	uint32_t slot_count; /* a power of two */
+} pn_func_index;
+
+/*
+ * Which functions and methods there are. The first family that has a name wins. Nothing is made of
+ * them before the first look-up. Immutable; shared by parse and execution.
+ */
+typedef struct pn_funcs {
+	const pn_func_family *const *families; /* a few, which are searched in order; */
+	size_t family_count;
+	const pn_func_index *index; /* and then these; NULL: none */
 } pn_funcs;
 
-/* Makes tables and methods ready for look-ups; to be called once. False without memory. */
-bool pn_funcs_prepare(pn_arena *arena, pn_funcs *funcs);
+/* A bit of a method's name, so that most keys are seen to be none; of those at the top all are. */
+static inline uint64_t pn_method_bit(uint32_t hash)
+{
+	return (uint64_t)1 << (hash >> 3) % 64;
+}
+
 /* Finds a function by name; NULL when there is none. */
-const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name);
+const pn_func *pn_funcs_find(const pn_funcs *funcs, pn_str name);
 /* Finds a method of a type; NULL when there is none. */
-const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_name name);
-/* A finder of functions for pn_tmpl_parse; nodes then hold pn_callee. Lives as long as `funcs`. */
+const pn_func *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_str name);
+/* A finder of functions for pn_tmpl_parse; nodes then hold pn_func. Lives as long as `funcs`. */
 pn_func_finder pn_funcs_finder(const pn_funcs *funcs);
 
 /* How map keys that are missing behave. */

@@ -25,19 +25,24 @@ static bool fail_field(pn_exec *x, pn_name name, const pn_value *receiver, bool 
 			    PN_ARG(type));
 }
 
-/* Finds a method that can be called on the receiver. */
-static const pn_callee *find_method(const pn_exec *x, pn_name name, const pn_value *receiver)
+/* Whether a map's type may have a method of that name; Go's own map types have none. */
+static inline bool may_be_method(const pn_exec *x, pn_type type, pn_name name)
 {
-	const struct pn_method_range *range = &x->options.funcs->method_ranges[receiver->type];
-	const pn_callee *callee;
+	return type != PN_TYPE_MAP && (x->map_methods & pn_method_bit(name.hash));
+}
 
-	if (!(range->names >> name.hash % 64 & 1))
+/* Finds a method that can be called on the receiver. */
+static const pn_func *find_method(const pn_exec *x, pn_name name, const pn_value *receiver)
+{
+	const pn_func *method;
+
+	if (receiver->kind == PN_MAP && !may_be_method(x, (pn_type)receiver->type, name))
 		return NULL;
-	callee = pn_funcs_method(x->options.funcs, (pn_type)receiver->type, name);
-	if (callee && (callee->func->flags & PN_FUNC_POINTER) &&
+	method = pn_funcs_method(x->options.funcs, (pn_type)receiver->type, pn_name_str(name));
+	if (method && (method->flags & PN_FUNC_POINTER) &&
 	    !(receiver->flags & PN_VALUE_ADDRESSABLE))
 		return NULL;
-	return callee;
+	return method;
 }
 
 /* Takes a map's element (Go: evalField, reflect.Map). */
@@ -109,7 +114,7 @@ static bool eval_on_nil(pn_exec *x, pn_name name, const pn_value *value)
 /* Evaluates one .NAME on *value (Go: evalField). */
 static bool eval_name(pn_exec *x, pn_name name, const pn_words *words, pn_value *value)
 {
-	const pn_callee *method;
+	const pn_func *method;
 
 	if (value->kind == PN_NIL)
 		return eval_on_nil(x, name, value);
@@ -141,7 +146,6 @@ static bool fail_at(pn_exec *x, uint32_t i)
 static inline void follow_keys(const pn_exec *x, pn_names *names, uint32_t most,
 			       const pn_value *start, pn_value *out)
 {
-	const struct pn_method_range *ranges = x->options.funcs->method_ranges;
 	const pn_value *at = start, *found;
 	pn_type type = PN_TYPE_NIL;
 
@@ -149,7 +153,7 @@ static inline void follow_keys(const pn_exec *x, pn_names *names, uint32_t most,
 	     most--, *names = pn_names_rest(*names)) {
 		pn_name name = pn_names_first(names);
 
-		if (ranges[at->type].names >> name.hash % 64 & 1)
+		if (may_be_method(x, (pn_type)at->type, name))
 			break;
 		found = pn_map_find(at->as.map, pn_name_str(name), name.hash);
 		if (!found)

@@ -1,139 +1,93 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exec/exec.h"
 
-/* The length of a text that is shorter than most, for which a call takes longer than counting. */
-static inline size_t length(const char *text)
+/* How a name that ends with a zero stands to another one; most differ in the first letters. */
+static inline int compare(const char *a, pn_str b)
 {
-	size_t count = 0;
-
-	while (text[count])
-		count++;
-	return count;
-}
-
-/* Counts a row's parameters once, so that calls need not. */
-static inline void make_callee(pn_callee *out, const pn_func *func, void *data)
-{
-	size_t count = length(func->params), name_len = length(func->name);
-	bool variadic = count && func->params[count - 1] == '*';
-
-	out->node.name = func->name;
-	out->func = func;
-	out->data = data;
-	out->hash = pn_str_hash_here((pn_str){ func->name, name_len });
-	out->name_len = (uint16_t)name_len;
-	out->fixed = (uint8_t)(variadic ? count - 2 : count);
-	out->rest = variadic ? func->params[count - 2] : '\0';
-}
-
-static inline bool is_named(const pn_callee *callee, pn_str name, uint32_t hash)
-{
-	return callee->hash == hash &&
-	       pn_str_eq((pn_str){ callee->func->name, callee->name_len }, name);
-}
-
-/* Enters a callee under its name unless an earlier table has that name. */
-static inline void enter(pn_funcs *funcs, uint32_t number)
-{
-	const pn_callee *callee = &funcs->callees[number];
-	pn_str name = { callee->func->name, callee->name_len };
-	uint32_t mask = funcs->index_cap - 1, at = callee->hash & mask;
-
-	for (; funcs->index[at]; at = (at + 1) & mask)
-		if (is_named(&funcs->callees[funcs->index[at] - 1], name, callee->hash))
-			return;
-	funcs->index[at] = (uint16_t)(number + 1);
-}
-
-/* Makes an index that is at most half full. */
-static bool make_index(pn_arena *arena, pn_funcs *funcs, size_t count)
-{
-	uint32_t cap = 16;
-
-	if (count >= UINT16_MAX)
-		return false;
-	while (cap < count * 2 + 2)
-		cap *= 2;
-	funcs->index = pn_alloc_zero(arena, cap * sizeof *funcs->index);
-	funcs->index_cap = cap;
-	return funcs->index != NULL;
-}
-
-/* Notes where each type's methods are; they are sorted by type. */
-static void count_methods(pn_funcs *funcs)
-{
-	struct pn_method_range *ranges = funcs->method_ranges;
-	uint32_t at = 0;
-
-	for (uint32_t type = 0; type < PN_TYPE_COUNT; type++) {
-		ranges[type].from = at;
-		for (; at < funcs->method_count && funcs->methods[at]->type == type; at++)
-			ranges[type].names |= (uint64_t)1 << funcs->method_callees[at].hash % 64;
-		ranges[type].to = at;
+	for (size_t i = 0; i < b.len; i++) {
+		if (a[i] != b.ptr[i] || !a[i])
+			return (unsigned char)a[i] < (unsigned char)b.ptr[i] || !a[i] ? -1 : 1;
 	}
-	for (uint32_t type = 0; type < PN_TYPE_COUNT; type++) {
-		pn_type other = (pn_type)pn_type_get((pn_type)type)->same_as;
-
-		if (other != PN_TYPE_NIL)
-			ranges[type] = ranges[other];
-	}
+	return a[b.len] != '\0';
 }
 
-bool pn_funcs_prepare(pn_arena *arena, pn_funcs *funcs)
+/* Finds a row of a family. */
+static const pn_func *find_row(const pn_func_family *family, pn_str name)
 {
-	size_t count = 0, at = 0;
-	pn_callee *callees;
+	size_t from = 0, to = family->function_count;
 
-	for (size_t i = 0; i < funcs->table_count; i++)
-		count += funcs->tables[i].count;
-	callees = PN_NEW_ARRAY(arena, pn_callee, count + funcs->method_count);
-	if (!callees || !make_index(arena, funcs, count))
-		return false;
-	funcs->callees = callees;
-	funcs->method_callees = callees + count;
-	for (size_t i = 0; i < funcs->table_count; i++) {
-		const pn_func_table *table = &funcs->tables[i];
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		const pn_func *row = &family->functions[middle];
+		int order = compare(row->name, name);
 
-		for (size_t k = 0; k < table->count; k++) {
-			make_callee(&callees[at], &table->rows[k], table->data);
-			enter(funcs, (uint32_t)at++);
-		}
-	}
-	for (size_t i = 0; i < funcs->method_count; i++)
-		make_callee(&callees[at++], &funcs->methods[i]->func, NULL);
-	count_methods(funcs);
-	return true;
-}
-
-static const pn_callee *find_hashed(const pn_funcs *funcs, pn_str name, uint32_t hash)
-{
-	uint32_t mask = funcs->index_cap - 1;
-
-	for (uint32_t at = hash & mask; funcs->index[at]; at = (at + 1) & mask) {
-		const pn_callee *callee = &funcs->callees[funcs->index[at] - 1];
-
-		if (is_named(callee, name, hash))
-			return callee;
+		if (order == 0)
+			return row;
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
 	}
 	return NULL;
 }
 
-const pn_callee *pn_funcs_find(const pn_funcs *funcs, pn_str name)
+static const pn_func *find_indexed(const pn_func_index *index, pn_str name, uint32_t hash)
+{
+	uint32_t mask = index->slot_count - 1;
+
+	for (uint32_t at = hash & mask; index->slots[at]; at = (at + 1) & mask) {
+		uint32_t entry = index->slots[at] - 1u;
+		const pn_func_family *family = index->families[entry >> 8];
+		const pn_func *row = &family->functions[entry & 255];
+
+		if ((entry & 255) < family->function_count && compare(row->name, name) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+static const pn_func *find_hashed(const pn_funcs *funcs, pn_str name, uint32_t hash)
+{
+	const pn_func *found = NULL;
+
+	for (size_t i = 0; i < funcs->family_count && !found; i++)
+		found = find_row(funcs->families[i], name);
+	return found || !funcs->index ? found : find_indexed(funcs->index, name, hash);
+}
+
+const pn_func *pn_funcs_find(const pn_funcs *funcs, pn_str name)
 {
 	return find_hashed(funcs, name, pn_str_hash(name));
 }
 
-const pn_callee *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_name name)
+/* Finds a type's method in a family. */
+static const pn_func *find_method(const pn_func_family *family, pn_type type, pn_str name)
 {
-	const struct pn_method_range *range = &funcs->method_ranges[type];
+	size_t count = family->method_count;
 
-	for (uint32_t i = range->from; i < range->to; i++) {
-		const pn_callee *callee = &funcs->method_callees[i];
+	if (!count || type < family->methods[0].type || type > family->methods[count - 1].type)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		const pn_method *method = &family->methods[i];
 
-		if (is_named(callee, pn_name_str(name), name.hash))
-			return callee;
+		if (method->type == type && compare(method->func.name, name) == 0)
+			return &method->func;
 	}
 	return NULL;
+}
+
+const pn_func *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_str name)
+{
+	pn_type other = (pn_type)pn_type_get(type)->same_as;
+	const pn_func *found = NULL;
+
+	if (other != PN_TYPE_NIL)
+		type = other;
+	for (size_t i = 0; i < funcs->family_count && !found; i++)
+		found = find_method(funcs->families[i], type, name);
+	for (size_t i = 0; funcs->index && i < funcs->index->method_count && !found; i++)
+		found = find_method(funcs->index->methods[i], type, name);
+	return found;
 }
 
 static const void *find_for_parser(void *data, pn_str name, uint32_t hash)

@@ -60,7 +60,9 @@ typedef struct pn_kept {
 struct pn_exec {
 	pn_cx *cx;
 	pn_exec_options options;
-	pn_trace *trace; /* NULL in plain runs */
+	pn_trace *trace;      /* NULL in plain runs */
+	void *func_data;      /* of the first family */
+	uint64_t map_methods; /* of all families */
 	pn_activation *now;
 	pn_name dollar; /* "$" */
 	pn_variable *variables;
@@ -191,7 +193,7 @@ static inline bool pn_eval_field(pn_exec *x, const pn_words *words, const pn_nod
 /* ---- call.c, param.c ---- */
 
 /* Calls a function or method. */
-bool pn_eval_call(pn_exec *x, const pn_callee *callee, const pn_value *self, const pn_words *words,
+bool pn_eval_call(pn_exec *x, const pn_func *func, const pn_value *self, const pn_words *words,
 		  pn_value *out);
 /* Evaluates an argument for a parameter of the type that the letter names. */
 bool pn_eval_param(pn_exec *x, const pn_value *dot, char letter, const pn_node *node,

@@ -2,23 +2,14 @@
 /*
  * func: the functions that templates call, apart from those that need a chart (render). They come
  * in families, a file each; a family is a table with a row for each function.
- * To add a function: write its row, its C function, and a case in testdata/cases/func.
+ * To add a function: write its row, its C function, and a case in testdata/cases/func; then run
+ * scripts/func-index, which writes index.c, by which names are found.
  * A function knows its call (exec/call.h), values and codecs, and nothing of templates or charts.
  */
 #ifndef PN_FUNC_FUNC_H
 #define PN_FUNC_FUNC_H
 
 #include "exec/exec.h"
-
-/* What one file of functions offers. Both tables may be empty. */
-typedef struct pn_func_family {
-	const char *title;	  /* a heading in docs/functions.md */
-	const pn_func *functions; /* sorted by name */
-	size_t function_count;
-	const pn_method *methods; /* of one or more Go types, sorted by type, then name */
-	size_t method_count;
-	void *data; /* for pn_call.data; NULL in this room's families */
-} pn_func_family;
 
 extern const pn_func_family pn_family_builtin;
 extern const pn_func_family pn_family_case;
@@ -54,15 +45,14 @@ extern const pn_func_family pn_family_wrap;
 /* Returns every family of this room. */
 const pn_func_family *const *pn_func_families(size_t *count);
 
+/* Where the functions of this room are found by their names: see pn_func_index. */
+enum { PN_FUNC_SLOTS = 512 };
+extern const uint16_t pn_func_slots[PN_FUNC_SLOTS];
+
 /*
- * Gathers families, the caller's before those of this room, into what exec looks names up in: the
- * first family that has a name wins. The result and exec's index live in the arena. False without
- * memory.
+ * Says what exec looks names up in: the caller's families, which have to live as long, then those
+ * of this room.
  */
-bool pn_func_gather(pn_arena *arena, const pn_func_family *const *first, size_t count,
-		    pn_funcs *out);
-/* The same with the caller's families alone. */
-bool pn_func_gather_only(pn_arena *arena, const pn_func_family *const *all, size_t count,
-			 pn_funcs *out);
+pn_funcs pn_func_gather(const pn_func_family *const *first, size_t count);
 
 #endif

@@ -523,10 +523,10 @@ static const pn_maybe *call_host(pn_walker *w, const pn_asked *call)
 
 const pn_maybe *pn_ask_call(pn_walker *w, const pn_asked *call)
 {
-	const pn_callee *callee = pn_node_function(call->node);
+	const pn_func *func = pn_node_function(call->node);
 	const struct row *row = find(call->name);
 
-	if (callee && callee->data)
+	if (func && func->flags & PN_FUNC_HOST)
 		return call_host(w, call);
 	return row ? row->run(w, call) : reads(w, call);
 }

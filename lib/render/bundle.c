@@ -18,6 +18,7 @@ typedef struct parsed {
 struct pn_bundle {
 	const pintle_allocator *mem;
 	const pn_chart *chart;
+	const pn_func_family *families[2]; /* the host's, ours */
 	pn_funcs funcs;
 	pn_schemas *schemas;
 	pthread_mutex_t lock; /* guards all that follows */
@@ -46,19 +47,18 @@ pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
 			 const pn_func_family *host)
 {
 	pn_bundle *b = pn_mem_resize(mem, NULL, 0, sizeof *b);
-	const pn_func_family *families[] = { host ? host : &pn_family_helm, &pn_family_helm };
 
 	if (!b)
 		return NULL;
-	*b = (pn_bundle){ .mem = mem, .chart = chart };
+	*b = (pn_bundle){ .mem = mem, .chart = chart, .families = { host, &pn_family_helm } };
+	b->funcs = pn_func_gather(host ? b->families : b->families + 1, host ? 2 : 1);
 	pn_arena_init(&b->arena, mem, 0);
 	pn_arena_init(&b->texts_arena, mem, 0);
 	b->texts.arena = &b->texts_arena;
 	pthread_mutex_init(&b->lock, NULL);
 	b->index = pn_map_new(&b->arena, count_templates(chart));
 	b->schemas = pn_schemas_new(mem);
-	if (!b->index || !b->schemas ||
-	    !pn_func_gather(&b->arena, families, host ? 2 : 1, &b->funcs)) {
+	if (!b->index || !b->schemas) {
 		pn_bundle_free(b);
 		return NULL;
 	}

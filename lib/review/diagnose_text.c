@@ -29,15 +29,21 @@ static pn_str quoted_after(pn_str text, pn_str words)
 	return name;
 }
 
+static void try_family(pn_near *near, const pn_func_family *family)
+{
+	for (size_t i = 0; i < family->function_count; i++)
+		pn_near_try(near, pn_str_from(family->functions[i].name));
+}
+
 static void hint_function(pn_diagnosis *d, pn_str name)
 {
 	const pn_funcs *funcs = pn_bundle_funcs(d->bundle);
 	pn_near near = { .wanted = name };
 
-	for (size_t t = 0; t < funcs->table_count; t++) {
-		for (size_t i = 0; i < funcs->tables[t].count; i++)
-			pn_near_try(&near, pn_str_from(funcs->tables[t].rows[i].name));
-	}
+	for (size_t i = 0; i < funcs->family_count; i++)
+		try_family(&near, funcs->families[i]);
+	for (size_t i = 0; i < funcs->index->count; i++)
+		try_family(&near, funcs->index->families[i]);
 	if (near.best.len)
 		pn_note_format(d->err, PN_NOTE_HINT, "did you mean %.*s?", PN_ARG(near.best));
 }
