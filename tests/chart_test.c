@@ -17,6 +17,8 @@
 
 #include "chart/load.h"
 
+#include "failing.h"
+
 #define CHART_YAML "file c/Chart.yaml \"apiVersion: v2\\nname: c\\nversion: 0.1.0\\n\"\n"
 
 /* ---- folders ---- */
@@ -333,6 +335,83 @@ static void large_archives_meet_limits(void **state)
 		      "limit 'chart_bytes' exceeded: an archive has more than 2500 bytes");
 }
 
+/* Puts an archive that lines describe into the folder, README.md being long. */
+static void put_archive(const char *name)
+{
+	pintle_limits limits = pn_limits_complete(NULL);
+	char path[256], lines[8192];
+	pn_arena arena;
+	pn_error err;
+	pn_cx cx = { &arena, &err, &limits, NULL, NULL };
+	pn_str bytes;
+	FILE *file;
+
+	snprintf(lines, sizeof lines, "%sfile c/README.md \"%06000d\"\n", CHART_YAML, 1);
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	pn_arena_init(&arena, NULL, 0);
+	pn_error_init(&err, NULL);
+	assert_true(case_tgz(&cx, pn_str_from(lines), &bytes));
+	file = fopen(path, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes.ptr, 1, bytes.len, file), bytes.len);
+	fclose(file);
+	pn_error_finish(&err);
+	pn_arena_finish(&arena);
+}
+
+/* Loads the folder and reads what its subchart's archive has left packed; false: no memory. */
+static bool read_packed(const pintle_allocator *mem)
+{
+	pintle_limits limits = pn_limits_complete(NULL);
+	pn_load_options options = { .confine = true };
+	pn_chart *chart = NULL;
+	pn_arena arena;
+	pn_error err;
+	pn_cx cx = { &arena, &err, &limits, NULL, NULL };
+	pn_str text, again;
+	bool ok;
+
+	pn_arena_init(&arena, mem, 0);
+	pn_error_init(&err, mem);
+	ok = pn_chart_load_path(&cx, pn_str_from(folder), &options, &chart) &&
+	     pn_file_data(&cx, chart->children[0]->files.items[0], &text) &&
+	     pn_file_data(&cx, chart->children[0]->files.items[0], &again);
+	if (ok) {
+		assert_int_equal(text.len, 6000);
+		assert_int_equal(text.ptr[5999], '1');
+		assert_ptr_equal(text.ptr, again.ptr);
+	} else {
+		assert_true(err.status == PINTLE_ERR_NO_MEMORY || arena.failed);
+	}
+	pn_error_finish(&err);
+	pn_arena_finish(&arena);
+	return ok;
+}
+
+static void packed_files_are_read_with_whatever_memory(void **state)
+{
+	(void)state;
+	put("charts", NULL);
+	put_archive("charts/c.tgz");
+	failing_until_enough(read_packed);
+}
+
+/* A limit of memory counts what archives are unpacked into. */
+static void unpacking_meets_the_limit_of_memory(void **state)
+{
+	pintle_load_options options = PINTLE_LOAD_OPTIONS_INIT;
+	pintle_limits limits = PINTLE_LIMITS_INIT;
+
+	(void)state;
+	put("charts", NULL);
+	put_archive("charts/c.tgz");
+	limits.arena_bytes = 9 * 1024;
+	options.limits = &limits;
+	refused(&options, PINTLE_ERR_LIMIT, "limit 'arena_bytes' exceeded: more than 9216 bytes");
+	limits.arena_bytes = 13 * 1024;
+	refused(&options, PINTLE_ERR_LIMIT, "limit 'arena_bytes' exceeded: more than 13312 bytes");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -351,6 +430,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_may_not_be_read_is_refused, make_folder,
 						remove_folder),
 		cmocka_unit_test(large_archives_meet_limits),
+		cmocka_unit_test_setup_teardown(packed_files_are_read_with_whatever_memory,
+						make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(unpacking_meets_the_limit_of_memory, make_folder,
+						remove_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

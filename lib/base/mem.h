@@ -52,8 +52,8 @@ static inline void *pn_alloc(pn_arena *arena, size_t size)
 }
 
 /*
- * Returns what is left of the newest chunk, which has `least` bytes or more then (4096 at most are
- * asked for), and how much that is: for who learns only while writing how much is needed.
+ * Returns what is left of the newest chunk, which has `least` bytes or more then,
+ * and how much that is: for who learns only while writing how much is needed.
  * pn_alloc() takes as many of them as it is told, from the beginning. NULL when refused (sticky).
  */
 char *pn_arena_room(pn_arena *arena, size_t least, size_t *size);

@@ -30,6 +30,8 @@ static bool clean_name(unpacking *u, pn_str name, pn_str *out)
 	if (pn_str_starts(rest, PN_STR("/")))
 		return pn_fail(err, PINTLE_ERR_CHART, "chart illegally contains absolute paths");
 	*out = pn_path_clean(u->cx->arena, rest);
+	if (u->cx->arena->failed)
+		return pn_fail_memory(err, u->cx->arena);
 	if (pn_str_is(*out, ".")) {
 		pn_buf quoted;
 
@@ -101,15 +103,31 @@ static bool add_member(unpacking *u, const pn_tar_member *m, pn_files *out)
 	return pn_files_add(cx->arena, out, file) || pn_fail_memory(cx->err, cx->arena);
 }
 
+size_t pn_archive_most(const pn_cx *cx)
+{
+	/* Headers and padding come on top of the content. */
+	return cx->limits->chart_bytes + cx->limits->chart_bytes / 4;
+}
+
 bool pn_archive_read(pn_cx *cx, pn_str bytes, pn_files *out)
+{
+	struct libdeflate_decompressor *inflater = NULL;
+	bool ok = pn_archive_read_with(cx, &inflater, bytes, out);
+
+	pn_gunzip_end(inflater);
+	return ok;
+}
+
+bool pn_archive_read_with(pn_cx *cx, struct libdeflate_decompressor **inflater, pn_str bytes,
+			  pn_files *out)
 {
 	size_t chart_bytes = cx->limits->chart_bytes;
 	unpacking u = { .cx = cx, .tar.cx = cx, .remaining = chart_bytes };
 	bool end = false;
 
-	/* Headers and padding come on top of the content. */
-	if (!pn_gunzip(cx, bytes, chart_bytes + chart_bytes / 4, &u.tar.rest, &u.tar.problem)) {
-		if (cx->err->status != PINTLE_ERR_LIMIT || !pn_limit_is_helms(chart_bytes))
+	if (!pn_gunzip(cx, inflater, bytes, pn_archive_most(cx), &u.tar.rest, &u.tar.problem)) {
+		if (cx->arena->failed || cx->err->status != PINTLE_ERR_LIMIT ||
+		    !pn_limit_is_helms(chart_bytes))
 			return false;
 		pn_error_clear(cx->err);
 		return fail_too_large(&u);

@@ -3,6 +3,7 @@
 #include "chart/load.h"
 #include "base/sort.h"
 #include "chart/pattern.h"
+#include "chart/unpack.h"
 
 /* Subcharts nest in folders and archives; far beyond any real chart. */
 enum { MAX_CHART_DEPTH = 100 };
@@ -11,6 +12,7 @@ enum { MAX_CHART_DEPTH = 100 };
 typedef struct group {
 	pn_str name;
 	pn_files files;
+	pn_files unpacked; /* what is in charts/NAME.tgz; count 0: nobody knows yet */
 } group;
 
 typedef struct assembly {
@@ -221,18 +223,68 @@ static bool take_file(assembly *a, const pn_file *file)
 	return pn_files_add(a->cx->arena, list, file) || pn_fail_memory(a->cx->err, a->cx->arena);
 }
 
+/* Says whether a group is an archive, to be unpacked. */
+static bool is_packed(const group *g)
+{
+	return pn_str_is(pn_path_ext(g->name), ".tgz");
+}
+
+/* Says whether Helm passes over charts/NAME. */
+static bool is_passed_over(const group *g)
+{
+	return g->name.len && (g->name.ptr[0] == '_' || g->name.ptr[0] == '.');
+}
+
+/* The bytes of a group that is an archive, which were read; empty: it is something else. */
+static pn_str packed_bytes(const group *g)
+{
+	const pn_file *first = g->files.items[0];
+
+	return is_packed(g) && !is_passed_over(g) && pn_str_eq(below_charts(first), g->name)
+		       ? first->data
+		       : PN_STR_EMPTY;
+}
+
+/*
+ * Unpacks the archives before anything else is done with them, so that they can share memory, as
+ * far as all is well. The others have no files then; load_packed() tells why.
+ */
+static bool unpack_all(assembly *a)
+{
+	size_t largest = 0;
+	pn_unpacker unpacker;
+	bool ok = true;
+
+	for (size_t i = 0; i < a->group_count; i++) {
+		size_t room = pn_unpack_room(a->cx, packed_bytes(&a->groups[i]));
+
+		largest = room > largest ? room : largest;
+	}
+	if (!largest)
+		return true;
+	pn_unpack_begin(a->cx, &unpacker, largest);
+	for (size_t i = 0; i < a->group_count && ok; i++) {
+		group *g = &a->groups[i];
+		pn_str bytes = packed_bytes(g);
+
+		ok = !bytes.len || pn_unpack_archive(a->cx, &unpacker, bytes, &g->unpacked);
+	}
+	pn_unpack_end(&unpacker);
+	return !a->cx->arena->failed || pn_fail_memory(a->cx->err, a->cx->arena);
+}
+
 /* Loads charts/NAME.tgz, which must be the group's first file. */
 static bool load_packed(assembly *a, const group *g, pn_chart **out)
 {
-	pn_files files = { 0 };
+	pn_files files = g->unpacked;
 	pn_str bytes, first = below_charts(g->files.items[0]);
 
 	if (!pn_str_eq(first, g->name))
 		return pn_fail(a->cx->err, PINTLE_ERR_CHART,
 			       "error unpacking subchart tar in %.*s: expected %.*s, got %.*s",
 			       PN_ARG(a->chart->meta.name), PN_ARG(g->name), PN_ARG(first));
-	if (pn_file_data(a->cx, g->files.items[0], &bytes) &&
-	    pn_archive_read(a->cx, bytes, &files) &&
+	if ((files.count || (pn_file_data(a->cx, g->files.items[0], &bytes) &&
+			     pn_archive_read(a->cx, bytes, &files))) &&
 	    pn_chart_assemble(a->cx, &files, a->depth + 1, out))
 		return true;
 	return pn_error_wrap(a->cx->err, "error unpacking subchart %.*s in %.*s: ", PN_ARG(g->name),
@@ -288,12 +340,14 @@ static bool load_children(assembly *a)
 	chart->children = PN_NEW_ARRAY(a->cx->arena, pn_chart *, a->group_count);
 	if (!chart->children)
 		return pn_fail_memory(a->cx->err, a->cx->arena);
+	if (!unpack_all(a))
+		return false;
 	for (size_t i = 0; i < a->group_count; i++) {
 		const group *g = &a->groups[i];
-		bool packed = pn_str_is(pn_path_ext(g->name), ".tgz");
+		bool packed = is_packed(g);
 		pn_chart **slot = &chart->children[chart->child_count];
 
-		if (g->name.len && (g->name.ptr[0] == '_' || g->name.ptr[0] == '.'))
+		if (is_passed_over(g))
 			continue;
 		if (!(packed ? load_packed(a, g, slot) : load_folder(a, g, slot)))
 			return false;

@@ -108,31 +108,40 @@ static size_t promised_size(pn_str packed)
 	return (size_t)at[0] | (size_t)at[1] << 8 | (size_t)at[2] << 16 | (size_t)at[3] << 24;
 }
 
+size_t pn_gunzip_size(pn_str packed, size_t max)
+{
+	size_t size;
+
+	if (packed.len < GZIP_HEADER + GZIP_TRAILER || packed.ptr[GZIP_FLAGS] & HAS_HEADER_CRC)
+		return 0;
+	size = promised_size(packed);
+	return size > max || size / MAX_RATIO > packed.len ? 0 : size + 1;
+}
+
+void pn_gunzip_end(struct libdeflate_decompressor *inflater)
+{
+	libdeflate_free_decompressor(inflater);
+}
+
 /*
  * Unpacks what is one member without a fault, three times as fast as zlib does. False: it is
  * something else, and zlib is to say what; nothing is kept then.
  */
-static bool unpack_at_once(pn_cx *cx, pn_str packed, size_t max, pn_str *out)
+static bool unpack_at_once(pn_cx *cx, struct libdeflate_decompressor **inflater, pn_str packed,
+			   size_t max, pn_str *out)
 {
-	struct libdeflate_decompressor *unpacker;
+	size_t room = pn_gunzip_size(packed, max), size, taken, made;
+	pn_mark_point before = pn_arena_mark(cx->arena);
 	enum libdeflate_result result;
-	size_t size, taken, made;
-	pn_mark_point before;
-	char *to;
+	char *to = room ? pn_alloc(cx->arena, room) : NULL;
 
-	if (packed.len < GZIP_HEADER + GZIP_TRAILER || packed.ptr[GZIP_FLAGS] & HAS_HEADER_CRC)
+	if (to && !*inflater)
+		*inflater = libdeflate_alloc_decompressor();
+	if (!to || !*inflater)
 		return false;
-	size = promised_size(packed);
-	if (size > max || size / MAX_RATIO > packed.len)
-		return false;
-	before = pn_arena_mark(cx->arena);
-	to = pn_alloc(cx->arena, size + 1);
-	unpacker = to ? libdeflate_alloc_decompressor() : NULL;
-	if (!unpacker)
-		return false;
-	result = libdeflate_gzip_decompress_ex(unpacker, packed.ptr, packed.len, to, size, &taken,
+	size = room - 1;
+	result = libdeflate_gzip_decompress_ex(*inflater, packed.ptr, packed.len, to, size, &taken,
 					       &made);
-	libdeflate_free_decompressor(unpacker);
 	if (result != LIBDEFLATE_SUCCESS || taken != packed.len || made != size) {
 		pn_arena_rewind(cx->arena, before);
 		return false;
@@ -142,7 +151,8 @@ static bool unpack_at_once(pn_cx *cx, pn_str packed, size_t max, pn_str *out)
 	return true;
 }
 
-bool pn_gunzip(pn_cx *cx, pn_str packed, size_t max, pn_str *out, pn_str *problem)
+bool pn_gunzip(pn_cx *cx, struct libdeflate_decompressor **inflater, pn_str packed, size_t max,
+	       pn_str *out, pn_str *problem)
 {
 	pn_buf buf;
 
@@ -156,7 +166,7 @@ bool pn_gunzip(pn_cx *cx, pn_str packed, size_t max, pn_str *out, pn_str *proble
 		*problem = PN_STR("gzip: invalid header");
 		return true;
 	}
-	if (unpack_at_once(cx, packed, max, out))
+	if (unpack_at_once(cx, inflater, packed, max, out))
 		return true;
 	pn_buf_init(&buf, cx->arena);
 	buf.max = max + 128 * 1024;

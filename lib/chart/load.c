@@ -3,6 +3,7 @@
 #include "base/disk.h"
 #include "chart/load.h"
 #include "chart/sniff.h"
+#include "chart/unpack.h"
 
 static const pn_shape string = { .kind = PN_SHAPE_STRING, .go_type = "string" };
 static const pn_shape_field base_fields[] = { { "apiVersion", &string } };
@@ -156,17 +157,24 @@ static bool explain(pn_cx *cx, pn_str name, const pn_load_options *options)
 	return pn_fail(cx->err, PINTLE_ERR_CHART, "unable to load chart archive");
 }
 
-bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, const pn_load_options *options,
-			   pn_chart **out)
+/* Loads an archive; `lasting`: its bytes live as long as cx's arena. */
+static bool load_bytes(pn_cx *cx, pn_str name, pn_str bytes, bool lasting,
+		       const pn_load_options *options, pn_chart **out)
 {
 	pn_files files = { 0 };
 
 	if (!pn_archive_ensure(cx, name, bytes))
 		return false;
-	if (!pn_archive_read(cx, bytes, &files))
+	if (!(lasting ? pn_unpack_one : pn_archive_read)(cx, bytes, &files))
 		return explain(cx, name, options);
 	return options->any_version ? pn_chart_assemble(cx, &files, 0, out)
 				    : pn_chart_load_files(cx, &files, out);
+}
+
+bool pn_chart_load_archive(pn_cx *cx, pn_str name, pn_str bytes, const pn_load_options *options,
+			   pn_chart **out)
+{
+	return load_bytes(cx, name, bytes, false, options, out);
 }
 
 static bool load_file(pn_cx *cx, pn_str path, const pn_load_options *options, pn_chart **out)
@@ -174,7 +182,7 @@ static bool load_file(pn_cx *cx, pn_str path, const pn_load_options *options, pn
 	pn_str bytes;
 
 	return pn_disk_read(cx, pn_str_z(cx->arena, path), cx->limits->chart_bytes, &bytes) &&
-	       pn_chart_load_archive(cx, path, bytes, options, out) &&
+	       load_bytes(cx, path, bytes, true, options, out) &&
 	       pn_chart_set_place(cx, *out,
 				  pn_str_concat(cx->arena, shown(options, path), PN_STR("!/")));
 }

@@ -5,6 +5,8 @@
 #include "base/os.h"
 #include "chart/loaded.h"
 
+struct libdeflate_decompressor;
+
 typedef struct pn_load_options {
 	pn_str shown_as;  /* what places of files begin with; ptr NULL: the path itself */
 	bool any_version; /* do not look at Chart.yaml before all else (Helm: chart/v2/loader) */
@@ -63,6 +65,11 @@ bool pn_link_follow(pn_cx *cx, pn_str path, pn_fence *fence, pn_file_info *info)
 bool pn_archive_ensure(pn_cx *cx, pn_str name, pn_str bytes);
 /* Unpacks an archive (Helm: archive.go). */
 bool pn_archive_read(pn_cx *cx, pn_str bytes, pn_files *out);
+/* The same with what unpacks: see pn_gunzip(). */
+bool pn_archive_read_with(pn_cx *cx, struct libdeflate_decompressor **inflater, pn_str bytes,
+			  pn_files *out);
+/* How many bytes an archive may unpack to. */
+size_t pn_archive_most(const pn_cx *cx);
 /* Makes a chart of its files (Helm: load.go, LoadFiles). */
 bool pn_chart_assemble(pn_cx *cx, const pn_files *files, uint32_t depth, pn_chart **out);
 /* Adds a file to a list; false without memory. */

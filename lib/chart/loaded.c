@@ -6,11 +6,16 @@
 
 bool pn_file_data(pn_cx *cx, const pn_file *file, pn_str *out)
 {
-	if (file->data.ptr || !file->path) {
+	bool ok;
+
+	if (file->data.ptr || !(file->path || file->packed)) {
 		*out = file->data;
 		return true;
 	}
-	if (!pn_disk_read_sized(cx, file->path, file->size, cx->limits->file_bytes, out))
+	ok = file->packed
+		     ? pn_packed_text(cx, file->packed, file->index, out)
+		     : pn_disk_read_sized(cx, file->path, file->size, cx->limits->file_bytes, out);
+	if (!ok)
 		return pn_error_wrap(cx->err, "error reading %.*s: ", PN_ARG(file->name));
 	*out = pn_file_text(*out);
 	return true;

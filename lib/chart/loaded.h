@@ -3,13 +3,16 @@
 #define PN_CHART_LOADED_H
 
 #include "chart/metadata.h"
+#include "chart/packed.h"
 
-/* A file of a chart. Its bytes may still be on disk: see pn_file_data. */
+/* A file of a chart. Its bytes may still be on disk, or packed: see pn_file_data. */
 typedef struct pn_file {
-	pn_str name;	  /* relative to the chart, '/' between */
-	pn_str data;	  /* once read; ptr NULL while it is on disk */
-	const char *path; /* where it is on disk; NULL for files in memory */
-	uint64_t size;	  /* that it had on disk; 0: unknown */
+	pn_str name;	   /* relative to the chart, '/' between */
+	pn_str data;	   /* once read; ptr NULL while it is on disk or packed */
+	const char *path;  /* where it is on disk; NULL for files in memory */
+	pn_packed *packed; /* the archive that it is in, as its file number `index`; or NULL */
+	uint32_t index;
+	uint64_t size; /* that it had on disk; 0: unknown */
 } pn_file;
 
 typedef struct pn_files {
