@@ -1,59 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tmpl/build.h"
 
-enum {
-	/* What is larger is not moved by a unit, but away: no byte is moved more than a few times.
-	 */
-	WRAP_UNITS = 512,
-	LEAST_UNITS = 256 /* of a block that had to grow */
-};
-
-void pn_build_claim(pn_build *b)
-{
-	b->start = b->next = (void *)b->arena->next;
-	b->end = (void *)b->arena->end;
-	b->arena->next = b->arena->end;
-}
-
-void pn_build_release(pn_build *b)
-{
-	if (b->arena->end == (char *)b->end)
-		b->arena->next = (char *)b->start;
-	b->start = b->next = b->end = NULL;
-}
+/* What is larger is not moved by a unit, but away: no byte is moved more than a few times. */
+enum { WRAP_UNITS = 512 };
 
 bool pn_build_grow(pn_build *b, size_t units)
 {
-	size_t used = (size_t)(b->next - b->start), cap = (used + units) * 2;
-	pn_arena *arena = b->scratch ? b->scratch : b->arena;
+	size_t used = (size_t)(b->next - b->start), old = (size_t)(b->end - b->start);
+	size_t cap = (used + units) * 2;
 	pn_node *start;
 
-	if (cap < LEAST_UNITS)
-		cap = LEAST_UNITS; /* even, as any cap: blocks end where the next ones begin */
-	start = pn_alloc_array(arena, cap, sizeof *start);
+	if (!b->start)
+		cap += b->expected / sizeof *start;
+	start = pn_realloc(b->scratch, b->start, old * sizeof *start, cap * sizeof *start);
 	if (!start)
-		return pn_fail_memory(b->err, arena);
-	if (used)
-		memcpy(start, b->start, used * sizeof *start);
+		return pn_fail_memory(b->err, b->scratch);
 	b->start = start;
 	b->next = start + used;
 	b->end = start + cap;
-	if (!b->scratch && arena->next == (char *)b->end) { /* the rest of that chunk, too */
-		b->end = (void *)arena->end;
-		arena->next = arena->end;
-	}
-	return true;
-}
-
-bool pn_build_take(pn_build *to, pn_build *from)
-{
-	size_t units = (size_t)(from->next - from->start);
-
-	if (!pn_build_room(to, units))
-		return false;
-	memcpy(to->next, from->start, units * sizeof *to->next);
-	to->next += units;
-	pn_build_rewind(from, 0);
 	return true;
 }
 
@@ -110,18 +74,7 @@ bool pn_build_unwrap(pn_build *b, pn_spot spot)
 	return true;
 }
 
-const pn_node *pn_build_keep(pn_build *b)
-{
-	const pn_node *tree = b->start;
-	size_t used = (pn_build_spot(b) + 15) & ~(size_t)15;
-
-	if (b->arena->end == (char *)b->end)
-		b->arena->next = (char *)b->start + used;
-	pn_build_claim(b);
-	return tree;
-}
-
-const pn_node *pn_build_copy(pn_build *b, pn_spot spot)
+const pn_node *pn_build_keep(pn_build *b, pn_spot spot)
 {
 	size_t size = pn_build_spot(b) - spot;
 	pn_node *tree = pn_alloc(b->arena, size);

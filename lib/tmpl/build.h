@@ -8,22 +8,15 @@
 #include "tmpl/node.h"
 
 /*
- * With `scratch` the block is there. Else it is all that is left of the arena's newest chunk, where
- * a finished tree stays: so nothing else should be asked of the arena meanwhile, or the rest of
- * that chunk is lost.
+ * The block is in scratch, and used for one tree after the other: what stays takes no more memory
+ * than it needs then. A tree that begins while another one is under way lies behind that.
  */
 typedef struct pn_build {
 	pn_node *start, *next, *end;
-	pn_arena *arena, *scratch;
+	pn_arena *arena, *scratch; /* for what stays, and for the block */
 	pn_error *err;
+	size_t expected; /* bytes that the block begins with */
 } pn_build;
-
-/* Begins a tree in the arena; anew behind one that is finished. */
-void pn_build_claim(pn_build *b);
-/* Gives back what is left. */
-void pn_build_release(pn_build *b);
-/* Makes `to`, which is in scratch, go on with the nodes of another one; false after a failure. */
-bool pn_build_take(pn_build *to, pn_build *from);
 
 /* A node's place, in bytes from the start. */
 typedef size_t pn_spot;
@@ -95,10 +88,8 @@ bool pn_build_wrap(pn_build *b, pn_spot spot, pn_node_kind kind, size_t pos);
 /* Takes a node away of which nothing but one closed node is inside; false after a failure. */
 bool pn_build_unwrap(pn_build *b, pn_spot spot);
 
-/* Ends the tree that the arena's block begins with: it stays there. */
-const pn_node *pn_build_keep(pn_build *b);
-/* Copies the tree at a place, and forgets it there; NULL after a failure. */
-const pn_node *pn_build_copy(pn_build *b, pn_spot spot);
+/* Copies the tree at a place, to stay, and forgets it there; NULL after a failure. */
+const pn_node *pn_build_keep(pn_build *b, pn_spot spot);
 
 /* ---- nodes that are more than their first unit; false after a failure ---- */
 

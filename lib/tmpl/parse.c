@@ -41,23 +41,6 @@ static bool put_define(pn_parse *parse, const pn_define *define)
 	return pn_tmpl_set_put(parse->defines, define);
 }
 
-/* Makes a finished tree one that stays; NULL after a failure. */
-static const pn_node *keep(pn_tree *tree, pn_spot spot)
-{
-	pn_build *build = &tree->parse->build;
-	bool idle = build->next == build->start;
-	const pn_node *root;
-
-	if (tree->build == build && spot == 0)
-		return pn_build_keep(build);
-	if (idle)
-		pn_build_release(build);
-	root = pn_build_copy(tree->build, spot);
-	if (idle)
-		pn_build_claim(build);
-	return root;
-}
-
 /* Adds the finished tree at a place to those of the text; only an empty one may be defined again.
  */
 static bool add_define(pn_tree *tree, pn_spot spot)
@@ -75,7 +58,7 @@ static bool add_define(pn_tree *tree, pn_spot spot)
 		return pn_tree_fail_quoted(tree, "template: multiple definition of template ",
 					   tree->name, "");
 	}
-	root = keep(tree, spot);
+	root = pn_build_keep(tree->build, spot);
 	if (parse->first)
 		define = pn_alloc(&parse->scratch, sizeof *define);
 	if (!root || !define)
@@ -307,7 +290,6 @@ static bool block_body(pn_tree *outer, pn_str name, const char *context)
 	if (!pn_tree_enter(outer))
 		return false;
 	pn_tree_init(tree, parse, name);
-	tree->build = outer->build;
 	good = item_list(tree);
 	pn_tree_leave(outer);
 	pn_scope_rewind(&parse->scope, mark);
@@ -335,12 +317,10 @@ bool pn_parse_define(pn_tree *top, pn_str name)
 {
 	pn_parse *parse = top->parse;
 	uint32_t mark = pn_scope_mark(&parse->scope);
+	pn_spot spot = pn_build_spot(&parse->build);
 	pn_tree tree;
 	bool good;
 
-	if (top->build == &parse->build && !pn_build_take(&parse->top, top->build))
-		return false;
-	top->build = &parse->top;
 	pn_tree_init(&tree, parse, name);
 	good = item_list(&tree);
 	pn_scope_rewind(&parse->scope, mark);
@@ -348,7 +328,7 @@ bool pn_parse_define(pn_tree *top, pn_str name)
 		return false;
 	if (tree.stop.is_else)
 		return fail_unexpected_stop(&tree, &tree.stop, define_context);
-	return add_define(&tree, 0);
+	return add_define(&tree, spot);
 }
 
 /* Parses a define after its first word. */

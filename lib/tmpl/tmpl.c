@@ -58,11 +58,18 @@ static bool pad(pn_arena *arena, pn_str *text)
 	return copy != NULL;
 }
 
+enum {
+	SCRATCH_BYTES = 4096, /* on the stack, enough for a small text */
+	TREE_PARTS = 4,	      /* trees mostly take no more than a text and this part of it */
+	TREE_LEAST = 512
+};
+
 bool pn_tmpl_parse_how(pn_cx *cx, pn_str name, pn_str text, const pn_func_finder *funcs, bool slow,
 		       const pn_tmpl **out)
 {
 	parsed *p = pn_alloc(cx->arena, sizeof *p);
 	pn_parse parse = { .cx = cx, .funcs = funcs };
+	_Alignas(16) char room[SCRATCH_BYTES];
 	bool good;
 
 	if (!p || !pad(cx->arena, &text))
@@ -72,15 +79,17 @@ bool pn_tmpl_parse_how(pn_cx *cx, pn_str name, pn_str text, const pn_func_finder
 			       PN_ARG(name));
 	p->source = (pn_tmpl_source){ .name = name, .text = text };
 	parse.source = &p->source;
-	parse.build = (pn_build){ .arena = cx->arena, .err = cx->err };
-	parse.top = (pn_build){ .arena = cx->arena, .scratch = &parse.scratch, .err = cx->err };
-	pn_build_claim(&parse.build);
+	parse.build =
+		(pn_build){ .arena = cx->arena,
+			    .scratch = &parse.scratch,
+			    .err = cx->err,
+			    .expected = text.len / TREE_PARTS * (TREE_PARTS + 1) + TREE_LEAST };
 	pn_arena_init(&parse.scratch, cx->arena->mem, cx->arena->limit);
+	pn_arena_begin(&parse.scratch, room, sizeof room);
 	pn_lexer_init(&parse.lexer, &parse.scratch, text);
 	parse.last = slow ? parse.lexer.text : pn_quick_last(parse.lexer.text, parse.lexer.end);
 	pn_scope_init(&parse.scope, &parse.scratch);
 	good = pn_parse_text(&parse);
-	pn_build_release(&parse.build);
 	good = good && collect(&parse, p);
 	if (good && parse.scratch.failed)
 		good = pn_fail_memory(cx->err, &parse.scratch);

@@ -30,8 +30,7 @@ typedef struct pn_parse {
 	pn_tmpl_set *defines;	/* all of them, when there are more; in scratch */
 	pn_scope scope;
 	const char *last; /* the last "}}"; the text's begin when nothing is to be parsed quickly */
-	pn_build build;	  /* trees under way in cx's arena, those of blocks behind what is around */
-	pn_build top;	  /* the text's own tree, once a define was seen; in scratch */
+	pn_build build;	  /* trees under way, those of defines and blocks behind what is around */
 	pn_define own;	  /* where the first one is, often the only one */
 	uint32_t depth;
 	uint32_t tree_count;
@@ -40,7 +39,7 @@ typedef struct pn_parse {
 /* One tree being parsed: the text's own, a define's or a block's (Go: parse.Tree). */
 typedef struct pn_tree {
 	pn_parse *parse;
-	pn_build *build;	/* one of the parse's */
+	pn_build *build;	/* the parse's */
 	pn_func_memo *memo;	/* the finder's */
 	const char *text, *end; /* the whole text; PN_TMPL_LEAST bytes from `text` on may be read */
 	const char *wide;	/* the last place where 16 bytes may be read, or `text` */
