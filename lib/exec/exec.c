@@ -2,7 +2,8 @@
 #include "exec/machine.h"
 
 enum {
-	FUEL = 4096, /* steps between two looks at the limits */
+	FIRST_OUTPUT = 4096, /* bytes, most files of a chart give no more */
+	FUEL = 4096,	     /* steps between two looks at the limits */
 	LEVELS_PER_DEPTH =
 		12, /* templates nest deeper than values: beyond Go's 100000 by default */
 };
@@ -25,6 +26,7 @@ pn_exec *pn_exec_new(pn_cx *cx, const pn_exec_options *options)
 		x->func_data = options->funcs->families[0]->data;
 	pn_buf_init(&x->out, cx->arena);
 	x->out.max = most < PN_VALUE_MAX_LEN ? most : PN_VALUE_MAX_LEN;
+	pn_buf_begin(&x->out, x->out.max < FIRST_OUTPUT ? x->out.max : FIRST_OUTPUT);
 	return x;
 }
 

@@ -106,8 +106,8 @@ typedef struct pn_side_effects {
 	uint64_t changes;     /* of watched maps */
 	uint64_t changed_any; /* the last change that may be one of any map */
 	uint64_t changed_word[PN_WATCH_WORDS]; /* the last change of a map with one of 64 bits */
-	uint64_t changed[PN_WATCH_BITS];       /* the last change of a map with this bit */
-	uint64_t looked[PN_WATCH_WORDS];       /* the bits of maps that were looked into */
+	uint64_t *changed; /* by bit, the last change of a map with it; NULL: there was none */
+	uint64_t looked[PN_WATCH_WORDS]; /* the bits of maps that were looked into */
 } pn_side_effects;
 /* What there was so far; `deepest` and `looked` may be set back by whoever asks for those of a run.
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exec/machine.h"
 
-enum { FIRST_VARIABLES = 64, SLAB_VALUES = 250 };
+enum { FIRST_VARIABLES = 16, SLAB_VALUES = 62 };
 
 static bool grow_variables(pn_exec *x)
 {

@@ -70,18 +70,28 @@ static bool may_hide_maps(const pn_value *v, uint32_t depth)
 	return false;
 }
 
+/* Notes a change of a map that is watched. */
+static void note_watched(pn_exec *x, const pn_map *map)
+{
+	pn_side_effects *e = &x->effects;
+	ptrdiff_t word = map->looked - e->looked;
+
+	if (!e->changed)
+		e->changed = pn_alloc_zero(x->cx->arena, PN_WATCH_BITS * sizeof *e->changed);
+	if (!e->changed)
+		return; /* and the render fails */
+	e->changed_word[word] = ++e->changes;
+	e->changed[word * 64 + map->look] = e->changes;
+}
+
 void pn_call_change(pn_call *c, const pn_map *map, const pn_value *value)
 {
 	pn_exec *x = c->exec;
-	ptrdiff_t word;
 
 	if (!map || map->arena != x->cx->arena || (map->looked && value && may_hide_maps(value, 2)))
 		x->mixed = true;
-	if (x->mixed) {
+	if (x->mixed)
 		pn_exec_note_change(x);
-	} else if (map->looked) {
-		word = map->looked - x->effects.looked;
-		x->effects.changed_word[word] = ++x->effects.changes;
-		x->effects.changed[word * 64 + map->look] = x->effects.changes;
-	}
+	else if (map->looked)
+		note_watched(x, map);
 }

@@ -8,10 +8,13 @@
 /* Texts of tpl that renders share: their memory, and how many of those seen last are remembered. */
 enum { TEXTS_BYTES = 1024 * 1024, SEEN = 512 };
 
-/* A parsed template: a file under an id (an aliased chart has the same file under two ids). */
+/* Of the table of templates. */
+enum { FIRST_CAP = 16 };
+
+/* A parsed template: a file under an id, which is the source's name (an aliased chart has the same
+ * file under two ids). */
 typedef struct parsed {
-	const pn_file *file;
-	pn_str id;
+	const pn_file *file; /* NULL: there is none */
 	const pn_tmpl *tmpl;
 } parsed;
 
@@ -24,24 +27,13 @@ struct pn_bundle {
 	pthread_mutex_t lock; /* guards all that follows */
 	pn_arena arena;	      /* trees and the texts that they are slices of */
 	pn_func_memo memo;
-	pn_map *index; /* id -> number in `items` */
-	parsed *items;
-	uint32_t count, cap;
+	parsed *slots;	      /* open addressing by file, three fourths full at most */
+	uint32_t count, cap;  /* a power of two */
 	bool rendered;	      /* at least once; read without the lock */
 	pn_arena texts_arena; /* what `texts` parsed */
 	pn_texts texts;	      /* of tpl, those that came in two renders */
 	uint32_t *seen;	      /* hashes of texts that came in one, each in the place it has */
 };
-
-/* How many templates a chart has, those of the charts in it included. */
-static uint32_t count_templates(const pn_chart *chart)
-{
-	uint32_t count = chart->templates.count;
-
-	for (uint32_t i = 0; i < chart->child_count; i++)
-		count += count_templates(chart->children[i]);
-	return count;
-}
 
 pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
 			 const pn_func_family *host)
@@ -56,9 +48,8 @@ pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
 	pn_arena_init(&b->texts_arena, mem, 0);
 	b->texts.arena = &b->texts_arena;
 	pthread_mutex_init(&b->lock, NULL);
-	b->index = pn_map_new(&b->arena, count_templates(chart));
 	b->schemas = pn_schemas_new(mem);
-	if (!b->index || !b->schemas) {
+	if (!b->schemas) {
 		pn_bundle_free(b);
 		return NULL;
 	}
@@ -91,31 +82,62 @@ pn_schemas *pn_bundle_schemas(pn_bundle *bundle)
 	return bundle->schemas;
 }
 
-static const pn_tmpl *find(const pn_bundle *b, const pn_file *file, pn_str id)
+/* The slot of a file under an id, or the free one where it would be. */
+static parsed *slot_of(const parsed *slots, uint32_t cap, const pn_file *file, pn_str id)
 {
-	const pn_value *at = pn_map_get(b->index, id);
+	uint32_t mask = cap - 1, i = (uint32_t)((uintptr_t)file >> 4) * 0x9e3779b1u >> 8 & mask;
 
-	if (at && b->items[at->as.integer].file == file)
-		return b->items[at->as.integer].tmpl;
-	return NULL;
+	while (slots[i].file &&
+	       (slots[i].file != file || !pn_str_eq(slots[i].tmpl->source->name, id)))
+		i = (i + 1) & mask;
+	return (parsed *)(uintptr_t)&slots[i];
 }
 
-static bool keep(pn_bundle *b, parsed p)
+/* How many templates a chart has, those of the charts in it included. */
+static uint32_t count_templates(const pn_chart *chart)
 {
-	pn_value number = pn_int(b->count);
+	uint32_t count = chart->templates.count;
 
-	if (b->count == b->cap) {
-		uint32_t cap = b->cap ? b->cap * 2 : count_templates(b->chart) + 1;
-		parsed *items = pn_realloc(&b->arena, b->items, b->cap * sizeof *items,
-					   cap * sizeof *items);
+	for (uint32_t i = 0; i < chart->child_count; i++)
+		count += count_templates(chart->children[i]);
+	return count;
+}
 
-		if (!items)
-			return false;
-		b->items = items;
-		b->cap = cap;
+/* Makes the table larger. */
+static bool grow(pn_bundle *b)
+{
+	uint32_t cap = b->cap ? b->cap * 2 : FIRST_CAP,
+		 least = b->cap ? 0 : count_templates(b->chart);
+	parsed *slots;
+
+	while (cap / 4 * 3 < least && cap < (uint32_t)1 << 30)
+		cap *= 2;
+	slots = pn_alloc_zero(&b->arena, cap * sizeof *slots);
+	if (!slots)
+		return false;
+	for (uint32_t i = 0; i < b->cap; i++) {
+		const parsed *old = &b->slots[i];
+
+		if (old->file)
+			*slot_of(slots, cap, old->file, old->tmpl->source->name) = *old;
 	}
-	b->items[b->count++] = p;
-	return pn_map_set(b->index, p.id, &number);
+	b->slots = slots;
+	b->cap = cap;
+	return true;
+}
+
+static const pn_tmpl *find(const pn_bundle *b, const pn_file *file, pn_str id)
+{
+	return b->cap ? slot_of(b->slots, b->cap, file, id)->tmpl : NULL;
+}
+
+static bool keep(pn_bundle *b, const pn_file *file, const pn_tmpl *tmpl)
+{
+	if (b->count >= b->cap / 4 * 3 && !grow(b))
+		return false;
+	*slot_of(b->slots, b->cap, file, tmpl->source->name) = (parsed){ file, tmpl };
+	b->count++;
+	return true;
 }
 
 /* Parses into the bundle's arena; the lock is held. */
@@ -129,7 +151,7 @@ static bool parse(pn_cx *cx, pn_bundle *b, const pn_file *file, pn_str id, const
 	id = pn_str_dup(&b->arena, id);
 	if (!pn_file_data(&own, file, &text) || !pn_tmpl_parse(&own, id, text, &finder, out))
 		return false;
-	return keep(b, (parsed){ file, id, *out }) || pn_fail_memory(cx->err, &b->arena);
+	return keep(b, file, *out) || pn_fail_memory(cx->err, &b->arena);
 }
 
 bool pn_bundle_template(pn_cx *cx, pn_bundle *bundle, const pn_file *file, pn_str id,

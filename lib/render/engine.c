@@ -8,14 +8,24 @@ typedef struct collection {
 	const pn_release *release;
 	pn_root_parts shared;
 	pn_task *tasks;
-	size_t count, cap;
+	size_t count, cap, expected;
 	pn_error_list failed; /* errors that the render went on after */
 } collection;
+
+/* How many templates a part has, those of its children included. */
+static size_t count_templates(const pn_part *part)
+{
+	size_t count = part->chart->templates.count;
+
+	for (uint32_t i = 0; i < part->child_count; i++)
+		count += count_templates(part->children[i]);
+	return count;
+}
 
 static bool add_task(collection *c, pn_task task)
 {
 	if (c->count == c->cap) {
-		size_t cap = c->cap ? c->cap * 2 : 64;
+		size_t cap = c->cap ? c->cap * 2 : c->expected + 1;
 		pn_task *tasks = pn_realloc(c->cx->arena, c->tasks, c->cap * sizeof *tasks,
 					    cap * sizeof *tasks);
 
@@ -121,6 +131,7 @@ static void drop_doubles(collection *c)
 /* Makes the root objects and finds what is to be rendered, in Helm's order. */
 static bool collect_all(collection *c, const pn_part *root, const pn_value *values)
 {
+	c->expected = count_templates(root);
 	if (!pn_root_parts_make(c->cx, c->release, &c->shared) || !collect(c, root, values))
 		return false;
 	if (c->count) {

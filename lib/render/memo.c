@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "render/memo.h"
 
-enum { FIRST_CAP = 256 };
+enum { FIRST_CAP = 64 };
 
 static void tell(pn_map *template, pn_memo_file *file)
 {
 	pn_value name = pn_string(file->name), base = pn_string(file->base_path);
 
 	file->told = true;
+	pn_map_reserve(template, 2);
 	pn_map_set(template, PN_STR("Name"), &name);
 	pn_map_set(template, PN_STR("BasePath"), &base);
 }
@@ -46,7 +47,7 @@ static void watch(pn_memo *memo, pn_map *root, pn_map *template)
 bool pn_memo_begin_file(pn_memo *memo, pn_map *root, pn_str name, pn_str base_path)
 {
 	pn_memo_file *file = PN_NEW(memo->arena, pn_memo_file);
-	pn_map *template = pn_map_new(memo->arena, 2);
+	pn_map *template = pn_map_new(memo->arena, 0);
 	pn_value v = pn_map_value(memo->type, template);
 
 	if (!file || !template)
