@@ -131,10 +131,13 @@ static void paths_become_absolute(void **state)
 	rmdir(f->folder);
 }
 
-/* Sizes around what is read at once, into an arena with little or much left. */
+static char buffer[PN_OS_BUFFER];
+
+/* Sizes around what is read at once and what ends with a page. */
 static void files_are_taken_whole(void **state)
 {
-	static const size_t sizes[] = { 0, 1, 1023, 1024, 3000, 4095, 4096, 4097, 70000 };
+	static const size_t sizes[] = { 0,     1,     4095,  4096,  4097,  32766,
+					32767, 32768, 32769, 36864, 40000, 70000 };
 	fixture *f = *state;
 	const char *path = in_folder(f, "a");
 	int at = pn_os_folder_open(PN_OS_NONE, f->folder, true);
@@ -150,16 +153,19 @@ static void files_are_taken_whole(void **state)
 		assert_true(pn_os_write_file(path, wanted, false, &f->err));
 		pn_arena_init(&arena, NULL, 0);
 		for (int round = 0; round < 8; round++) {
-			assert_int_equal(pn_os_take(&arena, at, "a", round % 2, 70000, &text), 0);
+			assert_int_equal(
+				pn_os_take(&arena, buffer, at, "a", round % 2, 70000, &text), 0);
 			assert_true(pn_str_eq(text, wanted));
 			assert_int_equal(text.ptr[text.len], 0);
 			assert_non_null(pn_alloc(&arena, (size_t)round * 400));
 		}
-		assert_int_equal(pn_os_take(&arena, PN_OS_NONE, path, true, 70000, &text), 0);
+		assert_int_equal(pn_os_take(&arena, buffer, PN_OS_NONE, path, true, 70000, &text),
+				 0);
 		assert_int_equal(text.len, sizes[i]);
 		if (sizes[i])
-			assert_int_equal(pn_os_take(&arena, at, "a", true, sizes[i] - 1, &text),
-					 EFBIG);
+			assert_int_equal(
+				pn_os_take(&arena, buffer, at, "a", true, sizes[i] - 1, &text),
+				EFBIG);
 		pn_arena_finish(&arena);
 	}
 	pn_os_folder_close(at);
@@ -174,16 +180,17 @@ static void what_cannot_be_taken_says_why(void **state)
 	char path[32];
 	pn_str text;
 
-	assert_int_equal(pn_os_take(&f->arena, at, "none", true, 9, &text), ENOENT);
+	assert_int_equal(pn_os_take(&f->arena, buffer, at, "none", true, 9, &text), ENOENT);
+	assert_int_equal(pn_os_take(&f->arena, NULL, at, "none", true, 9, &text), ENOMEM);
 	assert_int_equal(mkdir(in_folder(f, "d"), 0700), 0);
-	assert_int_equal(pn_os_take(&f->arena, at, "d", true, 9, &text), EISDIR);
+	assert_int_equal(pn_os_take(&f->arena, buffer, at, "d", true, 9, &text), EISDIR);
 	assert_int_equal(symlink("/etc/passwd", in_folder(f, "l")), 0);
-	assert_int_equal(pn_os_take(&f->arena, at, "l", true, 1 << 20, &text), ELOOP);
-	assert_int_equal(pn_os_take(&f->arena, at, "l", false, 1 << 20, &text), 0);
+	assert_int_equal(pn_os_take(&f->arena, buffer, at, "l", true, 1 << 20, &text), ELOOP);
+	assert_int_equal(pn_os_take(&f->arena, buffer, at, "l", false, 1 << 20, &text), 0);
 	assert_true(pn_os_folder_open(at, "l", true) < 0);
 	assert_true(pn_os_folder_open(at, "d/none", true) < 0);
 	assert_int_equal(mkfifo(in_folder(f, "f"), 0600), 0);
-	assert_int_equal(pn_os_take(&f->arena, at, "f", true, 9, &text), 0);
+	assert_int_equal(pn_os_take(&f->arena, buffer, at, "f", true, 9, &text), 0);
 	assert_int_equal(text.len, 0);
 	assert_int_equal(pn_os_look(at, "f").kind, PN_FILE_OTHER);
 	assert_int_equal(pn_os_look(at, "l").kind, PN_FILE_LINK);
@@ -191,10 +198,10 @@ static void what_cannot_be_taken_says_why(void **state)
 	assert_int_equal(pipe(ends), 0);
 	assert_int_equal(write(ends[1], "abc", 3), 3);
 	snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
-	assert_int_equal(pn_os_take(&f->arena, PN_OS_NONE, path, false, 9, &text), EAGAIN);
+	assert_int_equal(pn_os_take(&f->arena, buffer, PN_OS_NONE, path, false, 9, &text), EAGAIN);
 	assert_int_equal(write(ends[1], "abc", 3), 3);
 	close(ends[1]);
-	assert_int_equal(pn_os_take(&f->arena, PN_OS_NONE, path, false, 9, &text), 0);
+	assert_int_equal(pn_os_take(&f->arena, buffer, PN_OS_NONE, path, false, 9, &text), 0);
 	assert_true(pn_str_is(text, "abc"));
 	close(ends[0]);
 	pn_os_folder_close(at);

@@ -52,12 +52,16 @@ bool pn_os_folder_list(pn_arena *arena, int fd, const char *path, pn_os_entry **
 		       size_t *count, pn_error *err);
 /* Looks at what has a name, not at what a link leads to. errno is left as the system set it. */
 pn_file_info pn_os_look(int at, const char *name);
+/* How large the memory is that files are read into while it is not known how large they are. */
+enum { PN_OS_BUFFER = 32 * 1024 };
 /*
  * Reads a whole file of at most `max` bytes into the arena, NUL-ended beyond its length, without a
- * look at it before; 0, or an errno and nothing is read: a look will tell why. `listed`: listing
- * its folder said that it is a regular file; links are not followed then.
+ * look at it before; 0, or an errno and nothing is read: a look will tell why. `buffer` has
+ * PN_OS_BUFFER bytes that are changed, or is NULL: ENOMEM. `listed`: listing its folder said that
+ * it is a regular file; links are not followed then.
  */
-int pn_os_take(pn_arena *arena, int at, const char *name, bool listed, size_t max, pn_str *out);
+int pn_os_take(pn_arena *arena, char *buffer, int at, const char *name, bool listed, size_t max,
+	       pn_str *out);
 
 /* Resolves all links (realpath); empty string when it cannot. */
 pn_str pn_os_real_path(pn_arena *arena, const char *path);

@@ -6,20 +6,16 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum {
-	LEAST_ROOM = 1024, /* to read into; most files of charts are larger, but few are much */
-	SURE_BYTES = 4096  /* see is_end() */
-};
+enum { PAGE_BYTES = 4096 }; /* or more: see is_end() */
 
-/* One file on its way into what the arena has left. */
+/* One file on its way. */
 typedef struct taking {
 	pn_arena *arena;
 	int fd;
-	bool listed;
+	bool has_places; /* as far as is known, it can be read from any place on */
 	size_t max;
 	char *text;
 	size_t len, room;
-	bool is_own; /* text is a block of the arena, not yet only what it has left */
 } taking;
 
 static int system_place(int at)
@@ -75,17 +71,28 @@ static int make_room(taking *t)
 		return ENOMEM;
 	memcpy(t->text, old, t->len);
 	t->room = need;
-	t->is_own = true;
 	return 0;
 }
 
+/* Reads on; what has no places to read at, like a pipe, is read as it comes. */
+static ssize_t read_on(taking *t, size_t want)
+{
+	ssize_t n = t->has_places ? pread(t->fd, t->text + t->len, want, (off_t)t->len) : -1;
+
+	if (n < 0 && (!t->has_places || (errno == ESPIPE && !t->len))) {
+		t->has_places = false;
+		n = read(t->fd, t->text + t->len, want);
+	}
+	return n;
+}
+
 /*
- * Whether `n` bytes of `want` that were asked for are the last ones. A regular file gives less than
- * is asked for at its end, and where the disk fails; not within the first page: that comes or not.
+ * Whether `n` bytes of `want` that were asked for are the last ones. A file gives less than is
+ * asked for at its end, and where the disk fails: there whole pages have come.
  */
 static bool is_end(const taking *t, size_t n, size_t want)
 {
-	return n == 0 || (t->listed && n < want && t->len < SURE_BYTES);
+	return n == 0 || (t->has_places && n < want && t->len % PAGE_BYTES != 0);
 }
 
 /* Reads to the end; 0 or an errno, EFBIG when there are more than `max` bytes. */
@@ -93,7 +100,7 @@ static int take_all(taking *t)
 {
 	for (;;) {
 		size_t want = t->room - 1 - t->len;
-		ssize_t n = read(t->fd, t->text + t->len, want);
+		ssize_t n = read_on(t, want);
 		int failure;
 
 		if (n < 0 && errno == EINTR)
@@ -111,14 +118,15 @@ static int take_all(taking *t)
 	}
 }
 
-int pn_os_take(pn_arena *arena, int at, const char *name, bool listed, size_t max, pn_str *out)
+int pn_os_take(pn_arena *arena, char *buffer, int at, const char *name, bool listed, size_t max,
+	       pn_str *out)
 {
-	taking t = { .arena = arena, .listed = listed, .max = max };
+	taking t = { .arena = arena, .max = max, .text = buffer, .room = PN_OS_BUFFER };
 	int failure;
 
-	t.text = pn_arena_room(arena, LEAST_ROOM, &t.room);
-	if (!t.text)
+	if (!buffer)
 		return ENOMEM;
+	t.has_places = true;
 	/* What was a file when it was listed may be a pipe by now. */
 	t.fd = open_in(at, name, O_NONBLOCK | (listed ? O_NOFOLLOW : 0));
 	if (t.fd < 0)
@@ -127,9 +135,10 @@ int pn_os_take(pn_arena *arena, int at, const char *name, bool listed, size_t ma
 	close(t.fd);
 	if (failure)
 		return failure;
-	if (!t.is_own)
-		t.text = pn_alloc(arena, t.len + 1); /* where it is */
-	t.text[t.len] = '\0';
 	*out = (pn_str){ t.text, t.len };
-	return 0;
+	if (t.text == buffer)
+		*out = pn_str_dup(arena, *out);
+	else
+		t.text[t.len] = '\0';
+	return arena->failed ? ENOMEM : 0;
 }

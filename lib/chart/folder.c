@@ -179,7 +179,8 @@ static bool take_file(walk *w, const spot *s, pn_file *file)
 	*file = (pn_file){ .name = relative(w, s->path), .path = s->path.ptr };
 	if (!text.ptr && !is_needed(w, s))
 		return false;
-	if (!text.ptr && pn_os_take(cx->arena, s->at, called(s), true, most, &text) != 0)
+	if (!text.ptr &&
+	    pn_os_take(cx->arena, w->folder->buffer, s->at, called(s), true, most, &text) != 0)
 		return false;
 	file->size = text.len;
 	file->data = pn_file_text(text);
@@ -351,6 +352,9 @@ pn_folder pn_folder_open(pn_cx *cx, pn_str path)
 
 	if (!cx->view)
 		folder.fd = pn_os_folder_open(PN_OS_NONE, folder.root.ptr, true);
+	if (folder.fd != PN_OS_NONE)
+		folder.buffer = pn_mem_resize(cx->arena->mem, NULL, 0, PN_OS_BUFFER);
+	folder.mem = cx->arena->mem;
 	return folder;
 }
 
@@ -358,6 +362,9 @@ void pn_folder_close(pn_folder *folder)
 {
 	pn_os_folder_close(folder->fd);
 	folder->fd = PN_OS_NONE;
+	if (folder->buffer)
+		pn_mem_resize(folder->mem, folder->buffer, PN_OS_BUFFER, 0);
+	folder->buffer = NULL;
 }
 
 static const char *path_in(pn_cx *cx, const pn_folder *folder, const char *name)
@@ -370,7 +377,7 @@ bool pn_folder_take(pn_cx *cx, const pn_folder *folder, const char *name, pn_str
 	size_t most = cx->limits->file_bytes;
 
 	if (folder->fd != PN_OS_NONE &&
-	    pn_os_take(cx->arena, folder->fd, name, false, most, out) == 0)
+	    pn_os_take(cx->arena, folder->buffer, folder->fd, name, false, most, out) == 0)
 		return true;
 	return pn_disk_read(cx, path_in(cx, folder, name), most, out);
 }
@@ -384,8 +391,8 @@ static bool read_rules(walk *w)
 	int failure = EIO;
 
 	if (w->folder->fd != PN_OS_NONE)
-		failure = pn_os_take(cx->arena, w->folder->fd, name, false, cx->limits->file_bytes,
-				     &text);
+		failure = pn_os_take(cx->arena, w->folder->buffer, w->folder->fd, name, false,
+				     cx->limits->file_bytes, &text);
 	if (!failure)
 		w->rules_text = text;
 	if (failure && failure != ENOENT &&

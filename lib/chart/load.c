@@ -85,17 +85,19 @@ static bool detect(pn_cx *cx, pn_folder *folder, pn_str place, bool *v3)
 	return pn_yaml_note(cx->err, folder->chart_yaml);
 }
 
-/* Loads the chart of a folder that pn_folder_open() gave. */
+/* Loads the chart of a folder that pn_folder_open() gave, and closes it as soon as it was read. */
 static bool load_open(pn_cx *cx, pn_folder *folder, pn_str path, const pn_load_options *options,
 		      pn_chart **out)
 {
-	bool v3 = false;
+	bool v3 = false, ok;
 	pn_str place = pn_folder_place(cx->arena, shown(options, path));
 	pn_files files = { 0 };
 
 	if (!options->any_version && !detect(cx, folder, place, &v3))
 		return false;
-	if (!pn_folder_walk(cx, folder, options, &files) || !pn_chart_assemble(cx, &files, 0, out))
+	ok = pn_folder_walk(cx, folder, options, &files);
+	pn_folder_close(folder);
+	if (!ok || !pn_chart_assemble(cx, &files, 0, out))
 		return rename_place(cx, folder->root, place) || name_v3(cx, v3);
 	return pn_chart_set_place(cx, *out, place);
 }

@@ -18,9 +18,11 @@ typedef struct pn_load_options {
 
 /* A chart's folder while it is read. */
 typedef struct pn_folder {
-	pn_str root;	   /* absolute, without a '/' at its end, NUL-ended */
-	int fd;		   /* it is open; PN_OS_NONE: it is not */
-	pn_str chart_yaml; /* the text of its Chart.yaml; ptr NULL: it was not read yet */
+	pn_str root;		     /* absolute, without a '/' at its end, NUL-ended */
+	int fd;			     /* it is open; PN_OS_NONE: it is not */
+	pn_str chart_yaml;	     /* the text of its Chart.yaml; ptr NULL: it was not read yet */
+	char *buffer;		     /* that its files are read into, see pn_os_take() */
+	const pintle_allocator *mem; /* the buffer's */
 } pn_folder;
 
 /* Loads a folder or an archive, whichever the path is. */
