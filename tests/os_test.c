@@ -148,6 +148,7 @@ static void files_are_taken_whole(void **state)
 		bytes[i] = (char)(i % 251);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		pn_str text, wanted = { bytes, sizes[i] };
+		size_t room;
 		pn_arena arena;
 
 		assert_true(pn_os_write_file(path, wanted, false, &f->err));
@@ -157,7 +158,10 @@ static void files_are_taken_whole(void **state)
 				pn_os_take(&arena, buffer, at, "a", round % 2, 70000, &text), 0);
 			assert_true(pn_str_eq(text, wanted));
 			assert_int_equal(text.ptr[text.len], 0);
+			/* The second half has room for all of it. */
 			assert_non_null(pn_alloc(&arena, (size_t)round * 400));
+			if (round == 4)
+				assert_non_null(pn_arena_room(&arena, 80000, &room));
 		}
 		assert_int_equal(pn_os_take(&arena, buffer, PN_OS_NONE, path, true, 70000, &text),
 				 0);

@@ -122,10 +122,16 @@ int pn_os_take(pn_arena *arena, char *buffer, int at, const char *name, bool lis
 	       pn_str *out)
 {
 	taking t = { .arena = arena, .max = max, .text = buffer, .room = PN_OS_BUFFER };
+	/* Where the arena has as much left the way by the buffer is not needed. */
+	bool is_place = arena->next && arena->end - arena->next >= PN_OS_BUFFER;
 	int failure;
 
 	if (!buffer)
 		return ENOMEM;
+	if (is_place) {
+		t.text = arena->next;
+		t.room = (size_t)(arena->end - arena->next);
+	}
 	t.has_places = true;
 	/* What was a file when it was listed may be a pipe by now. */
 	t.fd = open_in(at, name, O_NONBLOCK | (listed ? O_NOFOLLOW : 0));
@@ -136,9 +142,12 @@ int pn_os_take(pn_arena *arena, char *buffer, int at, const char *name, bool lis
 	if (failure)
 		return failure;
 	*out = (pn_str){ t.text, t.len };
-	if (t.text == buffer)
+	if (t.text == buffer) {
 		*out = pn_str_dup(arena, *out);
-	else
-		t.text[t.len] = '\0';
-	return arena->failed ? ENOMEM : 0;
+		return arena->failed ? ENOMEM : 0;
+	}
+	if (t.text == arena->next)
+		pn_alloc(arena, t.len + 1);
+	t.text[t.len] = '\0';
+	return 0;
 }
