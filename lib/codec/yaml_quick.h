@@ -9,6 +9,7 @@
 #define PN_CODEC_YAML_QUICK_H
 
 #include "codec/yaml_build.h"
+#include "codec/yaml_resolve.h"
 
 /*
  * Builds the value of a text that is one document, of which the value keeps slices. False: the
@@ -84,7 +85,16 @@ static inline void pn_yaml_quick_item(pn_yaml_quick *q)
 {
 	q->key = PN_STR_EMPTY;
 }
-bool pn_yaml_quick_put_key(pn_yaml_quick *q, pn_yaml_spot spot, pn_str text, bool plain);
+/* pn_yaml_quick_put_key where it takes more than a glance. */
+bool pn_yaml_quick_put_any_key(pn_yaml_quick *q, pn_yaml_spot spot, pn_str text, bool plain);
+static inline bool pn_yaml_quick_put_key(pn_yaml_quick *q, pn_yaml_spot spot, pn_str text,
+					 bool plain)
+{
+	if (q->way != PN_YAML_DIRECTLY || (plain && !pn_yaml_is_surely_string(text)))
+		return pn_yaml_quick_put_any_key(q, spot, text, plain);
+	q->key = text;
+	return true;
+}
 bool pn_yaml_quick_put_scalar(pn_yaml_quick *q, pn_yaml_spot spot, pn_str text, bool plain);
 /* Whether the next value is not kept, so that its text need not be made. */
 bool pn_yaml_quick_is_skipping(const pn_yaml_quick *q);
@@ -92,7 +102,11 @@ bool pn_yaml_quick_is_skipping(const pn_yaml_quick *q);
  * Begins to skim when the value that follows is not kept; says whether it did, and then
  * pn_yaml_quick_skimmed is to be called behind the value.
  */
-bool pn_yaml_quick_skim(pn_yaml_quick *q);
+bool pn_yaml_quick_skim_any(pn_yaml_quick *q);
+static inline bool pn_yaml_quick_skim(pn_yaml_quick *q)
+{
+	return q->way == PN_YAML_BY_EVENTS && pn_yaml_quick_skim_any(q);
+}
 bool pn_yaml_quick_skimmed(pn_yaml_quick *q);
 
 /* A key that was found: its text, and what follows its ':'. */
@@ -110,10 +124,10 @@ bool pn_yaml_quick_find_key(const pn_yaml_quick *q, pn_yaml_quick_key *key);
  */
 bool pn_yaml_quick_value(pn_yaml_quick *q, uint32_t indent);
 /*
- * Takes a plain or quoted scalar that begins here, with the lines that continue it, in a collection
- * that is indented by `indent`.
+ * Takes a plain scalar that began at `start` and whose first line ends here, with the lines that
+ * continue it, in a collection that is indented by `indent`; or a quoted one that begins here.
  */
-bool pn_yaml_quick_plain(pn_yaml_quick *q, uint32_t indent);
+bool pn_yaml_quick_folded(pn_yaml_quick *q, const char *start, uint32_t indent);
 bool pn_yaml_quick_quoted(pn_yaml_quick *q, uint32_t indent);
 /*
  * Returns where a line of a plain scalar ends: its line end, or a comment. NULL when something in

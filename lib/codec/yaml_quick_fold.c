@@ -94,19 +94,16 @@ static bool plain_lines(pn_yaml_quick *q, const char *start, const char *at, uin
 	return !out.failed && pn_yaml_quick_put_scalar(q, spot, pn_buf_str(&out), true);
 }
 
-bool pn_yaml_quick_plain(pn_yaml_quick *q, uint32_t indent)
+bool pn_yaml_quick_folded(pn_yaml_quick *q, const char *start, uint32_t indent)
 {
-	const char *start = q->p, *at = pn_yaml_quick_end_of_plain(q, start);
+	const char *at = q->p;
 	text_line line;
 
-	if (!at)
-		return false;
 	if (at < q->end && *at == '\n') {
 		line = next_text_line(q, at);
 		if (continues(&line, indent) && *line.text != '#')
 			return plain_lines(q, start, at, indent);
 	}
-	q->p = at;
 	return pn_yaml_quick_put_scalar(q, pn_yaml_quick_spot(q, start), without_blanks(start, at),
 					true);
 }

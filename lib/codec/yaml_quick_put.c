@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where the quick reader's nodes go: to the builder as events, straight into values, or nowhere. */
 #include "codec/yaml_quick.h"
-#include "codec/yaml_resolve.h"
 
 /* No text that is read quickly is nested deeper, flow collections in block collections counted. */
 enum { DEEPEST = 100 };
@@ -78,7 +77,7 @@ bool pn_yaml_quick_finish(pn_yaml_quick *q, bool is_map, const pn_yaml_quick_ope
 	return add(q, open->key, &v);
 }
 
-bool pn_yaml_quick_put_key(pn_yaml_quick *q, pn_yaml_spot spot, pn_str text, bool plain)
+bool pn_yaml_quick_put_any_key(pn_yaml_quick *q, pn_yaml_spot spot, pn_str text, bool plain)
 {
 	pn_value v;
 
@@ -117,10 +116,9 @@ bool pn_yaml_quick_is_skipping(const pn_yaml_quick *q)
 	       (q->way == PN_YAML_BY_EVENTS && pn_yaml_is_skipping(q->b));
 }
 
-bool pn_yaml_quick_skim(pn_yaml_quick *q)
+bool pn_yaml_quick_skim_any(pn_yaml_quick *q)
 {
-	if (q->way != PN_YAML_BY_EVENTS || q->b->cx->limits->depth < DEEPEST ||
-	    !pn_yaml_is_skipping(q->b))
+	if (q->b->cx->limits->depth < DEEPEST || !pn_yaml_is_skipping(q->b))
 		return false;
 	q->way = PN_YAML_SKIMMING;
 	return true;

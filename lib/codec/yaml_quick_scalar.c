@@ -94,9 +94,27 @@ bool pn_yaml_quick_find_key(const pn_yaml_quick *q, pn_yaml_quick_key *key)
 
 /* ---- plain and quoted scalars ---- */
 
+/* Takes a plain scalar, which mostly ends with its line, and goes to the next token. */
 static bool plain(pn_yaml_quick *q, uint32_t indent)
 {
-	return may_begin_plain(q, q->p) && pn_yaml_quick_plain(q, indent);
+	const char *start = q->p, *line_start = q->line_start, *end, *stop;
+	pn_yaml_spot spot = pn_yaml_quick_spot(q, start);
+
+	end = may_begin_plain(q, start) ? pn_yaml_quick_end_of_plain(q, start) : NULL;
+	if (!end)
+		return false;
+	q->p = end;
+	if (!pn_yaml_quick_next(q))
+		return false;
+	if (q->indent > indent && !q->at_end) { /* the next line may belong to it */
+		q->p = end;
+		q->line_start = line_start;
+		q->line = spot.line;
+		return pn_yaml_quick_folded(q, start, indent) && pn_yaml_quick_next(q);
+	}
+	for (stop = end; stop > start && stop[-1] == ' ';)
+		stop--;
+	return pn_yaml_quick_put_scalar(q, spot, (pn_str){ start, (size_t)(stop - start) }, true);
 }
 
 static bool quoted(pn_yaml_quick *q, uint32_t indent)
@@ -324,8 +342,7 @@ bool pn_yaml_quick_value(pn_yaml_quick *q, uint32_t indent)
 		ok = text(q, indent);
 		break;
 	default:
-		ok = plain(q, indent);
-		break;
+		return plain(q, indent);
 	}
 	return ok && pn_yaml_quick_next(q);
 }
