@@ -37,6 +37,12 @@ bool pn_yaml_read_one(pn_cx *cx, pn_str text, pn_source *source, pn_value *out);
 bool pn_yaml_read_as(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn_value *out);
 
 /*
+ * Whether a text is nothing but characters in UTF-8 that YAML allows, line feeds alone end lines,
+ * and no byte order mark stands before it.
+ */
+bool pn_yaml_has_plain_lines(pn_str text);
+
+/*
  * Appends v as toYaml does, final newline included (Go: sigs yaml.Marshal: JSON, then go-yaml v2).
  * Fails where Go fails; toYaml then returns "".
  * In a traced run marks are made by the caller; the writer reports through `place` (may be NULL)

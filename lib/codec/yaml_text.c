@@ -2,6 +2,7 @@
 #include "codec/yaml_text.h"
 
 #include "base/run.h"
+#include "codec/yaml.h"
 
 enum { GO_BLOCK = 512 };
 
@@ -105,4 +106,11 @@ pn_yaml_text pn_yaml_check_text(pn_str text)
 	}
 	t.text = pn_str_slice(t.text, skip, t.text.len);
 	return t;
+}
+
+bool pn_yaml_has_plain_lines(pn_str text)
+{
+	pn_yaml_text checked = pn_yaml_check_text(text);
+
+	return !checked.fault && checked.only_feeds && checked.text.len == text.len;
 }

@@ -7,6 +7,7 @@
 #include "render/head_reader.h"
 
 #include "base/run.h"
+#include "codec/yaml.h"
 
 /* ---- levels ---- */
 
@@ -89,9 +90,11 @@ static const field fields[] = {
 };
 enum { FIELD_COUNT = sizeof fields / sizeof *fields };
 
-/* Finds a field of the head; *unsure when Go would take the key for it in spite of its case. */
+/* Finds a field of the head; *unsure when Go would, or might, take the key for it in spite of its
+ * case. */
 static const field *find_field(pn_head_map place, pn_str key, bool *unsure)
 {
+	*unsure = pn_run_ascii(key.ptr, key.ptr + key.len) < key.ptr + key.len;
 	for (int i = 0; i < FIELD_COUNT; i++) {
 		pn_str name = fields[i].name;
 
@@ -112,14 +115,19 @@ static pn_str *text_of(const pn_head_reader *r, const field *f)
 	return texts[f - fields];
 }
 
-/* Reads an annotation's value, which must be a text. */
+/* Reads an annotation's value, which must be a text: what is in quotes, or a literal, is one. */
 static bool read_annotation(pn_head_reader *r, pn_str key, const char *at, size_t indent)
 {
+	bool is_hook = pn_str_is(key, "helm.sh/hook");
 	pn_str value;
 
-	if (pn_head_is_end(r, at) || !pn_head_read_value(r, at, indent, &value))
+	if (pn_head_is_end(r, at))
 		return false;
-	if (pn_str_is(key, "helm.sh/hook")) {
+	if (!is_hook && (*at == '"' || *at == '\'' || *at == '|' || *at == '>'))
+		return pn_head_read_value(r, at, indent, NULL);
+	if (!pn_head_read_value(r, at, indent, &value))
+		return false;
+	if (is_hook) {
 		r->out->hook = value;
 		r->out->has_hook = true;
 	}
@@ -145,7 +153,7 @@ static bool read_known_member(pn_head_reader *r, pn_str key, const char *at)
 {
 	size_t indent = r->top->indent;
 	pn_head_map place = (pn_head_map)r->top->place;
-	bool unsure = false, is_below = pn_head_is_end(r, at);
+	bool unsure, is_below = pn_head_is_end(r, at);
 	const field *f;
 
 	if (place == PN_HEAD_ANNOTATIONS)
@@ -212,12 +220,13 @@ static inline bool read_key(const pn_head_reader *r, const char *at, key *out)
 	return pn_head_is_end(r, out->end) || *out->end == ' ';
 }
 
-/* Reads what stands behind a key of the innermost map. */
+/* Reads what stands behind a key of the innermost map. Of equal keys the last one counts, which
+ * matters only where maps are looked into. */
 static inline bool read_entry(pn_head_reader *r, const key *k)
 {
 	const char *at = pn_head_skip_blanks(k->end, r->end);
 
-	if (!pn_head_add_key(r, k->text))
+	if (r->top->place != PN_HEAD_OTHER && !pn_head_add_key(r, k->text))
 		return false;
 	if (!pn_head_is_end(r, at) && *at == '#') {
 		at = memchr(at, '\n', (size_t)(r->end - at));
@@ -282,9 +291,10 @@ bool pn_head_read_quick(pn_str text, pn_head *out)
 	pn_head_reader r;
 
 	*out = (pn_head){ PN_STR_EMPTY, PN_STR_EMPTY, PN_STR_EMPTY, PN_STR_EMPTY, false };
-	if (text.len > UINT32_MAX / 2 || !pn_run_is_plain_ascii(text.ptr, end))
+	if (text.len > UINT32_MAX / 2 ||
+	    (!pn_run_is_plain_ascii(text.ptr, end) && !pn_yaml_has_plain_lines(text)))
 		return false;
-	r.at = text.ptr;
+	r.at = pn_str_starts(text, PN_STR("---\n")) ? text.ptr + 4 : text.ptr;
 	r.end = end;
 	r.top = NULL;
 	r.depth = r.key_count = 0;

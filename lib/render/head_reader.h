@@ -18,7 +18,7 @@ typedef enum pn_head_map {
 /* A map or list that is open. */
 typedef struct pn_head_level {
 	size_t indent;
-	uint64_t seen; /* a bit for each key, by its hash */
+	uint64_t seen; /* a bit for each key, by its hash, where it is looked into */
 	uint32_t first_key;
 	bool is_list;
 	bool is_flush; /* a list that stands as far left as its key */
@@ -35,7 +35,7 @@ typedef struct pn_head_reader {
 	pn_head_level levels[PN_HEAD_LEVELS];
 	pn_head_level *top; /* the innermost one; NULL: none */
 	uint32_t depth;
-	pn_head_key keys[PN_HEAD_KEYS]; /* those of open maps */
+	pn_head_key keys[PN_HEAD_KEYS]; /* those of open maps that are looked into */
 	uint32_t key_count;
 	bool pending;	   /* the last key or item has no value so far */
 	pn_head_map below; /* what kind of map that would be */

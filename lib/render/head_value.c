@@ -66,14 +66,35 @@ static bool read_quoted(pn_head_reader *r, const char *at, pn_str *want)
 	return !pn_head_is_end(r, at) && end_rest(r, at + 1);
 }
 
+/* Whether ".inf" or ".nan" stands here, in whatever case; or what is too near the end to tell. */
+static bool is_dot_word(const pn_head_reader *r, const char *at)
+{
+	char word[4];
+
+	if (r->end - at <= 4)
+		return true;
+	memcpy(word, at, sizeof word);
+	word[0] = 'x';
+	return is_word(word, "xinf") || is_word(word, "xnan");
+}
+
 /* Whether a plain text may begin with these characters and be no number that JSON lacks. */
 static inline bool begins_plain(const pn_head_reader *r, const char *at)
 {
 	if (pn_head_is_letter(*at) || (*at >= '/' && *at <= '9'))
 		return true;
-	if (*at == '-')
+	switch (*at) {
+	case '-':
 		return at + 1 < r->end && pn_head_is_key_char(at[1]) && at[1] != '.';
-	return !strchr("?:,[]{}#&*!|>'\"%@`.+=~<", *at);
+	case '.':
+		return !is_dot_word(r, at) && pn_head_is_letter(at[1]);
+	case ':':
+	case '?':
+	case '<':
+		return at + 1 < r->end && pn_head_is_letter(at[1]);
+	default:
+		return !strchr(",[]{}#&*!|>'\"%@`+=~", *at);
+	}
 }
 
 /* Returns where a plain text ends: at a comment or the end of the line. NULL where it is none. */
@@ -100,7 +121,8 @@ static bool read_plain(pn_head_reader *r, const char *at, pn_str *want)
 		for (stop = at; stop[-1] == ' ';)
 			stop--;
 		*want = (pn_str){ start, (size_t)(stop - start) };
-		if (!pn_head_is_letter(*start) || pn_head_is_word(start, want->len))
+		if ((!pn_head_is_letter(*start) && *start != '/') ||
+		    pn_head_is_word(start, want->len))
 			return false;
 	}
 	return pn_head_is_end(r, at) ? pn_head_end_line(r, at) : end_rest(r, at - 1);
@@ -162,8 +184,8 @@ static const char *read_flow_text(const pn_head_reader *r, const char *at, pn_st
 	return stop;
 }
 
-/* Reads "KEY: " in a flow collection, and the key of a map that is new in it. */
-static const char *read_flow_key(pn_head_reader *r, const char *at)
+/* Reads "KEY: " in a flow collection. */
+static const char *read_flow_key(const pn_head_reader *r, const char *at)
 {
 	bool is_quoted = *at == '"' || *at == '\'';
 	pn_str key;
@@ -172,7 +194,7 @@ static const char *read_flow_key(pn_head_reader *r, const char *at)
 		return NULL;
 	at = read_flow_text(r, at, &key);
 	if (!at || !key.len || (!is_quoted && pn_head_is_word(key.ptr, key.len)) ||
-	    r->end - at < 2 || at[0] != ':' || at[1] != ' ' || !pn_head_add_key(r, key))
+	    r->end - at < 2 || at[0] != ':' || at[1] != ' ')
 		return NULL;
 	return pn_run_of(at + 1, r->end, ' ');
 }
@@ -182,8 +204,6 @@ static bool read_flow(pn_head_reader *r, const char *at, char close)
 {
 	pn_str text;
 
-	if (!pn_head_enter(r, SIZE_MAX, false, false, PN_HEAD_OTHER))
-		return false;
 	at = pn_run_of(at + 1, r->end, ' ');
 	while (!pn_head_is_end(r, at) && *at != close) {
 		if (close == '}' && !(at = read_flow_key(r, at)))
@@ -199,7 +219,6 @@ static bool read_flow(pn_head_reader *r, const char *at, char close)
 				return false;
 		}
 	}
-	pn_head_leave(r);
 	return !pn_head_is_end(r, at) && end_rest(r, at + 1);
 }
 
