@@ -5,7 +5,7 @@
 #include "render/release.h"
 
 /* How deep maps and lists are nested at most in what is read quickly. */
-enum { PN_HEAD_LEVELS = 32 };
+enum { PN_HEAD_LEVELS = 64 };
 
 typedef struct pn_head {
 	pn_str api_version, kind, name;

@@ -141,7 +141,7 @@ static inline bool read_value(pn_head_reader *r, const char *at)
 		const char *stop = pn_run_yaml_plain(at, r->end);
 
 		if (stop < r->end && *stop == '\n') {
-			r->at = stop + 1;
+			r->plain_end = r->at = stop + 1;
 			return true;
 		}
 	}
@@ -261,9 +261,9 @@ static bool begin_item(pn_head_reader *r, size_t indent, const char **at)
 	return !pn_head_is_dash(r, *at);
 }
 
-static inline bool read_line(pn_head_reader *r)
+static bool read_line(pn_head_reader *r, const char *line)
 {
-	const char *line = r->at, *at = pn_run_of(line, r->end, ' ');
+	const char *at = pn_run_of(line, r->end, ' ');
 	size_t indent = (size_t)(at - line);
 	bool is_item = at < r->end && pn_head_is_dash(r, at);
 	key k;
@@ -297,11 +297,14 @@ bool pn_head_read_quick(pn_str text, pn_head *out)
 	r.at = pn_str_starts(text, PN_STR("---\n")) ? text.ptr + 4 : text.ptr;
 	r.end = end;
 	r.top = NULL;
+	r.plain_end = NULL;
 	r.depth = r.key_count = 0;
 	r.pending = false;
 	r.out = out;
 	while (r.at < r.end) {
-		if (!read_line(&r))
+		const char *line = r.at;
+
+		if (!read_line(&r, line) && !pn_head_continue(&r, line))
 			return false;
 	}
 	return true; /* where there are comments alone, the document is null */

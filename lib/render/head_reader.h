@@ -37,8 +37,10 @@ typedef struct pn_head_reader {
 	uint32_t depth;
 	pn_head_key keys[PN_HEAD_KEYS]; /* those of open maps that are looked into */
 	uint32_t key_count;
-	bool pending;	   /* the last key or item has no value so far */
-	pn_head_map below; /* what kind of map that would be */
+	const char *plain_end; /* where the line behind a plain text begins, which may go on there;
+				  NULL: not yet */
+	bool pending;	       /* the last key or item has no value so far */
+	pn_head_map below;     /* what kind of map that would be */
 	pn_head *out;
 } pn_head_reader;
 
@@ -65,6 +67,7 @@ static inline const char *pn_head_skip_blanks(const char *at, const char *end)
 static inline void pn_head_leave(pn_head_reader *r)
 {
 	r->key_count = r->top->first_key;
+	r->plain_end = NULL;
 	r->top = --r->depth ? r->top - 1 : NULL;
 }
 
@@ -142,5 +145,7 @@ bool pn_head_is_word(const char *text, size_t len);
  * text is wanted it must stand there as it is.
  */
 bool pn_head_read_value(pn_head_reader *r, const char *at, size_t indent, pn_str *want);
+/* Reads a line that goes on with the plain text before it, which nobody wants; else fails. */
+bool pn_head_continue(pn_head_reader *r, const char *line);
 
 #endif

@@ -45,25 +45,45 @@ static bool end_rest(pn_head_reader *r, const char *at)
 	return pn_head_end_line(r, at ? at : r->end);
 }
 
-/* Reads a text in quotes that ends on its line. What is wanted must stand there as it is. */
-static bool read_quoted(pn_head_reader *r, const char *at, pn_str *want)
+/* Goes on in the next line of a text in quotes; NULL where it must not. */
+static const char *next_quoted_line(const pn_head_reader *r, const char *at, size_t indent)
+{
+	const char *line = at;
+
+	while (at < r->end && *at == '\n') {
+		line = at + 1;
+		at = pn_run_of(line, r->end, ' ');
+	}
+	return at < r->end && *at != '\t' && (size_t)(at - line) > indent ? at : NULL;
+}
+
+/* Reads a text in quotes. What is wanted must stand on its line as it is. */
+static bool read_quoted(pn_head_reader *r, const char *at, size_t indent, pn_str *want)
 {
 	char quote = *at++;
 	const char *start = at;
 
-	for (; at = pn_run_yaml_quoted(at, r->end, quote), !pn_head_is_end(r, at) && *at != quote;
-	     at++) {
-		if (*at == '\t' || (*at == '\\' && quote == '"' && want))
+	while ((at = pn_run_yaml_quoted(at, r->end, quote)) < r->end) {
+		bool is_twin = r->end - at > 1 && at[1] == quote && quote == '\'';
+
+		if (*at == quote && !is_twin)
+			break;
+		if (*at == '\t' || (want && (*at != '\\' || quote == '"')))
 			return false;
-		if (*at != '\\' || quote != '"')
-			continue;
-		at++;
-		if (pn_head_is_end(r, at) || !strchr("\"\\nrt", *at))
-			return false;
+		if (*at == '\n') {
+			at = next_quoted_line(r, at, indent);
+			if (!at)
+				return false;
+		} else if (*at == quote) {
+			at += 2;
+		} else if (*at++ == '\\' && quote == '"') {
+			if (pn_head_is_end(r, at) || !strchr("\"\\nrt", *at++))
+				return false;
+		}
 	}
 	if (want)
 		*want = (pn_str){ start, (size_t)(at - start) };
-	return !pn_head_is_end(r, at) && end_rest(r, at + 1);
+	return at < r->end && end_rest(r, at + 1);
 }
 
 /* Whether ".inf" or ".nan" stands here, in whatever case; or what is too near the end to tell. */
@@ -91,7 +111,7 @@ static inline bool begins_plain(const pn_head_reader *r, const char *at)
 	case ':':
 	case '?':
 	case '<':
-		return at + 1 < r->end && pn_head_is_letter(at[1]);
+		return at + 1 < r->end && pn_head_is_key_char(at[1]);
 	default:
 		return !strchr(",[]{}#&*!|>'\"%@`+=~", *at);
 	}
@@ -125,7 +145,23 @@ static bool read_plain(pn_head_reader *r, const char *at, pn_str *want)
 		    pn_head_is_word(start, want->len))
 			return false;
 	}
-	return pn_head_is_end(r, at) ? pn_head_end_line(r, at) : end_rest(r, at - 1);
+	if (!pn_head_is_end(r, at))
+		return end_rest(r, at - 1);
+	pn_head_end_line(r, at);
+	r->plain_end = want ? NULL : r->at;
+	return true;
+}
+
+bool pn_head_continue(pn_head_reader *r, const char *line)
+{
+	const char *at = pn_run_of(line, r->end, ' '), *stop;
+
+	if (!r->plain_end || !r->top || (size_t)(at - line) <= r->top->indent || *at == '#' ||
+	    pn_run_blanks(r->plain_end, line) != line || !(stop = end_of_plain(r, at)))
+		return false;
+	pn_head_end_line(r, stop);
+	r->plain_end = r->at;
+	return pn_head_is_end(r, stop) || end_rest(r, stop - 1);
 }
 
 /* Skips the lines of a literal or folded text below a map or list at this indent. */
@@ -159,6 +195,7 @@ static bool read_literal(pn_head_reader *r, const char *at, size_t indent)
 	at++;
 	if (at < r->end && (*at == '-' || *at == '+'))
 		at++;
+	at = pn_run_of(at, r->end, ' ');
 	return pn_head_is_end(r, at) && pn_head_end_line(r, at) && skip_literal(r, indent);
 }
 
@@ -228,7 +265,7 @@ bool pn_head_read_value(pn_head_reader *r, const char *at, size_t indent, pn_str
 	switch (*at) {
 	case '"':
 	case '\'':
-		return read_quoted(r, at, want);
+		return read_quoted(r, at, indent, want);
 	case '|':
 	case '>':
 		return !want && read_literal(r, at, indent);
