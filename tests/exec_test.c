@@ -331,7 +331,7 @@ static void begin(machine *m)
 	pn_error_init(&m->err, NULL);
 	m->limits = pn_limits_complete(NULL);
 	m->cx = (pn_cx){ &m->arena, &m->err, &m->limits, NULL };
-	m->funcs = pn_func_gather(&family, 1);
+	m->funcs = pn_func_gather(&family, 1, NULL);
 	m->options = (pn_exec_options){ .funcs = &m->funcs };
 	m->root = root_value(&m->arena);
 	m->name = "t";

@@ -100,7 +100,7 @@ static bool execute(pn_cx *cx, const char *text, lookup_fn lookup, pn_str *out)
 				  .data = &lookup };
 	const pn_func_family *families[] = { &family };
 	pn_value nothing = pn_nil();
-	pn_funcs funcs = pn_func_gather(families, 1);
+	pn_funcs funcs = pn_func_gather(families, 1, NULL);
 
 	return pn_text_template(cx, PN_STR("name-template"), pn_str_from(text), &funcs, &nothing,
 				out);

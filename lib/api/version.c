@@ -52,7 +52,7 @@ static bool format(pn_cx *cx, pn_profile profile, const char *text, pn_str *out)
 	const pn_func_family *families[] = { &family, &pn_family_builtin, &pn_family_compare,
 					     &pn_family_escape };
 	pn_object *build = pn_build_info_make(cx->arena, profile);
-	pn_funcs funcs = { families, sizeof families / sizeof *families, NULL };
+	pn_funcs funcs = { families, sizeof families / sizeof *families, NULL, NULL };
 	pn_value dot;
 
 	if (!build)

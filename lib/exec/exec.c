@@ -21,7 +21,9 @@ pn_exec *pn_exec_new(pn_cx *cx, const pn_exec_options *options)
 	x->dollar = (pn_name){ "$", 1, pn_str_hash(PN_STR("$")) };
 	x->steps_left = cx->limits->steps;
 	for (size_t i = 0; i < options->funcs->family_count; i++)
-		x->map_methods |= options->funcs->families[i]->map_methods;
+		x->methods |= options->funcs->families[i]->method_names;
+	if (options->funcs->last)
+		x->methods |= options->funcs->last->method_names;
 	if (options->funcs->family_count)
 		x->func_data = options->funcs->families[0]->data;
 	pn_buf_init(&x->out, cx->arena);

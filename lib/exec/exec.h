@@ -20,7 +20,7 @@ typedef struct pn_func_family {
 	const pn_method *methods; /* of one or more Go types, sorted by type, then name */
 	size_t method_count;
 	void *data; /* for pn_call.data; the first family of a pn_funcs alone may have it */
-	uint64_t map_methods; /* pn_method_bit of each method of a type that is a map */
+	uint64_t method_names; /* pn_method_bit of each method; a test tells what it has to be */
 } pn_func_family;
 
 /* Families whose functions are found by the hashes of their names: constants, made beforehand. */
@@ -41,19 +41,20 @@ typedef struct pn_func_index {
 typedef struct pn_funcs {
 	const pn_func_family *const *families; /* a few, which are searched in order; */
 	size_t family_count;
-	const pn_func_index *index; /* and then these; NULL: none */
+	const pn_func_index *index; /* then these; NULL: none */
+	const pn_func_family *last; /* and then this one; NULL: none */
 } pn_funcs;
 
-/* A bit of a method's name, so that most keys are seen to be none; of those at the top all are. */
+/* A bit of a method's name, so that most other names are seen to be none. */
 static inline uint64_t pn_method_bit(uint32_t hash)
 {
-	return (uint64_t)1 << (hash >> 3) % 64;
+	return (uint64_t)1 << (hash >> 17) % 64;
 }
 
 /* Finds a function by name; NULL when there is none. */
 const pn_func *pn_funcs_find(const pn_funcs *funcs, pn_str name);
 /* Finds a method of a type; NULL when there is none. */
-const pn_func *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_str name);
+const pn_func *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_name name);
 /* A finder of functions for pn_tmpl_parse; nodes then hold pn_func. Lives as long as `funcs`. */
 pn_func_finder pn_funcs_finder(const pn_funcs *funcs);
 

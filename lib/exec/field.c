@@ -28,7 +28,8 @@ static bool fail_field(pn_exec *x, pn_name name, const pn_value *receiver, bool 
 /* Whether a map's type may have a method of that name; Go's own map types have none. */
 static inline bool may_be_method(const pn_exec *x, pn_type type, pn_name name)
 {
-	return type != PN_TYPE_MAP && (x->map_methods & pn_method_bit(name.hash));
+	return type != PN_TYPE_MAP && (x->methods & pn_method_bit(name.hash)) &&
+	       name.text[0] >= 'A' && name.text[0] <= 'Z';
 }
 
 /* Finds a method that can be called on the receiver. */
@@ -38,7 +39,7 @@ static const pn_func *find_method(const pn_exec *x, pn_name name, const pn_value
 
 	if (receiver->kind == PN_MAP && !may_be_method(x, (pn_type)receiver->type, name))
 		return NULL;
-	method = pn_funcs_method(x->options.funcs, (pn_type)receiver->type, pn_name_str(name));
+	method = pn_funcs_method(x->options.funcs, (pn_type)receiver->type, name);
 	if (method && (method->flags & PN_FUNC_POINTER) &&
 	    !(receiver->flags & PN_VALUE_ADDRESSABLE))
 		return NULL;
@@ -140,8 +141,8 @@ static bool fail_at(pn_exec *x, uint32_t i)
 }
 
 /*
- * Follows names as long as they are keys of maps that are there, which nearly all are, and takes
- * them off. *out is what that led to.
+ * Follows names as long as they are keys of maps, which nearly all are, and takes them off. *out is
+ * what that led to.
  */
 static inline void follow_keys(const pn_exec *x, pn_names *names, uint32_t most,
 			       const pn_value *start, pn_value *out)
@@ -156,12 +157,19 @@ static inline void follow_keys(const pn_exec *x, pn_names *names, uint32_t most,
 		if (may_be_method(x, (pn_type)at->type, name))
 			break;
 		found = pn_map_find(at->as.map, pn_name_str(name), name.hash);
-		if (!found)
+		if (!found && x->options.missing_key == PN_MISSING_ERROR)
 			break;
 		type = (pn_type)at->type;
+		if (!found) {
+			*out = pn_zero_value((pn_type)pn_type_get(type)->element);
+			at = out;
+			*names = pn_names_rest(*names);
+			break;
+		}
 		at = found;
 	}
-	*out = *at;
+	if (at != out)
+		*out = *at;
 	if (at != start)
 		out->flags = pn_type_get(type)->element == PN_TYPE_NIL ? PN_VALUE_BOXED : 0;
 }

@@ -52,7 +52,9 @@ static const pn_func *find_hashed(const pn_funcs *funcs, pn_str name, uint32_t h
 
 	for (size_t i = 0; i < funcs->family_count && !found; i++)
 		found = find_row(funcs->families[i], name);
-	return found || !funcs->index ? found : find_indexed(funcs->index, name, hash);
+	if (!found && funcs->index)
+		found = find_indexed(funcs->index, name, hash);
+	return found || !funcs->last ? found : find_row(funcs->last, name);
 }
 
 const pn_func *pn_funcs_find(const pn_funcs *funcs, pn_str name)
@@ -61,23 +63,25 @@ const pn_func *pn_funcs_find(const pn_funcs *funcs, pn_str name)
 }
 
 /* Finds a type's method in a family. */
-static const pn_func *find_method(const pn_func_family *family, pn_type type, pn_str name)
+static const pn_func *find_method(const pn_func_family *family, pn_type type, pn_name name)
 {
 	size_t count = family->method_count;
 
-	if (!count || type < family->methods[0].type || type > family->methods[count - 1].type)
+	if (!(family->method_names & pn_method_bit(name.hash)) || type < family->methods[0].type ||
+	    type > family->methods[count - 1].type)
 		return NULL;
 	for (size_t i = 0; i < count; i++) {
 		const pn_method *method = &family->methods[i];
 
-		if (method->type == type && compare(method->func.name, name) == 0)
+		if (method->type == type && compare(method->func.name, pn_name_str(name)) == 0)
 			return &method->func;
 	}
 	return NULL;
 }
 
-const pn_func *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_str name)
+const pn_func *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_name name)
 {
+	const pn_func_index *index = funcs->index;
 	pn_type other = (pn_type)pn_type_get(type)->same_as;
 	const pn_func *found = NULL;
 
@@ -85,8 +89,10 @@ const pn_func *pn_funcs_method(const pn_funcs *funcs, pn_type type, pn_str name)
 		type = other;
 	for (size_t i = 0; i < funcs->family_count && !found; i++)
 		found = find_method(funcs->families[i], type, name);
-	for (size_t i = 0; funcs->index && i < funcs->index->method_count && !found; i++)
-		found = find_method(funcs->index->methods[i], type, name);
+	if (!found && funcs->last)
+		found = find_method(funcs->last, type, name);
+	for (size_t i = 0; index && i < index->method_count && !found; i++)
+		found = find_method(index->methods[i], type, name);
 	return found;
 }
 

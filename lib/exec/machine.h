@@ -60,9 +60,9 @@ typedef struct pn_kept {
 struct pn_exec {
 	pn_cx *cx;
 	pn_exec_options options;
-	pn_trace *trace;      /* NULL in plain runs */
-	void *func_data;      /* of the first family */
-	uint64_t map_methods; /* of all families */
+	pn_trace *trace;  /* NULL in plain runs */
+	void *func_data;  /* of the first family */
+	uint64_t methods; /* whatever maps may have, by pn_method_bit */
 	pn_activation *now;
 	pn_name dollar; /* "$" */
 	pn_variable *variables;

@@ -109,5 +109,6 @@ static const pn_method methods[] = {
 };
 #undef DURATION
 
-const pn_func_family pn_family_duration_methods = { "Methods of durations", NULL, 0,
-						    PN_ROWS(methods) };
+const pn_func_family pn_family_duration_methods = {
+	"Methods of durations", NULL, 0, PN_ROWS(methods), NULL, 0x14010001a048500
+};

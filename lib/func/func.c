@@ -56,7 +56,8 @@ static const pn_func_index all = { .families = families,
 				   .slots = pn_func_slots,
 				   .slot_count = PN_FUNC_SLOTS };
 
-pn_funcs pn_func_gather(const pn_func_family *const *first, size_t count)
+pn_funcs pn_func_gather(const pn_func_family *const *first, size_t count,
+			const pn_func_family *last)
 {
-	return (pn_funcs){ first, count, &all };
+	return (pn_funcs){ first, count, &all, last };
 }

@@ -50,9 +50,10 @@ enum { PN_FUNC_SLOTS = 512 };
 extern const uint16_t pn_func_slots[PN_FUNC_SLOTS];
 
 /*
- * Says what exec looks names up in: the caller's families, which have to live as long, then those
- * of this room.
+ * Says what exec looks names up in: the caller's families, which have to live as long, those of
+ * this room, and then one more (may be NULL).
  */
-pn_funcs pn_func_gather(const pn_func_family *const *first, size_t count);
+pn_funcs pn_func_gather(const pn_func_family *const *first, size_t count,
+			const pn_func_family *last);
 
 #endif

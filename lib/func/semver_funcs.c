@@ -492,4 +492,5 @@ static const pn_method methods[] = {
 #undef POINTER
 #undef STRUCT
 
-const pn_func_family pn_family_semver = { "Versions", PN_ROWS(functions), PN_ROWS(methods) };
+const pn_func_family pn_family_semver = { "Versions", PN_ROWS(functions), PN_ROWS(methods), NULL,
+					  0x1a4806b20304c98a };

@@ -403,4 +403,5 @@ static const pn_method methods[] = {
 };
 #undef TIME
 
-const pn_func_family pn_family_time_methods = { "Methods of times", NULL, 0, PN_ROWS(methods) };
+const pn_func_family pn_family_time_methods = { "Methods of times", NULL, 0,
+						PN_ROWS(methods),   NULL, 0xa16c362947388b49 };

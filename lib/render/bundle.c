@@ -21,7 +21,7 @@ typedef struct parsed {
 struct pn_bundle {
 	const pintle_allocator *mem;
 	const pn_chart *chart;
-	const pn_func_family *families[2]; /* the host's, ours */
+	const pn_func_family *host; /* NULL: none */
 	pn_funcs funcs;
 	pn_schemas *schemas;
 	pthread_mutex_t lock; /* guards all that follows */
@@ -42,8 +42,8 @@ pn_bundle *pn_bundle_new(const pintle_allocator *mem, const pn_chart *chart,
 
 	if (!b)
 		return NULL;
-	*b = (pn_bundle){ .mem = mem, .chart = chart, .families = { host, &pn_family_helm } };
-	b->funcs = pn_func_gather(host ? b->families : b->families + 1, host ? 2 : 1);
+	*b = (pn_bundle){ .mem = mem, .chart = chart, .host = host };
+	b->funcs = pn_func_gather(&b->host, host != NULL, &pn_family_helm);
 	pn_arena_init(&b->arena, mem, 0);
 	pn_arena_init(&b->texts_arena, mem, 0);
 	b->texts.arena = &b->texts_arena;

@@ -42,6 +42,7 @@ static void hint_function(pn_diagnosis *d, pn_str name)
 
 	for (size_t i = 0; i < funcs->family_count; i++)
 		try_family(&near, funcs->families[i]);
+	try_family(&near, funcs->last);
 	for (size_t i = 0; i < funcs->index->count; i++)
 		try_family(&near, funcs->index->families[i]);
 	if (near.best.len)
