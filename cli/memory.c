@@ -127,19 +127,19 @@ static void *take_new(size_t size)
 	return found;
 }
 
-static void *take(size_t size)
+void *memory_take(size_t size)
 {
 	void *found;
 
 	if (size >= REGION_BYTES)
-		return malloc(size);
+		return NULL;
 	size = round_up(size, UNIT);
 	pthread_mutex_lock(&region.lock);
 	found = take_gap(size);
 	if (!found)
 		found = take_new(size);
 	pthread_mutex_unlock(&region.lock);
-	return found ? found : malloc(size);
+	return found;
 }
 
 /* Joins a gap with the one behind it, if they touch. */
@@ -172,19 +172,33 @@ static void put_back(char *block, size_t size)
 		join(before);
 }
 
-static void give(void *ptr, size_t size)
+bool memory_has(const void *block)
 {
-	char *block = ptr;
+	const char *at = block;
 
-	if (!ptr)
-		return;
-	if (block < region.start || block >= region.end) {
-		free(ptr);
-		return;
-	}
+	return region.start && at >= region.start && at < region.end;
+}
+
+void memory_give(void *block, size_t size)
+{
 	pthread_mutex_lock(&region.lock);
 	put_back(block, round_up(size, UNIT));
 	pthread_mutex_unlock(&region.lock);
+}
+
+static void *take(size_t size)
+{
+	void *block = memory_take(size);
+
+	return block ? block : malloc(size);
+}
+
+static void give(void *ptr, size_t size)
+{
+	if (memory_has(ptr))
+		memory_give(ptr, size);
+	else
+		free(ptr);
 }
 
 static void *resize(void *data, void *ptr, size_t old_size, size_t new_size)
@@ -218,6 +232,24 @@ const pintle_allocator *memory_allocator(void)
 }
 
 #else
+
+void *memory_take(size_t size)
+{
+	(void)size;
+	return NULL;
+}
+
+bool memory_has(const void *block)
+{
+	(void)block;
+	return false;
+}
+
+void memory_give(void *block, size_t size)
+{
+	(void)block;
+	(void)size;
+}
 
 void memory_ready_stack(void)
 {

@@ -4,6 +4,8 @@
 #define CLI_MEMORY_H
 
 #include <pintle/base.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 /*
  * Returns an allocator for the library, the same at each call; NULL where the C library's is to be
@@ -11,6 +13,16 @@
  * ends.
  */
 const pintle_allocator *memory_allocator(void);
+
+/*
+ * Takes a block of the memory that the allocator takes it from, aligned for anything; NULL when
+ * there is no room. It is given back with the size it was taken with. Threads: any.
+ */
+void *memory_take(size_t size);
+void memory_give(void *block, size_t size);
+
+/* Says whether a block, or NULL, is of that memory. */
+bool memory_has(const void *block);
 
 /* Has the system make that much of the stack present which every run needs. For main's first line.
  */

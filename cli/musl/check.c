@@ -34,6 +34,20 @@ static int files_work(void)
 	return good;
 }
 
+/* What malloc.c names. */
+void *__libc_malloc(size_t size);
+void *__libc_realloc(void *block, size_t size);
+void __libc_free(void *block);
+
+static int memory_works(void)
+{
+	char *block = __libc_realloc(__libc_malloc(1), 10000);
+	int good = block != NULL;
+
+	__libc_free(block);
+	return good;
+}
+
 static int archives_work(void)
 {
 	struct libdeflate_decompressor *unpacker = libdeflate_alloc_decompressor();
@@ -68,8 +82,8 @@ static int features_agree(void)
 
 int main(int argc, char **argv)
 {
-	return argc > 0 && strtoll(argv[0], NULL, 10) == 0 && files_work() && archives_work() &&
-			       features_agree()
+	return argc > 0 && strtoll(argv[0], NULL, 10) == 0 && files_work() && memory_works() &&
+			       archives_work() && features_agree()
 		       ? 0
 		       : 1;
 }
