@@ -8,25 +8,26 @@
  *
  * Reads Chart.yaml, values.yaml, all templates of a chart and of its subcharts, and the values
  * files; takes the values files (values.yaml among them) through libyaml's events; writes BYTES
- * bytes. What a chart means is not looked at. With "files" they are only opened, read and closed,
- * with "archives" only the archives in charts/ are read and unpacked: what no program can do
- * without.
+ * bytes. What a chart means is not looked at. With "files" they are only opened by their names in
+ * open folders, read with one call each, and closed, with "archives" only the archives in charts/
+ * are read and unpacked: what no program can do without.
  */
-#define _DEFAULT_SOURCE /* d_type, madvise */
+#define _DEFAULT_SOURCE /* DT_DIR, madvise, syscall */
 #include <libdeflate.h>
 #include <yaml.h>
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static char *buffer; /* the file that was read last */
-static size_t length, room;
+static size_t length, room = 128 * 1024;
 static int only_reads;
 
 static void stop(const char *what)
@@ -44,36 +45,48 @@ static void *grow(void *old, size_t size)
 	return p;
 }
 
-/* Reads a file into the buffer; false when it is not there. */
-static int read_file(const char *path)
+/* Goes on reading a file that the buffer has no room for. */
+static void read_rest(int fd, const char *name)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat info;
+	ssize_t n = 1;
+
+	while (n > 0) {
+		if (length == room) {
+			room *= 2;
+			buffer = grow(buffer, room);
+		}
+		n = read(fd, buffer + length, room - length);
+		if (n < 0)
+			stop(name);
+		length += (size_t)n;
+	}
+}
+
+/* Reads a file of a folder into the buffer, most of them at once; false when it is not there. */
+static int read_file(int folder, const char *name)
+{
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC);
 	ssize_t n;
 
 	if (fd < 0)
 		return 0;
-	if (fstat(fd, &info) < 0)
-		stop(path);
-	if ((size_t)info.st_size + 1 > room) {
-		room = (size_t)info.st_size + 65536;
-		buffer = grow(buffer, room);
-	}
 	n = read(fd, buffer, room);
 	if (n < 0)
-		stop(path);
+		stop(name);
 	length = (size_t)n;
+	if (length == room)
+		read_rest(fd, name);
 	close(fd);
 	return 1;
 }
 
-static void take_events(const char *path)
+static void take_events(int folder, const char *name)
 {
 	yaml_parser_t parser;
 	yaml_event_t event;
 	int last = 0;
 
-	if (!read_file(path) || only_reads)
+	if (!read_file(folder, name) || only_reads)
 		return;
 	yaml_parser_initialize(&parser);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)buffer, length);
@@ -87,47 +100,56 @@ static void take_events(const char *path)
 }
 
 /* What is done with an entry of a folder. */
-typedef void visit(const char *path, int is_folder);
+typedef void visit(int folder, const char *name, int is_folder);
 
-/* Visits the entries of a folder, if there is one. */
-static void for_entries(const char *folder, visit *each)
+/* What the kernel says of an entry. */
+typedef struct entry {
+	uint64_t inode;
+	int64_t offset;
+	uint16_t length; /* of this entry */
+	uint8_t type;
+	char name[];
+} entry;
+
+/* Visits the entries of a folder, if there is one; the kernel is asked without opendir's memory. */
+static void for_entries(int folder, const char *name, visit *each)
 {
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
-	char path[4096];
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+	_Alignas(entry) char block[8 * 1024];
+	long n;
 
-	while (dir && (entry = readdir(dir))) {
-		int n = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+	while (fd >= 0 && (n = syscall(SYS_getdents64, fd, block, sizeof block)) > 0) {
+		for (long at = 0; at < n;) {
+			const entry *e = (const entry *)(const void *)(block + at);
 
-		if (entry->d_name[0] != '.' && n > 0 && (size_t)n < sizeof path)
-			each(path, entry->d_type == DT_DIR);
+			if (e->name[0] != '.')
+				each(fd, e->name, e->type == DT_DIR);
+			at += e->length;
+		}
 	}
-	if (dir)
-		closedir(dir);
+	if (fd >= 0)
+		close(fd);
 }
 
-static void take_template(const char *path, int is_folder)
+static void take_template(int folder, const char *name, int is_folder)
 {
 	if (is_folder)
-		for_entries(path, take_template);
+		for_entries(folder, name, take_template);
 	else
-		read_file(path);
+		read_file(folder, name);
 }
 
-static void take_chart(const char *chart, int is_folder)
+static void take_chart(int folder, const char *name, int is_folder)
 {
-	char path[4096];
+	int fd = is_folder ? openat(folder, name, O_RDONLY | O_CLOEXEC | O_DIRECTORY) : -1;
 
-	if (!is_folder || strlen(chart) > sizeof path - 32)
+	if (fd < 0)
 		return;
-	snprintf(path, sizeof path, "%s/Chart.yaml", chart);
-	take_events(path);
-	snprintf(path, sizeof path, "%s/values.yaml", chart);
-	take_events(path);
-	snprintf(path, sizeof path, "%s/templates", chart);
-	for_entries(path, take_template);
-	snprintf(path, sizeof path, "%s/charts", chart);
-	for_entries(path, take_chart);
+	take_events(fd, "Chart.yaml");
+	take_events(fd, "values.yaml");
+	for_entries(fd, "templates", take_template);
+	for_entries(fd, "charts", take_chart);
+	close(fd);
 }
 
 /* Memory that costs as little as can be: in huge pages, where the system has them. */
@@ -143,21 +165,21 @@ static void *huge(size_t size)
 }
 
 /* Unpacks an archive; its last four bytes say how large that is (RFC 1952). */
-static void unpack(const char *path, int is_folder)
+static void unpack(int folder, const char *name, int is_folder)
 {
 	struct libdeflate_decompressor *unpacker = libdeflate_alloc_decompressor();
 	const unsigned char *last;
 	char *out = NULL;
 	size_t size;
 
-	if (!is_folder && strstr(path, ".tgz") && read_file(path) && length > 18) {
+	if (!is_folder && strstr(name, ".tgz") && read_file(folder, name) && length > 18) {
 		last = (const unsigned char *)buffer + length - 4;
 		size = last[0] | (size_t)last[1] << 8 | (size_t)last[2] << 16 |
 		       (size_t)last[3] << 24;
 		out = huge(size + 1);
 		if (libdeflate_gzip_decompress(unpacker, buffer, length, out, size, NULL) !=
 		    LIBDEFLATE_SUCCESS)
-			stop(path);
+			stop(name);
 	}
 	libdeflate_free_decompressor(unpacker);
 	free(out);
@@ -168,7 +190,7 @@ static void unpack_all(const char *chart)
 	char path[4096];
 
 	snprintf(path, sizeof path, "%s/charts", chart);
-	for_entries(path, unpack);
+	for_entries(AT_FDCWD, path, unpack);
 }
 
 static void write_bytes(size_t size)
@@ -193,13 +215,14 @@ int main(int argc, char **argv)
 		fputs("usage: floor CHART BYTES|files|archives [VALUES_FILE...]\n", stderr);
 		return 3;
 	}
+	buffer = grow(NULL, room);
 	only_reads = strcmp(argv[2], "files") == 0;
 	if (strcmp(argv[2], "archives") == 0)
 		unpack_all(argv[1]);
 	else
-		take_chart(argv[1], 1);
+		take_chart(AT_FDCWD, argv[1], 1);
 	for (int i = 3; i < argc; i++)
-		take_events(argv[i]);
+		take_events(AT_FDCWD, argv[i]);
 	write_bytes(strtoul(argv[2], NULL, 10));
 	free(buffer);
 	return 0;
