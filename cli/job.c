@@ -159,6 +159,7 @@ int job_load_chart(cli *c, job *j)
 	options.shown_as = j->chart_name;
 	options.view = c->view;
 	options.timings = c->timings;
+	options.one_thread = true;
 	j->chart = pintle_chart_load(j->path, &options, &error);
 	return j->chart ? CLI_OK : cli_fail_error(c, &error);
 }

@@ -25,6 +25,7 @@ static int show(cli *c, const strings *arguments, pintle_show what)
 	options.log = &c->log;
 	options.follow_links = true;
 	options.any_version = true;
+	options.one_thread = true;
 	chart = pintle_chart_load(path, &options, &error);
 	ok = chart && pintle_chart_show(chart, what, &part, &error);
 	pintle_chart_free(chart);

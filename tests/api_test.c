@@ -319,6 +319,40 @@ static void renders_leave_no_trace(void **state)
 	pintle_chart_free(chart);
 }
 
+/* What is left undone for one thread changes no text, in whatever order keys are written. */
+static void one_thread_changes_nothing(void **state)
+{
+	static const pintle_file files[] = {
+		{ "Chart.yaml", TEXT("apiVersion: v2\nname: c\nversion: 1.0.0\n") },
+		{ "values.yaml",
+		  TEXT("z: {x: 1, b: 2, a: {d: 1, c: [{f: 1, e: 2}]}}\nsub: {k: {p: 1, "
+		       "m: 2}}\nc: 3\n") },
+		{ "templates/a.yaml",
+		  TEXT("a: 1 # {{ range $k, $v := .Values.z }}{{ $k }} {{ end }}\n{{ toYaml .Values }}\n"
+		       "# {{ keys .Values.z | sortAlpha }} {{ toJson .Values.z.a }}\n") },
+		{ "charts/sub/Chart.yaml", TEXT("apiVersion: v2\nname: sub\nversion: 1.0.0\n") },
+		{ "charts/sub/values.yaml", TEXT("k: {z: 1, l: 2}\nb: 1\na: {d: 1, c: 2}\n") },
+		{ "charts/sub/templates/b.yaml", TEXT("{{ toYaml .Values }}\n") },
+	};
+	enum { COUNT = sizeof files / sizeof *files };
+	pintle_load_options options = PINTLE_LOAD_OPTIONS_INIT;
+	pintle_chart *chart, *shared = pintle_chart_load_files(files, COUNT, NULL, NULL);
+	char have[1000], want[1000];
+
+	(void)state;
+	options.one_thread = true;
+	chart = pintle_chart_load_files(files, COUNT, &options, NULL);
+	assert_true(chart && shared);
+	for (int i = 0; i < 2; i++) {
+		render_with(chart, "z: {c: 0, a: {b: 9}}", have, sizeof have);
+		render_with(shared, "z: {c: 0, a: {b: 9}}", want, sizeof want);
+		assert_string_equal(have, want);
+		assert_non_null(strstr(have, "# a b c x "));
+	}
+	pintle_chart_free(chart);
+	pintle_chart_free(shared);
+}
+
 static void documents_have_heads(void **state)
 {
 	pintle_chart *chart = load_small(NULL, NULL);
@@ -392,6 +426,7 @@ int main(void)
 		cmocka_unit_test(traced_and_plain_are_equal),
 		cmocka_unit_test(a_seed_makes_randomness_stable),
 		cmocka_unit_test(renders_leave_no_trace),
+		cmocka_unit_test(one_thread_changes_nothing),
 		cmocka_unit_test(documents_have_heads),
 		cmocka_unit_test(errors_tell_the_stack),
 		cmocka_unit_test(wrong_arguments_are_errors),

@@ -35,6 +35,8 @@ typedef struct pintle_load_options {
 	/** Take any apiVersion, as `helm show` does, which renders nothing. */
 	bool any_version;
 	const pintle_file_view *view; /**< where files are; NULL: on the machine; during loading */
+	/** No two threads use the chart at once: what that would need is left undone. */
+	bool one_thread;
 } pintle_load_options;
 
 #define PINTLE_LOAD_OPTIONS_INIT                    \

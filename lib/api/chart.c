@@ -58,6 +58,8 @@ static pintle_chart *end(loading *l, const pintle_load_options *options, bool ok
 		if (!chart->bundle)
 			ok = pn_fail(&l->err, PINTLE_ERR_NO_MEMORY, "out of memory");
 	}
+	if (ok && !options->one_thread)
+		pn_chart_share(chart->chart, chart->limits.depth);
 	ok = ok && (keep_names(chart) || pn_fail_memory(&l->err, l->cx.arena));
 	pn_phase_end(l->phase);
 	if (!ok) {

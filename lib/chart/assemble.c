@@ -95,17 +95,6 @@ static bool read_chart_yaml(assembly *a, const pn_file *file)
 	return true;
 }
 
-/* Sorts a table and those in it now: when the chart is in use, several threads read it. */
-static void sort_tables(pn_map *map, uint32_t depth)
-{
-	const pn_entry *entries = pn_map_sorted(map);
-
-	for (size_t i = 0; i < pn_map_count(map) && depth; i++) {
-		if (pn_is_map(&entries[i].value) && entries[i].value.as.map)
-			sort_tables(entries[i].value.as.map, depth - 1);
-	}
-}
-
 static bool read_values(assembly *a, const pn_file *file)
 {
 	pn_chart *chart = a->chart;
@@ -121,7 +110,6 @@ static bool read_values(assembly *a, const pn_file *file)
 	chart->values_file = file;
 	if (!pn_values_load(a->cx, text, chart->source, &chart->values))
 		return fail_in(a, file, "values.yaml", text);
-	sort_tables(chart->values.as.map, a->cx->limits->depth);
 	return true;
 }
 

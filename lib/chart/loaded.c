@@ -52,3 +52,22 @@ bool pn_files_add(pn_arena *arena, pn_files *files, const pn_file *file)
 	files->items[files->count++] = file;
 	return true;
 }
+
+/* Sorts a table and those in it. */
+static void sort_tables(pn_map *map, uint32_t depth)
+{
+	const pn_entry *entries = pn_map_sorted(map);
+
+	for (size_t i = 0; i < pn_map_count(map) && depth; i++) {
+		if (pn_is_map(&entries[i].value) && entries[i].value.as.map)
+			sort_tables(entries[i].value.as.map, depth - 1);
+	}
+}
+
+void pn_chart_share(pn_chart *chart, uint32_t depth)
+{
+	if (pn_is_map(&chart->values) && chart->values.as.map)
+		sort_tables(chart->values.as.map, depth);
+	for (uint32_t i = 0; i < chart->child_count; i++)
+		pn_chart_share(chart->children[i], depth);
+}

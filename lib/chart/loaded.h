@@ -49,6 +49,12 @@ bool pn_file_data(pn_cx *cx, const pn_file *file, pn_str *out);
 pn_str pn_file_text(pn_str bytes);
 
 /*
+ * Makes a chart and its subcharts ready for several threads at once: tables that are looked through
+ * in order are sorted where they are. Values nest `depth` levels at most.
+ */
+void pn_chart_share(pn_chart *chart, uint32_t depth);
+
+/*
  * Says where a chart and its subcharts are, as the user named it; their values' sources get names
  * accordingly. False without memory.
  */
