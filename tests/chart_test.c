@@ -16,6 +16,7 @@
 #include <pintle/pintle.h>
 
 #include "chart/load.h"
+#include "chart/untar.h"
 
 #include "failing.h"
 
@@ -335,6 +336,52 @@ static void large_archives_meet_limits(void **state)
 		      "limit 'chart_bytes' exceeded: an archive has more than 2500 bytes");
 }
 
+/* Says whether a header with bytes above 127 is taken that has this text for its sum. */
+static bool is_taken(const char *sum)
+{
+	pintle_limits limits = pn_limits_complete(NULL);
+	char blocks[3 * 512] = "caf\xC3\xA9/\xFF";
+	pn_tar_member member;
+	pn_arena arena;
+	pn_error err;
+	pn_cx cx = { &arena, &err, &limits, NULL, NULL };
+	pn_untar tar = { .cx = &cx, .rest = { blocks, sizeof blocks } };
+	bool taken, end;
+
+	pn_arena_init(&arena, NULL, 0);
+	pn_error_init(&err, NULL);
+	memcpy(blocks + 100, "0000644", 8);
+	memcpy(blocks + 124, "00000000000", 12);
+	memcpy(blocks + 148, sum, strlen(sum));
+	blocks[156] = '0';
+	taken = pn_untar_next(&tar, &member, &end) && !end && member.name.len == 7;
+	pn_error_finish(&err);
+	pn_arena_finish(&arena);
+	return taken;
+}
+
+static void sums_of_headers_are_signed_or_not(void **state)
+{
+	unsigned sum = 'c' + 'a' + 'f' + 0xC3 + 0xA9 + '/' + 0xFF + 7 * '0' + 6 + 4 + 4 + 11 * '0' +
+		       '0' + 8 * ' ';
+	char text[9];
+
+	(void)state;
+	snprintf(text, sizeof text, "%06o", sum);
+	assert_true(is_taken(text));
+	snprintf(text, sizeof text, " %06o ", sum); /* blanks around it, no NUL */
+	assert_true(is_taken(text));
+	snprintf(text, sizeof text, "%08o", sum - 3 * 256);
+	assert_true(is_taken(text));
+	snprintf(text, sizeof text, "%06o", sum - 2 * 256);
+	assert_false(is_taken(text));
+	snprintf(text, sizeof text, "%06o", sum + 1);
+	assert_false(is_taken(text));
+	assert_false(is_taken("12 34"));
+	assert_false(is_taken("8"));
+	assert_false(is_taken(""));
+}
+
 /* Puts an archive that lines describe into the folder, README.md being long. */
 static void put_archive(const char *name)
 {
@@ -430,6 +477,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_may_not_be_read_is_refused, make_folder,
 						remove_folder),
 		cmocka_unit_test(large_archives_meet_limits),
+		cmocka_unit_test(sums_of_headers_are_signed_or_not),
 		cmocka_unit_test_setup_teardown(packed_files_are_read_with_whatever_memory,
 						make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(unpacking_meets_the_limit_of_memory, make_folder,

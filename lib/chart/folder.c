@@ -295,7 +295,7 @@ static bool visit_file(walk *w, const spot *s)
 	pn_file_info info;
 	pn_file file;
 
-	if (pn_ignore_matches(w->rules, relative(w, s->path), false))
+	if (pn_ignore_matches(w->rules, relative(w, s->path), s->name, false))
 		return true;
 	if (take_file(w, s, &file))
 		return add(w, file);
@@ -329,7 +329,7 @@ static bool visit_unknown(walk *w, const spot *s)
 	if (info.kind == PN_FILE_LINK)
 		info = pn_disk_stat(w->cx, s->path.ptr, true);
 	if (!is_root &&
-	    pn_ignore_matches(w->rules, relative(w, s->path), info.kind == PN_FILE_FOLDER))
+	    pn_ignore_matches(w->rules, relative(w, s->path), s->name, info.kind == PN_FILE_FOLDER))
 		return true;
 	if (info.kind != PN_FILE_FOLDER)
 		return add_file(w, s, &info);

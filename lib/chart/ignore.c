@@ -81,22 +81,20 @@ static size_t plain_length(pn_str s)
 {
 	size_t i = 0;
 
-	while (i < s.len && !memchr("*?[\\", s.ptr[i], 4))
+	while (i < s.len && s.ptr[i] != '*' && s.ptr[i] != '?' && s.ptr[i] != '[' &&
+	       s.ptr[i] != '\\')
 		i++;
 	return i;
 }
 
-static bool is_literal(pn_str s)
-{
-	return plain_length(s) == s.len;
-}
-
 static match_kind kind_of(const rule *r)
 {
-	if (is_literal(r->pattern))
+	size_t more = r->pattern.len - 1; /* than a byte, if there is one */
+
+	if (r->plain == r->pattern.len)
 		return MATCH_NAME;
 	if (r->base_only && r->pattern.ptr[0] == '*' &&
-	    is_literal(pn_str_slice(r->pattern, 1, r->pattern.len)))
+	    plain_length((pn_str){ r->pattern.ptr + 1, more }) == more)
 		return MATCH_SUFFIX;
 	return MATCH_PATTERN;
 }
@@ -124,7 +122,8 @@ static bool parse_rule(pn_cx *cx, pn_ignore *rules, pn_str line)
 	if (pn_str_find(r.pattern, PN_STR("**")) != PN_NOT_FOUND)
 		return pn_fail(cx->err, PINTLE_ERR_CHART,
 			       "double-star (**) syntax is not supported");
-	if (pn_pattern_match(r.pattern, PN_STR("abc")) == PN_MATCH_BAD_PATTERN)
+	if (plain_length(r.pattern) < r.pattern.len &&
+	    pn_pattern_match(r.pattern, PN_STR("abc")) == PN_MATCH_BAD_PATTERN)
 		return pn_fail(cx->err, PINTLE_ERR_CHART, "syntax error in pattern");
 	if (r.pattern.ptr[0] == '!') {
 		r.negated = true;
@@ -138,8 +137,8 @@ static bool parse_rule(pn_cx *cx, pn_ignore *rules, pn_str line)
 		r.pattern = pn_str_slice(r.pattern, 1, r.pattern.len);
 	else
 		r.base_only = pn_str_find_byte(r.pattern, '/') == PN_NOT_FOUND;
-	r.kind = kind_of(&r);
 	r.plain = plain_length(r.pattern);
+	r.kind = kind_of(&r);
 	return add(cx, rules, r);
 }
 
@@ -179,9 +178,8 @@ static bool is_ignored(const rule_list *list, pn_str path, pn_str base, bool is_
 	return false;
 }
 
-bool pn_ignore_matches(const pn_ignore *rules, pn_str path, bool is_folder)
+bool pn_ignore_matches(const pn_ignore *rules, pn_str path, pn_str base, bool is_folder)
 {
-	pn_str base = pn_path_base(path);
 	bool may_name = !base.len || rules->any_last || has_byte(&rules->firsts, base.ptr[0]) ||
 			has_byte(&rules->lasts, base.ptr[base.len - 1]);
 

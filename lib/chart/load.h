@@ -89,7 +89,7 @@ bool pn_map_merge(pn_map *a, pn_map *b, uint32_t depth);
 typedef struct pn_ignore pn_ignore;
 /* Parses rules; text is empty when there is no file. The built-in rule is added at the end. */
 bool pn_ignore_parse(pn_cx *cx, pn_str text, pn_ignore **out);
-/* Says whether a path, relative to the root, is ignored. */
-bool pn_ignore_matches(const pn_ignore *rules, pn_str path, bool is_folder);
+/* Says whether a path, relative to the root, is ignored; `base` is its last element. */
+bool pn_ignore_matches(const pn_ignore *rules, pn_str path, pn_str base, bool is_folder);
 
 #endif

@@ -56,8 +56,8 @@ static pn_str field(const char *block, size_t at, size_t len)
 
 enum { MOST_OCTAL_DIGITS = 21 }; /* that fit into 64 bits whatever they are */
 
-/* Reads the octal digits of a field among blanks and NULs; false when there is something else. */
-static bool read_octal(pn_str s, uint64_t *out)
+/* Reads the octal digits of a field among blanks and NULs, whatever it is like. */
+static bool read_any_octal(pn_str s, uint64_t *out)
 {
 	while (s.len && (s.ptr[0] == ' ' || s.ptr[0] == '\0'))
 		s = pn_str_slice(s, 1, s.len);
@@ -72,6 +72,20 @@ static bool read_octal(pn_str s, uint64_t *out)
 			return false;
 		*out = *out << 3 | (uint64_t)(s.ptr[i] - '0');
 	}
+	return true;
+}
+
+/* Does the same at once for what is digits up to a NUL, as nearly every field is. */
+static bool read_octal(pn_str s, uint64_t *out)
+{
+	uint64_t n = 0;
+	size_t i = 0;
+
+	while (i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '7')
+		n = n << 3 | (uint64_t)(s.ptr[i++] - '0');
+	if (!i || i == s.len || s.ptr[i] || i > MOST_OCTAL_DIGITS)
+		return read_any_octal(s, out);
+	*out = n;
 	return true;
 }
 
@@ -93,22 +107,44 @@ static bool read_number(pn_str s, uint64_t *out)
 	return true;
 }
 
+/* Adds up the bytes of a header, eight at a time: none of four sums of 16 bits overflows. */
+static int32_t add_bytes(const char *block)
+{
+	const uint64_t even = 0x00FF00FF00FF00FF;
+	uint64_t sums = 0, word;
+
+	for (size_t i = 0; i < BLOCK; i += sizeof word) {
+		memcpy(&word, block + i, sizeof word);
+		sums += (word & even) + (word >> 8 & even);
+	}
+	return (int32_t)((sums & 0xFFFF) + (sums >> 16 & 0xFFFF) + (sums >> 32 & 0xFFFF) +
+			 (sums >> 48));
+}
+
+/* Counts the bytes of which the highest bit is set. */
+static int32_t count_above(const char *bytes, size_t count)
+{
+	int32_t above = 0;
+
+	for (size_t i = 0; i < count; i++)
+		above += (unsigned char)bytes[i] >> 7;
+	return above;
+}
+
 /* Checks a header's sum of bytes, signed or not, in which the sum itself counts as blanks. */
 static bool sum_is_right(const char *block)
 {
-	int32_t sum = 8 * ' ', above = 0; /* of how many bytes the highest bit is set */
+	int32_t sum = add_bytes(block) + 8 * ' ', above;
 	uint64_t want;
 
-	for (size_t i = 0; i < BLOCK; i++) {
-		sum += (unsigned char)block[i];
-		above += (unsigned char)block[i] >> 7;
-	}
-	for (size_t i = AT_SUM; i < AT_SUM + 8; i++) {
+	for (size_t i = AT_SUM; i < AT_SUM + 8; i++)
 		sum -= (unsigned char)block[i];
-		above -= (unsigned char)block[i] >> 7;
-	}
-	return read_octal((pn_str){ block + AT_SUM, 8 }, &want) &&
-	       ((int64_t)want == sum || (int64_t)want == sum - 256 * above);
+	if (!read_octal((pn_str){ block + AT_SUM, 8 }, &want))
+		return false;
+	if ((int64_t)want == sum)
+		return true;
+	above = count_above(block, BLOCK) - count_above(block + AT_SUM, 8);
+	return (int64_t)want == sum - 256 * above;
 }
 
 static bool is_zero(pn_str block)

@@ -168,10 +168,13 @@ bool pn_tree_read(pn_cx *cx, const pn_tree *tree, pn_str name, pn_str *out)
 static bool is_ignored(const pn_ignore *rules, pn_str name)
 {
 	for (size_t i = 0; i < name.len; i++) {
-		if (name.ptr[i] == '/' && pn_ignore_matches(rules, pn_str_slice(name, 0, i), true))
+		pn_str folder = pn_str_slice(name, 0, i);
+
+		if (name.ptr[i] == '/' &&
+		    pn_ignore_matches(rules, folder, pn_path_base(folder), true))
 			return true;
 	}
-	return pn_ignore_matches(rules, name, false);
+	return pn_ignore_matches(rules, name, pn_path_base(name), false);
 }
 
 static bool read_packed(pn_cx *cx, const pn_tree *tree, pn_files *out)
