@@ -79,6 +79,7 @@ static void taken(void **state)
 		HEAD "spec:\n  a:\n    b\n    c\n  d:\n  - e\n   f # g\n  - h: i\n     j\n",
 		HEAD "spec:\n  a: \"b\n    c\n\n   d\\n\"\n  e: 'f''s\n\n    g' # h\n",
 		HEAD "spec:\n  a: |  \n    b\n  c: :80\n",
+		HEAD "spec:\n  a: \"b\\\n    \\ c \\\" d\"\n  e: 'f\\'\n",
 		"---\n# c\n",
 	};
 	static const size_t refused = 12; /* a list in a list */
@@ -124,6 +125,8 @@ static void left_to_others(void **state)
 		HEAD "spec:\n  a: 'b'\n    c\n",
 		HEAD "spec:\n  a: b\n  c: 'd'\n    e\n",
 		HEAD "spec:\n  a: \"b\n  c\"\n",
+		HEAD "spec:\n  a: \"b\\\n  c\"\n",
+		HEAD "spec:\n  a: \"b\\",
 		HEAD "spec:\n  a: \"b\n\tc\"\n",
 		HEAD "spec:\n  a: 'b\n    c\n",
 		HEAD "spec:\n  a: 'b''\n",

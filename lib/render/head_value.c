@@ -70,16 +70,19 @@ static bool read_quoted(pn_head_reader *r, const char *at, size_t indent, pn_str
 			break;
 		if (*at == '\t' || (want && (*at != '\\' || quote == '"')))
 			return false;
-		if (*at == '\n') {
-			at = next_quoted_line(r, at, indent);
-			if (!at)
-				return false;
-		} else if (*at == quote) {
+		if (*at == quote) {
 			at += 2;
-		} else if (*at++ == '\\' && quote == '"') {
-			if (pn_head_is_end(r, at) || !strchr("\"\\nrt", *at++))
-				return false;
+			continue;
 		}
+		if (*at == '\\' && quote == '\'') {
+			at++;
+			continue;
+		}
+		if (*at == '\\' && (++at == r->end || !strchr("\"\\nrt \n", *at)))
+			return false;
+		at = *at == '\n' ? next_quoted_line(r, at, indent) : at + 1;
+		if (!at)
+			return false;
 	}
 	if (want)
 		*want = (pn_str){ start, (size_t)(at - start) };
