@@ -192,13 +192,25 @@ static void left_to_others(void **state)
 		HEAD "spec:\n  a:\n  {}\n",
 		HEAD "spec:\n  a: b\n- c\n",
 		HEAD "---\na: b\n",
-		HEAD "...\n",
+		HEAD "...\n...\n",
+		HEAD "spec:\n  a: 'b\n...\n",
+		HEAD "....\n",
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		assert_false(both_ways(*state, texts[i]));
 		assert_false(both_ways_on(*state, texts[i]));
 	}
+}
+
+/* What ends a document, where nothing follows. */
+static void ended(void **state)
+{
+	assert_true(both_ways(*state, HEAD "...\n"));
+	assert_true(both_ways(*state, HEAD "spec:\n  a:\n..."));
+	assert_true(both_ways(*state, HEAD "spec:\n  a: |\n    b\n...\n"));
+	assert_false(both_ways(*state, HEAD "spec: 'a\n...\n"));
+	assert_false(both_ways(*state, HEAD "...\n...\n"));
 }
 
 /* More levels and keys than there is room for. */
@@ -228,6 +240,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(taken, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(left_to_others, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(ended, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(too_many, fixture_setup, fixture_teardown),
 	};
 

@@ -4,14 +4,14 @@
 #include "chart/part.h"
 
 /* Reads one document, which must be a map or nothing. */
-static bool read_document(pn_cx *cx, pn_str text, pn_source *source, pn_value *out)
+static bool read_document(pn_cx *cx, pn_str text, unsigned flags, pn_source *source, pn_value *out)
 {
 	static const char *const names[] = {
 		[PN_BOOL] = "bool",    [PN_INT] = "number",    [PN_UINT] = "number",
 		[PN_FLOAT] = "number", [PN_STRING] = "string", [PN_LIST] = "array"
 	};
 
-	if (!pn_yaml_read(cx, text, 0, source, out))
+	if (!pn_yaml_read(cx, text, flags, source, out))
 		return false;
 	if (pn_is_map(out) || pn_is_nil(out))
 		return true;
@@ -41,11 +41,12 @@ bool pn_map_merge(pn_map *a, pn_map *b, uint32_t depth)
 }
 
 /* Reads one document whose text begins behind `lines` lines; positions are those in the file. */
-static bool read_chunk(pn_cx *cx, pn_str chunk, uint32_t lines, pn_source *source, pn_value *out)
+static bool read_chunk(pn_cx *cx, pn_str chunk, unsigned flags, uint32_t lines, pn_source *source,
+		       pn_value *out)
 {
 	uint32_t first = source ? source->count : 0;
 
-	if (!read_document(cx, chunk, source, out)) {
+	if (!read_document(cx, chunk, flags, source, out)) {
 		pn_error_in_file(cx->err, source ? source->name : PN_STR_EMPTY, lines);
 		return pn_error_wrap(cx->err, "cannot unmarshal yaml document: ");
 	}
@@ -54,21 +55,24 @@ static bool read_chunk(pn_cx *cx, pn_str chunk, uint32_t lines, pn_source *sourc
 	return true;
 }
 
-/* Reads the documents of a text, which are merged; *out is NULL when there are none. */
+/* Reads the documents of a text that is not simple, which are merged; *out is NULL when there are
+ * none. */
 static bool read_chunks(pn_cx *cx, pn_str text, pn_source *source, pn_map **out)
 {
-	pn_str before = PN_STR_EMPTY, rest = text, chunk;
+	pn_str before = PN_STR_EMPTY, all = text, rest = text, chunk;
 	pn_map *map = NULL;
 	uint32_t lines = 0;
 
 	while (pn_yaml_next_chunk(cx, &text, &chunk)) {
+		bool alone = chunk.ptr == all.ptr && chunk.len == all.len;
 		pn_value document;
 
 		if (before.len)
 			lines += (uint32_t)pn_str_count(before, PN_STR("\n"));
 		before = pn_str_slice(rest, 0, rest.len - text.len);
 		rest = text;
-		if (!read_chunk(cx, chunk, lines, source, &document))
+		if (!read_chunk(cx, chunk, alone ? PN_YAML_NOT_SIMPLE : 0, lines, source,
+				&document))
 			return false;
 		if (!pn_is_map(&document))
 			continue;

@@ -15,7 +15,9 @@ enum {
 	 */
 	PN_YAML_KEEP_NUMBERS = 1u << 0,
 	/* Check the whole text but build no values; *out is nil. */
-	PN_YAML_CHECK_ONLY = 1u << 1
+	PN_YAML_CHECK_ONLY = 1u << 1,
+	/* pn_yaml_read_one() has failed: it need not be tried again whether the text is simple. */
+	PN_YAML_NOT_SIMPLE = 1u << 2
 };
 
 /*
@@ -41,6 +43,8 @@ bool pn_yaml_read_as(pn_cx *cx, pn_str text, pn_kind kind, pn_source *source, pn
  * and no byte order mark stands before it.
  */
 bool pn_yaml_has_plain_lines(pn_str text);
+/* Returns a text without the "..." that ends its document, where that is its last line. */
+pn_str pn_yaml_before_end(pn_str text);
 
 /*
  * Appends v as toYaml does, final newline included (Go: sigs yaml.Marshal: JSON, then go-yaml v2).

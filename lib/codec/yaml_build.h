@@ -48,6 +48,7 @@ typedef struct pn_yaml_builder {
 	bool keep_numbers;
 	const pn_shape *shape; /* what is to be kept; NULL: everything */
 	bool check_only;       /* nothing is */
+	bool not_simple;       /* the quick reader has given up on the text */
 	/* Where everything is kept: what makes strings of numbers that JSON has no text for. */
 	const pn_shape *coerce;
 	/* Maps become lists of keys and values with their types, for explaining a failure. */

@@ -2,6 +2,7 @@
 #include "codec/yaml_quick.h"
 
 #include "base/run.h"
+#include "codec/yaml.h"
 #include "codec/yaml_text.h"
 
 /* Deeper texts are left to those who can leave the C stack. */
@@ -197,7 +198,7 @@ bool pn_yaml_quick_build(pn_yaml_builder *b, pn_str text, pn_value *out)
 
 	if (checked.fault || checked.text.ptr != text.ptr || !checked.only_feeds)
 		return false;
-	q.end = text.ptr + text.len;
+	q.end = text.ptr + pn_yaml_before_end(text).len;
 	b->nodes = 1; /* Go counts the document */
 	pn_yaml_quick_choose(&q);
 	if (!to_first(&q) || (!q.at_end && (!root(&q) || !q.at_end)))

@@ -61,7 +61,7 @@ static bool build_in_room(pn_yaml_builder *b, pn_str text, pn_value *out)
 {
 	pn_yaml_parser parser;
 
-	if (build_quickly(b, text, out))
+	if (!b->not_simple && build_quickly(b, text, out))
 		return true;
 	if (b->cx->arena->failed)
 		return pn_fail_memory(b->cx->err, b->cx->arena);
@@ -226,7 +226,8 @@ bool pn_yaml_read(pn_cx *cx, pn_str text, unsigned flags, pn_source *source, pn_
 	pn_yaml_builder b = { .cx = cx,
 			      .source = source,
 			      .keep_numbers = (flags & PN_YAML_KEEP_NUMBERS) != 0,
-			      .check_only = (flags & PN_YAML_CHECK_ONLY) != 0 };
+			      .check_only = (flags & PN_YAML_CHECK_ONLY) != 0,
+			      .not_simple = (flags & PN_YAML_NOT_SIMPLE) != 0 };
 	bool ok = b.keep_numbers ? build_explained(&b, text, out) : pn_yaml_convert(&b, text, out);
 
 	if (flags & PN_YAML_CHECK_ONLY) {

@@ -114,3 +114,12 @@ bool pn_yaml_has_plain_lines(pn_str text)
 
 	return !checked.fault && checked.only_feeds && checked.text.len == text.len;
 }
+
+pn_str pn_yaml_before_end(pn_str text)
+{
+	size_t len = text.len && text.ptr[text.len - 1] == '\n' ? text.len - 1 : text.len;
+
+	if (len >= 4 && memcmp(text.ptr + len - 4, "\n...", 4) == 0)
+		text.len = len - 3;
+	return text;
+}

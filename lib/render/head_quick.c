@@ -295,7 +295,7 @@ bool pn_head_read_quick(pn_str text, pn_head *out)
 	    (!pn_run_is_plain_ascii(text.ptr, end) && !pn_yaml_has_plain_lines(text)))
 		return false;
 	r.at = pn_str_starts(text, PN_STR("---\n")) ? text.ptr + 4 : text.ptr;
-	r.end = end;
+	r.end = text.ptr + pn_yaml_before_end(text).len;
 	r.top = NULL;
 	r.plain_end = NULL;
 	r.depth = r.key_count = 0;
