@@ -211,6 +211,7 @@ static void ended(void **state)
 	assert_true(both_ways(*state, HEAD "spec:\n  a: |\n    b\n...\n"));
 	assert_false(both_ways(*state, HEAD "spec: 'a\n...\n"));
 	assert_false(both_ways(*state, HEAD "...\n...\n"));
+	assert_false(both_ways(*state, "# c\n...\n"));
 }
 
 /* More levels and keys than there is room for. */

@@ -201,7 +201,10 @@ bool pn_yaml_quick_build(pn_yaml_builder *b, pn_str text, pn_value *out)
 	q.end = text.ptr + pn_yaml_before_end(text).len;
 	b->nodes = 1; /* Go counts the document */
 	pn_yaml_quick_choose(&q);
-	if (!to_first(&q) || (!q.at_end && (!root(&q) || !q.at_end)))
+	if (!to_first(&q))
+		return false;
+	if (q.at_end ? q.end < text.ptr + text.len /* an end of nothing */
+		     : !root(&q) || !q.at_end)
 		return false;
 	*out = b->root;
 	return !b->cx->arena->failed;

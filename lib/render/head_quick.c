@@ -307,5 +307,7 @@ bool pn_head_read_quick(pn_str text, pn_head *out)
 		if (!read_line(&r, line) && !pn_head_continue(&r, line))
 			return false;
 	}
-	return true; /* where there are comments alone, the document is null */
+	/* Where there are comments alone, the document is null; an end of nothing is another
+	 * matter. */
+	return r.top || r.end == end;
 }
