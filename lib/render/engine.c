@@ -245,11 +245,10 @@ static bool execute_all(collection *c, pn_bundle *bundle, const pn_tmpl_set *set
 	pn_exec *exec = pn_exec_new(c->cx, &options);
 	bool more = true;
 
-	host.nesting = pn_map_new(c->cx->arena, 16);
 	host.memo = make_memo(c, exec, set);
 	out->count = 0;
 	out->items = PN_NEW_ARRAY(c->cx->arena, pn_rendered, c->count);
-	if (!exec || !host.nesting || !out->items)
+	if (!exec || !out->items)
 		return pn_fail_memory(c->cx->err, c->cx->arena);
 	for (size_t i = 0; i < c->count && more; i++) {
 		if (is_partial(c->tasks[i].id))

@@ -34,12 +34,21 @@ bool pn_engine_render(pn_cx *cx, pn_bundle *bundle, const pn_part *root, const p
 /* Helm: recursionMaxNums; one name may be included once more than that at a time. */
 enum { PN_MAX_INCLUDES = 1000 };
 
+/* An include under way. */
+typedef struct pn_include {
+	const struct pn_include *outer;
+	pn_str name;
+	uint32_t hash;
+} pn_include;
+
 /* What the functions of this room find through pn_exec_host. */
 typedef struct pn_host {
 	pn_cx *cx;
 	const pn_release *release;
 	pn_bundle *bundle;
-	pn_map *nesting; /* how often each name is being included */
+	const pn_include *includes; /* under way, the innermost one first */
+	uint32_t include_count;
+	pn_map *nesting; /* how often each name is among them; NULL: none may be so too often yet */
 	pn_texts texts;
 	pn_func_memo funcs; /* that the texts called */
 	pn_memo memo;

@@ -9,28 +9,62 @@ static pn_host *host_of(pn_call *c)
 	return pn_exec_host(c->exec);
 }
 
-/* Counts an activation of a name; the counter is at *out until the map changes. */
-static bool enter(pn_call *c, pn_str name, uint32_t hash)
+static bool add_name(pn_map *nesting, pn_str name, uint32_t hash)
 {
-	pn_map *nesting = host_of(c)->nesting;
-	pn_value *count = pn_map_get_hashed(nesting, name, hash);
-	pn_value one = pn_int(1);
+	pn_value *count = pn_map_get_hashed(nesting, name, hash), one = pn_int(1);
 
-	if (!count)
-		return pn_map_set(nesting, name, &one) || pn_fail_memory(c->cx->err, c->cx->arena);
-	if (count->as.integer > PN_MAX_INCLUDES) {
-		pn_call_fail(c, "unable to execute template");
-		return pn_error_wrap(
-			c->cx->err,
-			"rendering template has a nested reference name: %.*s: ", PN_ARG(name));
+	if (count)
+		count->as.integer++;
+	return count || pn_map_add(nesting, name, hash, &one);
+}
+
+/* Counts the names that are being included, from the time on when one of them may be so too often.
+ */
+static bool count_names(pn_call *c, pn_host *host)
+{
+	host->nesting = pn_map_new(c->cx->arena, 0);
+	if (!host->nesting)
+		return pn_fail_memory(c->cx->err, c->cx->arena);
+	for (const pn_include *i = host->includes; i; i = i->outer) {
+		if (!add_name(host->nesting, i->name, i->hash))
+			return pn_fail_memory(c->cx->err, c->cx->arena);
 	}
-	count->as.integer++;
 	return true;
 }
 
-static void leave(pn_call *c, pn_str name, uint32_t hash)
+/* Begins an include; *own has its name. */
+static bool enter(pn_call *c, pn_include *own)
 {
-	pn_map_get_hashed(host_of(c)->nesting, name, hash)->as.integer--;
+	pn_host *host = host_of(c);
+	const pn_value *count;
+
+	if (!host->nesting && host->include_count > PN_MAX_INCLUDES && !count_names(c, host))
+		return false;
+	count = host->nesting ? pn_map_get_hashed(host->nesting, own->name, own->hash) : NULL;
+	if (count && count->as.integer > PN_MAX_INCLUDES) {
+		pn_call_fail(c, "unable to execute template");
+		return pn_error_wrap(c->cx->err,
+				     "rendering template has a nested reference name: %.*s: ",
+				     PN_ARG(own->name));
+	}
+	if (host->nesting && !add_name(host->nesting, own->name, own->hash))
+		return pn_fail_memory(c->cx->err, c->cx->arena);
+	own->outer = host->includes;
+	host->includes = own;
+	host->include_count++;
+	return true;
+}
+
+static void leave(pn_call *c, const pn_include *own)
+{
+	pn_host *host = host_of(c);
+	pn_value *count =
+		host->nesting ? pn_map_get_hashed(host->nesting, own->name, own->hash) : NULL;
+
+	if (count)
+		count->as.integer--;
+	host->includes = own->outer;
+	host->include_count--;
 }
 
 /* Executes the template that include has found, and keeps its text where that is sound. */
@@ -44,7 +78,6 @@ static bool run_define(pn_call *c, const pn_tmpl_set *set, const pn_define *defi
 	run.on = run.on && set == memo->set;
 	ok = pn_exec_run_define(c->exec, set, define, pn_arg(c, 1), &c->result);
 	pn_memo_end(memo, &run, define, ok ? &c->result : NULL);
-	leave(c, define->name, define->hash);
 	return ok;
 }
 
@@ -53,17 +86,20 @@ static bool fn_include(pn_call *c)
 	pn_str name = pn_arg_str(c, 0);
 	const pn_tmpl_set *set = pn_exec_set(c->exec);
 	const pn_define *define = pn_tmpl_set_find(set, name);
-	uint32_t hash = define ? define->hash : pn_str_hash(name);
+	pn_include own = { .name = name, .hash = define ? define->hash : pn_str_hash(name) };
 	pn_buf quoted;
+	bool ok = false;
 
 	if (define && pn_memo_is_plain(&host_of(c)->memo, set) &&
 	    pn_memo_find(&host_of(c)->memo, define, pn_arg(c, 1), &c->result))
 		return true;
-	if (!enter(c, name, hash))
+	if (!enter(c, &own))
 		return false;
 	if (define)
-		return run_define(c, set, define);
-	leave(c, name, hash);
+		ok = run_define(c, set, define);
+	leave(c, &own);
+	if (define)
+		return ok;
 	pn_buf_init(&quoted, c->cx->arena);
 	pn_buf_quote(&quoted, name);
 	return pn_call_fail(c, "template: no template %s associated with template \"gotpl\"",
