@@ -5,6 +5,8 @@
  *
  * Lifetime rule: a loaded chart lives in the arena it was loaded into and never changes after; any
  * number of renders may use it at once. What one render makes of it (pn_part) is in its own arena.
+ * Files that hardly a render reads stay where they are until one does: on disk (each render reads
+ * them anew), or packed in an archive (the first one unpacks them for all, under a lock).
  */
 #ifndef PN_CHART_CHART_H
 #define PN_CHART_CHART_H
