@@ -92,9 +92,11 @@ enum { FIELD_COUNT = sizeof fields / sizeof *fields };
 
 /* Finds a field of the head; *unsure when Go would, or might, take the key for it in spite of its
  * case. */
-static const field *find_field(pn_head_map place, pn_str key, bool *unsure)
+static const field *find_field(const pn_head_reader *r, pn_str key, bool *unsure)
 {
-	*unsure = pn_run_ascii(key.ptr, key.ptr + key.len) < key.ptr + key.len;
+	pn_head_map place = (pn_head_map)r->top->place;
+
+	*unsure = !r->is_ascii && pn_run_ascii(key.ptr, key.ptr + key.len) < key.ptr + key.len;
 	for (int i = 0; i < FIELD_COUNT; i++) {
 		pn_str name = fields[i].name;
 
@@ -152,13 +154,12 @@ static inline bool read_value(pn_head_reader *r, const char *at)
 static bool read_known_member(pn_head_reader *r, pn_str key, const char *at)
 {
 	size_t indent = r->top->indent;
-	pn_head_map place = (pn_head_map)r->top->place;
 	bool unsure, is_below = pn_head_is_end(r, at);
 	const field *f;
 
-	if (place == PN_HEAD_ANNOTATIONS)
+	if (r->top->place == PN_HEAD_ANNOTATIONS)
 		return read_annotation(r, key, at, indent);
-	f = find_field(place, key, &unsure);
+	f = find_field(r, key, &unsure);
 	if (unsure)
 		return false;
 	if (f && f->below == PN_HEAD_OTHER)
@@ -291,8 +292,8 @@ bool pn_head_read_quick(pn_str text, pn_head *out)
 	pn_head_reader r;
 
 	*out = (pn_head){ PN_STR_EMPTY, PN_STR_EMPTY, PN_STR_EMPTY, PN_STR_EMPTY, false };
-	if (text.len > UINT32_MAX / 2 ||
-	    (!pn_run_is_plain_ascii(text.ptr, end) && !pn_yaml_has_plain_lines(text)))
+	r.is_ascii = pn_run_is_plain_ascii(text.ptr, end);
+	if (text.len > UINT32_MAX / 2 || (!r.is_ascii && !pn_yaml_has_plain_lines(text)))
 		return false;
 	r.at = pn_str_starts(text, PN_STR("---\n")) ? text.ptr + 4 : text.ptr;
 	r.end = text.ptr + pn_yaml_before_end(text).len;

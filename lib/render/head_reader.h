@@ -39,6 +39,7 @@ typedef struct pn_head_reader {
 	uint32_t key_count;
 	const char *plain_end; /* where the line behind a plain text begins, which may go on there;
 				  NULL: not yet */
+	bool is_ascii;	       /* the text is */
 	bool pending;	       /* the last key or item has no value so far */
 	pn_head_map below;     /* what kind of map that would be */
 	pn_head *out;
