@@ -83,14 +83,14 @@ pn_schemas *pn_bundle_schemas(pn_bundle *bundle)
 }
 
 /* The slot of a file under an id, or the free one where it would be. */
-static parsed *slot_of(const parsed *slots, uint32_t cap, const pn_file *file, pn_str id)
+static parsed *slot_of(parsed *slots, uint32_t cap, const pn_file *file, pn_str id)
 {
 	uint32_t mask = cap - 1, i = (uint32_t)((uintptr_t)file >> 4) * 0x9e3779b1u >> 8 & mask;
 
 	while (slots[i].file &&
 	       (slots[i].file != file || !pn_str_eq(slots[i].tmpl->source->name, id)))
 		i = (i + 1) & mask;
-	return (parsed *)(uintptr_t)&slots[i];
+	return &slots[i];
 }
 
 /* How many templates a chart has, those of the charts in it included. */
