@@ -12,13 +12,12 @@
  * open folders, read with one call each, and closed, with "archives" only the archives in charts/
  * are read and unpacked: what no program can do without.
  */
-#define _DEFAULT_SOURCE /* DT_DIR, madvise, syscall */
+#define _GNU_SOURCE /* dirent64, DT_DIR, madvise, syscall */
 #include <libdeflate.h>
 #include <yaml.h>
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,29 +101,20 @@ static void take_events(int folder, const char *name)
 /* What is done with an entry of a folder. */
 typedef void visit(int folder, const char *name, int is_folder);
 
-/* What the kernel says of an entry. */
-typedef struct entry {
-	uint64_t inode;
-	int64_t offset;
-	uint16_t length; /* of this entry */
-	uint8_t type;
-	char name[];
-} entry;
-
 /* Visits the entries of a folder, if there is one; the kernel is asked without opendir's memory. */
 static void for_entries(int folder, const char *name, visit *each)
 {
 	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
-	_Alignas(entry) char block[8 * 1024];
+	_Alignas(struct dirent64) char block[8 * 1024];
 	long n;
 
 	while (fd >= 0 && (n = syscall(SYS_getdents64, fd, block, sizeof block)) > 0) {
 		for (long at = 0; at < n;) {
-			const entry *e = (const entry *)(const void *)(block + at);
+			const struct dirent64 *e = (const void *)(block + at);
 
-			if (e->name[0] != '.')
-				each(fd, e->name, e->type == DT_DIR);
-			at += e->length;
+			if (e->d_name[0] != '.')
+				each(fd, e->d_name, e->d_type == DT_DIR);
+			at += e->d_reclen;
 		}
 	}
 	if (fd >= 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A short run takes more time to get fresh memory than to do its work: each page costs a third of
- * a microsecond when it is first touched, and a chart of a megabyte touches a thousand. So memory
+ * A short run takes as much time to get fresh memory as to do its work: each page costs about a
+ * microsecond when it is first touched, and a usual chart touches a hundred and more. So memory
  * comes from one region. Its first megabytes are made present in pieces, before they are touched;
  * what lies beyond comes in huge pages, where the system has them, as does all that follows the
  * first large block. What is given back is used again while it is warm.
